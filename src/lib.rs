@@ -1,0 +1,9 @@
+//! anjuan 案卷: from folders of Chinese government documents to an archive that answers.
+
+pub mod document;
+pub mod error;
+pub mod exit_code;
+pub mod parse;
+pub mod record;
+pub mod rules;
+pub mod text;

@@ -1,0 +1,172 @@
+//! Folds one character to the form that rules and search compare: width, brackets, dashes, radicals, simplified script.
+//!
+//! Every fold is one to one, so a folded text keeps the order of its source and a map back.
+//! Not Unicode NFKC: that would turn ① into 1 and ㎡ into m2 (see the fold tests).
+
+use std::sync::LazyLock;
+
+/// How characters of the basic plane fold; 0 means "as it is".
+static TABLE: LazyLock<Box<[u16]>> = LazyLock::new(build_table);
+
+const TRADITIONAL: &str = include_str!("../data/traditional.txt");
+const VARIANTS: &str = include_str!("../data/variants.txt");
+
+/// Characters that mean the same to a reader, folded to the first of each row.
+const SAME: &[&str] = &[
+    "[〔〕﹝﹞【】〖〗❲❳〘〙［］",
+    "-—–‐‑‒―−─━－﹣",
+    "~～〜∼",
+    "·•・‧∙･⋅",
+    ":：︰﹕",
+    ",，﹐",
+    ";；﹔",
+    "\"“”„‟＂〝〞「」『』",
+    "'‘’‚‛＇",
+    " \u{3000}\u{a0}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200a}\u{202f}\u{205f}",
+];
+
+fn build_table() -> Box<[u16]> {
+    let mut table = vec![0u16; 0x10000].into_boxed_slice();
+    let mut set = |from: char, to: char| {
+        if let (Ok(from), Ok(to)) = (u16::try_from(from as u32), u16::try_from(to as u32)) {
+            table[usize::from(from)] = to;
+        }
+    };
+    for code in 0xFF01..=0xFF5Eu32 {
+        if let (Some(from), Some(to)) = (char::from_u32(code), char::from_u32(code - 0xFEE0)) {
+            set(from, to);
+        }
+    }
+    for row in SAME {
+        let mut chars = row.chars();
+        if let Some(to) = chars.next() {
+            chars.for_each(|from| set(from, to));
+        }
+    }
+    for close in "〕﹞】〗❳〙］".chars() {
+        set(close, ']');
+    }
+    for data in [TRADITIONAL, VARIANTS] {
+        for line in data.lines().filter(|line| !line.starts_with('#')) {
+            let mut pair = line.chars();
+            if let (Some(from), Some(to)) = (pair.next(), pair.next()) {
+                set(from, to);
+            }
+        }
+    }
+    // A radical may lead to a traditional form, and that to a simplified one: go the whole way at once.
+    for code in 0..table.len() {
+        while table[code] != 0 && table[usize::from(table[code])] != 0 {
+            table[code] = table[usize::from(table[code])];
+        }
+    }
+    table
+}
+
+/// The form of `c` that rules compare: half width, one kind of bracket, dash and quote, simplified script.
+///
+/// `〔【［` become `[`, `（` becomes `(`, `——` becomes `--`, `發` becomes `发`, U+3000 a space.
+/// Case is kept; a tab stays a tab.
+#[inline]
+pub fn fold_char(c: char) -> char {
+    if c.is_ascii() {
+        return c;
+    }
+    match u16::try_from(c as u32) {
+        Ok(code) => match TABLE[usize::from(code)] {
+            0 => c,
+            to => char::from_u32(u32::from(to)).unwrap_or(c),
+        },
+        Err(_) => c,
+    }
+}
+
+/// Whether `c` has no width and no meaning for a reader: joiners, soft hyphen, marks of direction, byte order mark.
+#[inline]
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' | '\u{ad}' | '\u{61c}' | '\0')
+}
+
+/// The characters that search compares, each with its byte offset in `text`:
+/// folded, lower case, without white space and invisible characters.
+///
+/// Tokenizer, query and highlighter all read a text through this one function.
+pub fn search_chars(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    text.char_indices().filter_map(|(at, c)| {
+        if c.is_whitespace() || c.is_control() || is_invisible(c) {
+            return None;
+        }
+        let c = fold_char(c);
+        if c == ' ' {
+            return None;
+        }
+        let lower = if c.is_ascii() {
+            c.to_ascii_lowercase()
+        } else {
+            c.to_lowercase().next().unwrap_or(c)
+        };
+        Some((at, lower))
+    })
+}
+
+/// Whether `c` is a Chinese character (Han script, with 〇).
+#[inline]
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '\u{f900}'..='\u{faff}'
+        | '\u{2e80}'..='\u{2fdf}' | '\u{20000}'..='\u{323af}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fold(text: &str) -> String {
+        text.chars().map(fold_char).collect()
+    }
+
+    #[test]
+    fn folds_what_readers_take_for_the_same() {
+        for (from, to) in [
+            ("云科〔２０２２〕３２号", "云科[2022]32号"),
+            ("（甲）：，；", "(甲):,;"),
+            ("—－─", "---"),
+            ("發於關係號", "发于关系号"),
+            ("⺠⽣", "民生"),
+            ("①㎡…《》〈〉。、〇○", "①㎡…《》〈〉。、〇○"),
+            ("甲\u{3000}乙\u{a0}丙\t丁", "甲 乙 丙\t丁"),
+        ] {
+            assert_eq!(fold(from), to, "{from}");
+        }
+    }
+
+    #[test]
+    fn fold_is_idempotent() {
+        for code in 0..=0x2ffffu32 {
+            if let Some(c) = char::from_u32(code) {
+                let once = fold_char(c);
+                assert_eq!(fold_char(once), once, "U+{code:04X} folds twice");
+            }
+        }
+    }
+
+    #[test]
+    fn data_is_sorted_and_unique() {
+        for data in [TRADITIONAL, VARIANTS] {
+            let keys: Vec<&str> = data.lines().skip(1).collect();
+            assert!(
+                keys.windows(2)
+                    .all(|w| w[0].chars().next() < w[1].chars().next()),
+                "sort the file by its first character"
+            );
+        }
+    }
+
+    #[test]
+    fn search_sees_no_space_and_no_case() {
+        let seen: String = search_chars("Ｐ A1 3\u{200b}13\n及 “半”")
+            .map(|(_, c)| c)
+            .collect();
+        assert_eq!(seen, "pa1313及\"半\"");
+    }
+}

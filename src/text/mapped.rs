@@ -1,0 +1,135 @@
+//! A derived text that knows where each of its characters came from.
+
+use std::ops::Range;
+
+/// A stretch of a view whose characters lie one after the other in the source, the same number of bytes apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Segment {
+    view: usize,
+    source: usize,
+}
+
+/// A view of a source text: characters mapped, deleted or merged, never reordered.
+#[derive(Debug, Clone, Default)]
+pub struct MappedText {
+    text: String,
+    segments: Vec<Segment>,
+    /// Byte offset in the source where the last pushed character ended.
+    source_end: usize,
+    /// Source offset of the last pushed character's start, to tell a merge from a new character.
+    next_source: usize,
+}
+
+impl MappedText {
+    /// The view's text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Appends `c`, which stands for the source bytes from `source` on, `source_len` of them.
+    ///
+    /// Characters must come in source order.
+    pub fn push(&mut self, c: char, source: usize, source_len: usize) {
+        if self.segments.is_empty() || source != self.next_source {
+            self.segments.push(Segment {
+                view: self.text.len(),
+                source,
+            });
+        }
+        self.text.push(c);
+        self.source_end = source + source_len;
+        // A character of another length than its source makes the next one start a new segment.
+        self.next_source = if c.len_utf8() == source_len {
+            source + source_len
+        } else {
+            usize::MAX
+        };
+    }
+
+    /// Appends a line break that stands for nothing in the source.
+    pub fn push_break(&mut self) {
+        self.segments.push(Segment {
+            view: self.text.len(),
+            source: self.source_end,
+        });
+        self.text.push('\n');
+        self.next_source = usize::MAX;
+    }
+
+    /// Length of the view in bytes.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Whether the view holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Where the character that starts at view byte `at` starts in the source.
+    pub fn source_start(&self, at: usize) -> usize {
+        match self.segments.partition_point(|segment| segment.view <= at) {
+            0 => 0,
+            n => {
+                let segment = self.segments[n - 1];
+                segment.source + (at - segment.view)
+            }
+        }
+    }
+
+    /// The source bytes from the first to the last character of `view`, deleted material between them included.
+    ///
+    /// `source` is the text that this view was made from. An empty range gives an empty range.
+    pub fn source_range(&self, view: Range<usize>, source: &str) -> Range<usize> {
+        let start = self.source_start(view.start);
+        let Some((last, _)) = self.text[view.clone()].char_indices().next_back() else {
+            return start..start;
+        };
+        let last = self.source_start(view.start + last);
+        let width = source
+            .get(last..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8);
+        start..(last + width).max(start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn view(source: &str) -> MappedText {
+        let mut view = MappedText::default();
+        for (at, c) in source.char_indices().filter(|(_, c)| *c != ' ') {
+            view.push(crate::text::fold_char(c), at, c.len_utf8());
+        }
+        view
+    }
+
+    #[test]
+    fn a_match_maps_back_over_deleted_and_folded_characters() {
+        let source = "云 科〔２０２２〕 ３２ 号";
+        let view = view(source);
+        assert_eq!(view.as_str(), "云科[2022]32号");
+        let at = view.as_str().find("2022]32").expect("there");
+        assert_eq!(
+            &source[view.source_range(at..at + 7, source)],
+            "２０２２〕 ３２"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn the_map_is_monotone_and_covers(source in "[ a甲（２\u{20000}]{0,60}") {
+            let view = view(&source);
+            let mut last = 0;
+            for (at, c) in view.as_str().char_indices() {
+                let range = view.source_range(at..at + c.len_utf8(), &source);
+                prop_assert!(range.start >= last);
+                prop_assert_eq!(source[range.clone()].chars().map(crate::text::fold_char).collect::<String>(), c.to_string());
+                last = range.end;
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Texts and the maps between them: source text, reading text, match view.
+//!
+//! The **source text** is what a file holds, untouched; evidence points into it. The **reading
+//! text** is what a person reads: wrapped lines and page breaks joined, page numbers set apart,
+//! stray spaces gone. It is what is stored, searched and shown. The **match view** folds the
+//! reading text for rules and search ([`fold_char`]). Each view maps back to the one before.
+
+mod fold;
+mod mapped;
+mod reading_text;
+mod source_text;
+
+pub use fold::{fold_char, is_han, is_invisible, search_chars};
+pub use mapped::MappedText;
+pub use reading_text::{LineMark, ReadingText};
+pub use source_text::SourceText;

@@ -1,0 +1,126 @@
+//! The decoded text of a file, untouched, with its lines and code point offsets.
+
+use std::ops::Range;
+
+/// How many bytes lie between two entries of the code point index.
+const STRIDE: usize = 256;
+
+/// A decoded text that answers "which line" and "which code point" for any byte offset.
+#[derive(Debug, Clone)]
+pub struct SourceText {
+    text: String,
+    line_starts: Vec<usize>,
+    /// Code points before each multiple of [`STRIDE`] bytes (at the next character boundary).
+    chars_before: Vec<usize>,
+}
+
+impl SourceText {
+    /// Takes a decoded text as it is. Lines end with `\n`, `\r\n`, `\r`, form feed, NEL, U+2028 or U+2029.
+    pub fn new(text: String) -> SourceText {
+        let mut line_starts = vec![0];
+        let mut chars_before = Vec::with_capacity(text.len() / STRIDE + 1);
+        for (count, (at, c)) in text.char_indices().enumerate() {
+            while chars_before.len() * STRIDE <= at {
+                chars_before.push(count);
+            }
+            if is_line_end(&text, at, c) {
+                line_starts.push(at + c.len_utf8());
+            }
+        }
+        SourceText {
+            text,
+            line_starts,
+            chars_before,
+        }
+    }
+
+    /// The whole text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// How many lines the text has; a text without a line end has one.
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+
+    /// The bytes of line `index` (from 0), without its line end.
+    pub fn line_range(&self, index: usize) -> Range<usize> {
+        let start = self.line_starts[index];
+        let end = self
+            .line_starts
+            .get(index + 1)
+            .copied()
+            .unwrap_or(self.text.len());
+        let line = &self.text[start..end];
+        let trimmed = line.trim_end_matches([
+            '\n', '\r', '\u{c}', '\u{b}', '\u{85}', '\u{2028}', '\u{2029}',
+        ]);
+        start..start + trimmed.len()
+    }
+
+    /// The number (from 1) of the line that holds byte `at`.
+    pub fn line_of(&self, at: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= at)
+    }
+
+    /// How many code points stand before byte `at`, which must be a character boundary.
+    pub fn char_offset(&self, at: usize) -> usize {
+        let at = at.min(self.text.len());
+        let slot = at / STRIDE;
+        let Some(&known) = self.chars_before.get(slot) else {
+            let from = (self.chars_before.len().max(1) - 1) * STRIDE;
+            return self.count_from(from, self.chars_before.last().copied().unwrap_or(0), at);
+        };
+        self.count_from(slot * STRIDE, known, at)
+    }
+
+    /// Counts code points from the first boundary at or after `from`, where `known` of them lie before, up to `at`.
+    fn count_from(&self, from: usize, known: usize, at: usize) -> usize {
+        let mut start = from;
+        while !self.text.is_char_boundary(start) {
+            start += 1;
+        }
+        if at <= start {
+            known
+        } else {
+            known + self.text[start..at].chars().count()
+        }
+    }
+}
+
+fn is_line_end(text: &str, at: usize, c: char) -> bool {
+    match c {
+        '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => true,
+        '\r' => text.as_bytes().get(at + 1) != Some(&b'\n'),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn lines_end_where_readers_see_them_end() {
+        let text = SourceText::new("甲\r\n乙\r丙\n\n丁\u{c}戊".into());
+        let lines: Vec<&str> = (0..text.line_count())
+            .map(|i| &text.as_str()[text.line_range(i)])
+            .collect();
+        assert_eq!(lines, ["甲", "乙", "丙", "", "丁", "戊"]);
+        assert_eq!(text.line_of(0), 1);
+        assert_eq!(text.line_of(text.as_str().len()), 6);
+    }
+
+    proptest! {
+        #[test]
+        fn code_points_are_counted_as_python_counts_them(text in "[a-z一-龥\u{20000}-\u{20010}\n]{0,900}") {
+            let source = SourceText::new(text.clone());
+            for (count, (at, _)) in text.char_indices().enumerate() {
+                prop_assert_eq!(source.char_offset(at), count);
+            }
+            prop_assert_eq!(source.char_offset(text.len()), text.chars().count());
+        }
+    }
+}
