@@ -3,7 +3,12 @@
 pub mod document;
 pub mod error;
 pub mod exit_code;
+pub mod kind;
+pub mod labels;
+pub mod layout;
 pub mod parse;
+pub mod parts;
 pub mod record;
 pub mod rules;
 pub mod text;
+pub mod values;

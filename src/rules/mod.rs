@@ -5,6 +5,37 @@
 //! `index_number.rs`, change it and name it in [`RULES`]; a new spelling of a label goes into
 //! `data/labels.txt` and needs no Rust.
 
+mod addressees;
+mod attachments;
+mod bylines;
+mod citations;
+mod contacts;
+mod copied_to;
+mod copy_number;
+mod dates;
+mod disclosure;
+mod doc_number;
+mod index_number;
+mod issuers;
+mod occasion;
+mod page_labels;
+mod parts;
+mod printed_by;
+mod proposals;
+mod proposers;
+mod result;
+mod satisfaction;
+mod secrecy;
+mod sections;
+pub mod show;
+mod signers;
+mod speakers;
+mod subject_terms;
+mod subtitle;
+mod title;
+mod undertakers;
+mod urgency;
+
 use serde_json::Value;
 
 use crate::document::{Document, Findings};
@@ -60,5 +91,72 @@ pub enum Compare {
     Proposal,
 }
 
-/// Every field, in the order of the record.
-pub static RULES: &[&Rule] = &[];
+/// JSON Schema of a text.
+pub const TEXT: &str = r#"{"type":"string"}"#;
+/// JSON Schema of a list of texts.
+pub const TEXTS: &str = r#"{"type":"array","items":{"type":"string"},"minItems":1}"#;
+/// JSON Schema of an ISO date, a year and month, or a year.
+pub const DATE: &str = r#"{"type":"string","pattern":"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}"#;
+
+/// Every field, in the order of the record. Rules run in this order; a later one may look at an earlier one's finds.
+pub static RULES: &[&Rule] = &[
+    &title::RULE,
+    &subtitle::RULE,
+    &doc_number::RULE,
+    &dates::WRITTEN,
+    &dates::PRINTED,
+    &dates::PUBLISHED,
+    &dates::EFFECTIVE,
+    &dates::EXPIRES,
+    &undertakers::RULE,
+    &issuers::RULE,
+    &signers::RULE,
+    &result::RULE,
+    &disclosure::RULE,
+    &addressees::RULE,
+    &proposals::RULE,
+    &proposers::RULE,
+    &contacts::RULE,
+    &copied_to::RULE,
+    &printed_by::RULE,
+    &attachments::RULE,
+    &satisfaction::RULE,
+    &index_number::RULE,
+    &page_labels::RULE,
+    &subject_terms::RULE,
+    &secrecy::RULE,
+    &urgency::RULE,
+    &copy_number::RULE,
+    &speakers::RULE,
+    &occasion::RULE,
+    &bylines::RULE,
+    &citations::RULE,
+    &sections::RULE,
+    &parts::RULE,
+];
+
+/// Runs every rule over a document.
+pub fn run(document: &Document, findings: &mut Findings) {
+    for rule in RULES {
+        (rule.find)(document, findings);
+    }
+}
+
+/// The rule of a field.
+pub fn rule(field: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.field == field).copied()
+}
+
+impl Rule {
+    /// The rule's page: the opening comment of its file.
+    pub fn page(&self) -> String {
+        let lines = self
+            .source
+            .lines()
+            .take_while(|line| line.starts_with("//!"));
+        lines
+            .map(|line| line.trim_start_matches("//!").trim_start_matches(' '))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+}
