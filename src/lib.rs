@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod cli;
+pub mod decode;
 pub mod document;
 pub mod error;
 pub mod exit_code;
