@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod cli;
+pub mod count;
 pub mod decode;
 pub mod document;
 pub mod error;
@@ -9,4 +10,5 @@ pub mod exit_code;
 pub mod parse;
 pub mod record;
 pub mod rules;
+pub mod source;
 pub mod text;
