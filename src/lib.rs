@@ -3,6 +3,7 @@
 pub mod document;
 pub mod error;
 pub mod exit_code;
+pub mod index;
 pub mod parse;
 pub mod record;
 pub mod rules;
