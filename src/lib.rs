@@ -1,5 +1,7 @@
 //! anjuan 案卷: from folders of Chinese government documents to an archive that answers.
 
+pub mod archive;
+pub mod cli;
 pub mod document;
 pub mod error;
 pub mod exit_code;
