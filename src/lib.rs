@@ -7,6 +7,7 @@ pub mod decode;
 pub mod document;
 pub mod error;
 pub mod exit_code;
+pub mod index;
 pub mod parse;
 pub mod record;
 pub mod rules;
