@@ -7,8 +7,10 @@
 //!   lock         held by the one process that writes
 //! ```
 
+pub mod ingest;
 mod ledger;
 mod lock;
+mod open;
 mod packed;
 mod paths;
 mod schema;
@@ -22,6 +24,7 @@ use crate::error::{Error, Result};
 
 pub use ledger::FileRow;
 pub use lock::Lock;
+pub use open::Writers;
 pub(crate) use packed::Packed;
 pub use paths::Places;
 pub use schema::FORMAT;
