@@ -1,3 +1,5 @@
-//! The program: parses arguments, runs the command, maps the result to an exit code.
+//! The program: everything it does is in [`anjuan::cli`].
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    anjuan::cli::main()
+}

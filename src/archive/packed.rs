@@ -1,0 +1,153 @@
+//! A record and its text in the form in which they are stored, sealed with a checksum.
+
+use crate::record::Record;
+use crate::text::ReadingText;
+
+/// Texts are stored at this level: 3 is where more time stops paying.
+const LEVEL: i32 = 3;
+
+/// No text that we store is longer, so a longer one is damage and not a reason to ask for memory.
+const MAX_TEXT_BYTES: usize = 128 << 20;
+
+/// The stored columns of one document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Packed {
+    pub(crate) id: String,
+    /// Length of the reading text before compression, in bytes.
+    pub(crate) text_bytes: i64,
+    /// The record as JSON.
+    pub(crate) record: String,
+    /// [`ReadingText::layout_to_bytes`].
+    pub(crate) layout: Vec<u8>,
+    /// The reading text, compressed.
+    pub(crate) text: Vec<u8>,
+}
+
+impl Packed {
+    /// Packs a record and its text. The message of an error is for a bug report.
+    pub(crate) fn new(record: &Record, reading: &ReadingText) -> Result<Packed, String> {
+        Ok(Packed {
+            id: record.id.clone(),
+            text_bytes: i64::try_from(reading.text.len()).map_err(|error| error.to_string())?,
+            record: serde_json::to_string(record).map_err(|error| error.to_string())?,
+            layout: reading.layout_to_bytes(),
+            text: zstd::bulk::compress(reading.text.as_bytes(), LEVEL)
+                .map_err(|error| error.to_string())?,
+        })
+    }
+
+    /// The columns of a document that is gone.
+    pub(crate) fn tombstone(id: &str) -> Packed {
+        Packed {
+            id: id.to_owned(),
+            text_bytes: 0,
+            record: String::new(),
+            layout: Vec::new(),
+            text: Vec::new(),
+        }
+    }
+
+    /// The record and its text, or what is wrong with the stored form.
+    pub(crate) fn unpack(&self) -> Result<(Record, ReadingText), String> {
+        let record: Record = serde_json::from_str(&self.record)
+            .map_err(|error| format!("its record cannot be read ({error})"))?;
+        let length = usize::try_from(self.text_bytes)
+            .ok()
+            .filter(|length| *length <= MAX_TEXT_BYTES)
+            .ok_or("the length of its text is impossible")?;
+        let text = zstd::bulk::decompress(&self.text, length)
+            .map_err(|error| format!("its text cannot be read ({error})"))?;
+        let text = String::from_utf8(text).map_err(|_| "its text is not UTF-8")?;
+        let reading = ReadingText::from_parts(text, &self.layout)
+            .ok_or("the layout of its text is damaged")?;
+        Ok((record, reading))
+    }
+
+    /// A checksum over everything stored for the document in `row`.
+    pub(crate) fn checksum(&self, row: i64, revision: i64, file_hash: &[u8]) -> i64 {
+        let mut sum = Checksum::new();
+        sum.number(row);
+        sum.number(revision);
+        sum.number(self.text_bytes);
+        for part in [
+            self.id.as_bytes(),
+            file_hash,
+            self.record.as_bytes(),
+            &self.layout,
+            &self.text,
+        ] {
+            sum.bytes(part);
+        }
+        sum.finish()
+    }
+}
+
+/// A checksum over the columns of a row: finds damage, is no seal against forgers.
+pub(crate) struct Checksum(blake3::Hasher);
+
+impl Checksum {
+    pub(crate) fn new() -> Checksum {
+        Checksum(blake3::Hasher::new())
+    }
+
+    pub(crate) fn number(&mut self, value: i64) {
+        self.0.update(&value.to_le_bytes());
+    }
+
+    /// Adds bytes with their length, so that columns cannot flow into each other.
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
+        self.0.update(&(bytes.len() as u64).to_le_bytes());
+        self.0.update(bytes);
+    }
+
+    pub(crate) fn finish(&self) -> i64 {
+        let mut first = [0; 8];
+        self.0.finalize_xof().fill(&mut first);
+        i64::from_le_bytes(first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse;
+    use crate::record::Source;
+    use proptest::prelude::*;
+
+    fn packed(text: &str) -> (Record, ReadingText, Packed) {
+        let source = Source {
+            blake3: "9f2c01d37ab64e15aa".into(),
+            ..Source::default()
+        };
+        let parsed = parse::parse(text.into(), &source).remove(0);
+        let packed = Packed::new(&parsed.record, &parsed.reading).expect("packed");
+        (parsed.record, parsed.reading, packed)
+    }
+
+    #[test]
+    fn an_impossible_length_asks_for_no_memory() {
+        let (_, _, mut packed) = packed("甲");
+        packed.text_bytes = i64::MAX;
+        assert!(packed.unpack().is_err());
+        packed.text_bytes = -1;
+        assert!(packed.unpack().is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_packed_comes_back(text in "(.|\n){0,200}") {
+            let (record, reading, packed) = packed(&text);
+            prop_assert_eq!(packed.unpack(), Ok((record, reading)));
+        }
+
+        #[test]
+        fn damage_changes_the_checksum_and_never_panics(text in "[一甲a\n]{1,50}", at in any::<proptest::sample::Index>(), bit in 0u8..8) {
+            let (_, _, whole) = packed(&text);
+            let mut hurt = whole.clone();
+            let at = at.index(hurt.text.len());
+            hurt.text[at] ^= 1 << bit;
+            prop_assert_ne!(whole.checksum(1, 1, b"h"), hurt.checksum(1, 1, b"h"));
+            let _ = hurt.unpack();
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! Reads records.db: documents by number, id and path, and what changed since a revision.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, params};
+
+use super::packed::Packed;
+use super::schema::{self, RECORDS_ADVICE, translate};
+use super::{RECORDS, index_dirs};
+use crate::error::{Error, Result};
+use crate::record::Record;
+use crate::text::ReadingText;
+
+/// The columns that [`Store::unpack`] reads, in its order.
+const COLUMNS: &str =
+    "rowid, id, revision, deleted, file_hash, checksum, text_bytes, record, layout, text";
+
+/// The records of an archive.
+#[derive(Debug)]
+pub struct Store {
+    pub(super) connection: Connection,
+    pub(super) file: PathBuf,
+}
+
+/// One document as it is stored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stored {
+    /// Its number; never used for another document.
+    pub rowid: i64,
+    /// Its id.
+    pub id: String,
+    /// Its record.
+    pub record: Record,
+    /// Its reading text.
+    pub reading: ReadingText,
+}
+
+/// What happened to a document.
+#[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "one lives at a time")]
+pub enum Change {
+    /// It is new or was replaced.
+    Put(Stored),
+    /// It is gone.
+    Deleted {
+        /// Its id.
+        id: String,
+    },
+}
+
+impl Store {
+    /// Opens the records of the archive folder `dir` for reading: also while another process
+    /// writes, and on media that cannot be written to.
+    ///
+    /// # Errors
+    /// [`Error::NoArchive`], [`Error::Damaged`] or [`Error::OtherVersion`].
+    pub fn open_reader(dir: &Path) -> Result<Store> {
+        let file = dir.join(RECORDS);
+        if !file.exists() {
+            return Err(without_records(dir));
+        }
+        let connection = match connect(&file, false) {
+            Err(error) if cannot_write(&error) && !has_log(&file) => connect(&file, true),
+            result => result,
+        };
+        let store = Store {
+            connection: connection.map_err(|error| translate(&file, error))?,
+            file,
+        };
+        if schema::is_empty(&store.connection).map_err(|error| store.failed(error))? {
+            return Err(without_records(dir));
+        }
+        schema::check(&store.connection, &store.file)?;
+        Ok(store)
+    }
+
+    /// The document in row `rowid`, unless it is gone.
+    pub fn by_rowid(&self, rowid: i64) -> Result<Option<Stored>> {
+        self.one("rowid = ?1", params![rowid])
+    }
+
+    /// The document with the full id `id`, unless it is gone.
+    pub fn by_id(&self, id: &str) -> Result<Option<Stored>> {
+        self.one("id = ?1", params![id])
+    }
+
+    /// The ids that start with `prefix`, in their order.
+    pub fn ids_with_prefix(&self, prefix: &str) -> Result<Vec<String>> {
+        // Ids are of ASCII, so this is above every id with the prefix.
+        let above = format!("{prefix}\u{7f}");
+        self.texts(
+            "SELECT id FROM documents WHERE id >= ?1 AND id < ?2 AND deleted = 0 ORDER BY id",
+            params![prefix, above],
+        )
+    }
+
+    /// The ids of the documents in the file stored under `path`, in the order of the file.
+    pub fn ids_of_path(&self, path: &[u8]) -> Result<Vec<String>> {
+        self.texts(
+            "SELECT id FROM documents JOIN files ON hash = file_hash
+             WHERE path = ?1 AND deleted = 0 ORDER BY rowid",
+            params![path],
+        )
+    }
+
+    /// Every stored path whose bytes hold the document `id`, sorted.
+    pub fn paths_of(&self, id: &str) -> Result<Vec<Vec<u8>>> {
+        self.all(
+            "SELECT path FROM files JOIN documents ON file_hash = hash
+             WHERE id = ?1 AND deleted = 0 ORDER BY path",
+            params![id],
+        )
+    }
+
+    /// Calls `f` with every document, in the order of their rows.
+    pub fn for_each(&self, f: &mut dyn FnMut(Stored) -> Result<()>) -> Result<()> {
+        let sql = format!("SELECT {COLUMNS} FROM documents WHERE deleted = 0 ORDER BY rowid");
+        self.stream(&sql, params![], &mut |row| f(self.unpack(row)?))
+    }
+
+    /// Calls `f` with every change after `after_revision`, oldest first.
+    pub fn for_each_change(
+        &self,
+        after_revision: u64,
+        f: &mut dyn FnMut(Change) -> Result<()>,
+    ) -> Result<()> {
+        let after = i64::try_from(after_revision).unwrap_or(i64::MAX);
+        let sql = format!("SELECT {COLUMNS} FROM documents WHERE revision > ?1 ORDER BY revision");
+        self.stream(&sql, params![after], &mut |row| {
+            let id = || row.get("id").map_err(|error| self.failed(error));
+            let deleted: bool = row.get("deleted").map_err(|error| self.failed(error))?;
+            f(if deleted {
+                Change::Deleted { id: id()? }
+            } else {
+                Change::Put(self.unpack(row)?)
+            })
+        })
+    }
+
+    /// The revision of the last change.
+    pub fn revision(&self) -> Result<u64> {
+        self.meta("revision")
+    }
+
+    /// How many documents there are.
+    pub fn count(&self) -> Result<u64> {
+        self.number("SELECT count(*) FROM documents WHERE deleted = 0")
+    }
+
+    /// The number of the index folder in use.
+    pub fn index_generation(&self) -> Result<u64> {
+        self.meta("index_generation")
+    }
+
+    fn meta(&self, key: &str) -> Result<u64> {
+        self.number(&format!("SELECT value FROM meta WHERE key = '{key}'"))
+    }
+
+    pub(super) fn number(&self, sql: &str) -> Result<u64> {
+        let number: i64 = self
+            .connection
+            .query_row(sql, [], |row| row.get(0))
+            .map_err(|error| self.failed(error))?;
+        u64::try_from(number).map_err(|_| self.damaged(format!("a count is {number}")))
+    }
+
+    fn one(&self, condition: &str, params: impl rusqlite::Params) -> Result<Option<Stored>> {
+        let sql = format!("SELECT {COLUMNS} FROM documents WHERE {condition} AND deleted = 0");
+        let mut statement = self
+            .connection
+            .prepare_cached(&sql)
+            .map_err(|error| self.failed(error))?;
+        let stored = statement.query_row(params, |row| Ok(self.unpack(row)));
+        let stored = stored.optional().map_err(|error| self.failed(error))?;
+        stored.transpose()
+    }
+
+    fn texts(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<String>> {
+        self.all(sql, params)
+    }
+
+    pub(super) fn all<T: rusqlite::types::FromSql>(
+        &self,
+        sql: &str,
+        params: impl rusqlite::Params,
+    ) -> Result<Vec<T>> {
+        let mut found = Vec::new();
+        self.stream(sql, params, &mut |row| {
+            found.push(row.get(0).map_err(|error| self.failed(error))?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    pub(super) fn stream(
+        &self,
+        sql: &str,
+        params: impl rusqlite::Params,
+        f: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let mut statement = self
+            .connection
+            .prepare_cached(sql)
+            .map_err(|error| self.failed(error))?;
+        let mut rows = statement
+            .query(params)
+            .map_err(|error| self.failed(error))?;
+        while let Some(row) = rows.next().map_err(|error| self.failed(error))? {
+            f(row)?;
+        }
+        Ok(())
+    }
+
+    /// A row of [`COLUMNS`] as a document, if its checksum is right.
+    fn unpack(&self, row: &Row<'_>) -> Result<Stored> {
+        let (rowid, checksum, sealed, packed) =
+            read_row(row).map_err(|error| self.failed(error))?;
+        let hurt = |what: &str| self.damaged(format!("document {}: {what}", packed.id));
+        if checksum != sealed {
+            return Err(hurt("its checksum is wrong"));
+        }
+        let (record, reading) = packed.unpack().map_err(|what| hurt(&what))?;
+        Ok(Stored {
+            rowid,
+            id: packed.id,
+            record,
+            reading,
+        })
+    }
+
+    pub(super) fn failed(&self, error: rusqlite::Error) -> Error {
+        translate(&self.file, error)
+    }
+
+    pub(super) fn damaged(&self, what: String) -> Error {
+        Error::Damaged {
+            path: self.file.clone(),
+            what,
+            advice: RECORDS_ADVICE,
+        }
+    }
+}
+
+/// Row number, the checksum of what is there, the checksum stored, and the columns.
+fn read_row(row: &Row<'_>) -> rusqlite::Result<(i64, i64, i64, Packed)> {
+    let packed = Packed {
+        id: row.get("id")?,
+        text_bytes: row.get("text_bytes")?,
+        record: row.get("record")?,
+        layout: row.get("layout")?,
+        text: row.get("text")?,
+    };
+    let rowid = row.get("rowid")?;
+    let file_hash = row.get_ref("file_hash")?.as_blob()?;
+    let checksum = packed.checksum(rowid, row.get("revision")?, file_hash);
+    Ok((rowid, checksum, row.get("checksum")?, packed))
+}
+
+/// Connects for reading. `frozen` promises SQLite that nothing writes, so that it needs no files of
+/// its own beside the database.
+pub(super) fn connect(file: &Path, frozen: bool) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = if frozen {
+        Connection::open_with_flags(frozen_uri(file), flags | OpenFlags::SQLITE_OPEN_URI)?
+    } else {
+        Connection::open_with_flags(file, flags)?
+    };
+    connection.busy_timeout(Duration::from_secs(10))?;
+    // The first read tells whether the media can be used this way.
+    schema::is_empty(&connection)?;
+    Ok(connection)
+}
+
+fn frozen_uri(file: &Path) -> String {
+    let mut uri = String::from("file:");
+    for byte in file.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                uri.push(char::from(*byte));
+            }
+            byte => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri + "?immutable=1"
+}
+
+fn cannot_write(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied)
+    )
+}
+
+/// Whether the write-ahead log holds something that the database file does not.
+fn has_log(file: &Path) -> bool {
+    let log = file.with_file_name(format!("{RECORDS}-wal"));
+    log.metadata().is_ok_and(|log| log.len() > 0)
+}
+
+/// An archive folder without records: damage if it has an index, else there never was an archive.
+fn without_records(dir: &Path) -> Error {
+    if index_dirs(dir).is_ok_and(|found| !found.is_empty()) {
+        return Error::Damaged {
+            path: dir.join(RECORDS),
+            what: "the records are missing".into(),
+            advice: RECORDS_ADVICE,
+        };
+    }
+    Error::NoArchive {
+        place: format!("at {}", dir.display()),
+    }
+}

@@ -1,0 +1,99 @@
+//! The command line: one file a command; the only code that prints.
+
+pub mod args;
+pub mod completions;
+pub mod context;
+pub mod export;
+pub mod files;
+pub mod ingest;
+pub mod man;
+pub mod parse;
+pub mod rebuild;
+pub mod render;
+pub mod schema;
+pub mod search;
+pub mod show;
+pub mod stats;
+pub mod verify;
+
+use std::io::{ErrorKind, Write};
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
+
+use clap::Parser;
+
+use crate::error::{Error, Result};
+use crate::exit_code::ExitCode;
+use args::{Cli, Command};
+use context::Context;
+use render::door;
+
+/// Runs the program and says how it ended.
+pub fn main() -> std::process::ExitCode {
+    std::panic::set_hook(Box::new(report_bug));
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return refuse_arguments(&error).into(),
+    };
+    let context = Context::new(&cli.global);
+    let code = match catch_unwind(AssertUnwindSafe(|| run(&cli.command, &context))) {
+        Ok(Ok(code)) => code,
+        // Whoever reads our output has seen enough: `anjuan export | head`.
+        Ok(Err(Error::Io { source, .. })) if source.kind() == ErrorKind::BrokenPipe => {
+            ExitCode::Done
+        }
+        Ok(Err(error)) => {
+            context.complain(&error.to_string());
+            error.exit_code()
+        }
+        Err(_) => ExitCode::Bug,
+    };
+    code.into()
+}
+
+fn run(command: &Command, context: &Context) -> Result<ExitCode> {
+    match command {
+        Command::Ingest(args) => ingest::run(args, context),
+        Command::Search(args) => search::run(args, context),
+        Command::Show(args) => show::run(args, context),
+        Command::Parse(args) => parse::run(args, context),
+        Command::Export(args) => export::run(args, context),
+        Command::Stats(args) => stats::run(args, context),
+        Command::Files(args) => files::run(args, context),
+        Command::Verify(args) => verify::run(args, context),
+        Command::Rebuild(args) => rebuild::run(args, context),
+        Command::Schema(args) => schema::run(args, context),
+        Command::Completions(args) => completions::run(args, context),
+        Command::Man(args) => man::run(args, context),
+    }
+}
+
+/// Prints help, the version, or what is wrong with the arguments, which may be hostile file names.
+fn refuse_arguments(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        // A closed pipe is no failure here either.
+        let _ = error.print();
+        return ExitCode::Done;
+    }
+    let message = error.render().to_string();
+    let _ = write!(std::io::stderr(), "{}", door::text(&message));
+    ExitCode::Usage
+}
+
+/// What a panic prints: one line through the door, as it may quote a document.
+fn report_bug(panic: &PanicHookInfo<'_>) {
+    let payload = panic.payload();
+    let what = payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("it stopped without a word");
+    let place = panic
+        .location()
+        .map(|place| format!(" ({}:{})", place.file(), place.line()))
+        .unwrap_or_default();
+    let _ = writeln!(
+        std::io::stderr(),
+        "anjuan: {}{place}; this is a bug in anjuan, please report it",
+        door::line(what)
+    );
+}

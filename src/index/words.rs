@@ -1,0 +1,119 @@
+//! Cuts a text into words for ranking; the dictionary is loaded by the writer alone.
+
+use std::sync::LazyLock;
+
+use jieba_rs::Jieba;
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+use crate::text::{fold_char, is_invisible};
+
+/// The name under which the tokenizer is registered.
+pub(super) const WORDS: &str = "words";
+
+/// Words longer than this (in bytes) do not help to rank and are left out.
+const LONGEST: usize = 64;
+
+/// jieba's dictionary; loading it takes longer than a whole search, so queries never touch it.
+static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+
+/// The text as the words field reads it: folded, lower case, white space kept as a boundary.
+pub fn fold_words(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !is_invisible(*c)) {
+        let c = fold_char(c);
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            out.push(c.to_lowercase().next().unwrap_or(c));
+        }
+    }
+    out
+}
+
+/// Emits the words of a text, and the shorter words inside longer ones.
+#[derive(Clone, Default)]
+pub(super) struct WordTokenizer {
+    token: Token,
+    folded: String,
+}
+
+/// The words of one text, as byte ranges of its folded form.
+pub(super) struct WordStream<'a> {
+    folded: &'a str,
+    words: std::vec::IntoIter<(usize, usize)>,
+    token: &'a mut Token,
+}
+
+impl Tokenizer for WordTokenizer {
+    type TokenStream<'a> = WordStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
+        self.token.reset();
+        self.folded = fold_words(text);
+        let words: Vec<(usize, usize)> = JIEBA
+            .cut_for_search(&self.folded, false)
+            .into_iter()
+            .filter(|token| token.word.len() <= LONGEST && ranks(token.word))
+            .map(|token| (token.byte_start, token.byte_end))
+            .collect();
+        WordStream {
+            folded: &self.folded,
+            words: words.into_iter(),
+            token: &mut self.token,
+        }
+    }
+}
+
+/// Whether a piece is a word rather than punctuation or space.
+fn ranks(word: &str) -> bool {
+    word.chars().any(char::is_alphanumeric)
+}
+
+impl TokenStream for WordStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some((start, end)) = self.words.next() else {
+            return false;
+        };
+        self.token.position = self.token.position.wrapping_add(1);
+        self.token.text.clear();
+        self.token.text.push_str(&self.folded[start..end]);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let mut tokenizer = WordTokenizer::default();
+        let mut stream = tokenizer.token_stream(text);
+        let mut out = Vec::new();
+        while stream.advance() {
+            out.push(stream.token().text.clone());
+        }
+        out
+    }
+
+    #[test]
+    fn words_are_folded_and_punctuation_is_left_out() {
+        let found = words("關於加强科技创新，PA1313。");
+        for word in ["关于", "科技", "创新", "pa1313"] {
+            assert!(found.iter().any(|w| w == word), "{word} not in {found:?}");
+        }
+        assert!(!found.iter().any(|w| w == "," || w == "。"), "{found:?}");
+    }
+
+    #[test]
+    fn very_long_runs_are_no_words() {
+        assert!(words(&"x".repeat(100)).is_empty());
+    }
+}
