@@ -122,14 +122,14 @@ impl<'p> Document<'p> {
 
     /// A stretch of the match view.
     pub fn text(&self, range: Range<usize>) -> &'p str {
-        &self.page.matched.as_str()[range]
+        self.page.matched.as_str().get(range).unwrap_or_default()
     }
 
     /// The document's own characters for a stretch of the match view.
     pub fn original(&self, range: Range<usize>) -> &'p str {
         let reading = &self.page.reading.text;
         let range = self.page.matched.source_range(range, reading.as_str());
-        &reading.as_str()[range]
+        reading.as_str().get(range).unwrap_or_default()
     }
 
     /// A value in the document's own characters, stray white space removed.

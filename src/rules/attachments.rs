@@ -115,19 +115,9 @@ fn stated(
         .as_ref()
         .and_then(|inner| inner.name("no"))
         .and_then(|no| no.as_str().parse().ok());
-    let text = inner
-        .as_ref()
-        .and_then(|inner| inner.name("t"))
-        .map_or(title.range(), |text| {
-            title.start() + text.start()..title.start() + text.end()
-        });
+    let text = inner.as_ref().and_then(|inner| inner.name("t")).map_or(0..title.len(), |text| text.range());
     let no = found["no"].parse().ok().or(inner_no);
-    add(
-        document,
-        findings,
-        no,
-        vec![base - title.start() + text.start..base - title.start() + text.end],
-    );
+    add(document, findings, no, vec![base + text.start..base + text.end]);
     let mut next = index + 1;
     while next < document.lines.end {
         let line = document.line(next);
