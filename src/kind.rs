@@ -49,13 +49,13 @@ static WEB_ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
 
 static REPLY_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:提 ?案|建 ?议|议 ?案|意见)(?:、批评和意见)?.{0,60}?(?:答 *复|回 *复|复 *函|的 *函|会办意见|协办意见|办理意见|办理(?:进展)?情况(?:的)?报告)",
+        r"(?:提 ?案|建 ?议|议 ?案|意见)(?:、批评和意见)?.{0,60}?(?:答 *[复覆]|回 *复|复 *函|的 *函|会办意见|协办意见|办理意见|办理(?:进展)?情况(?:的)?报告)",
     )
 });
 
 static REPLY_OPENING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:[您你]们?|代表|委员|贵[\p{Han}]{1,4})(?:在[^。]{0,60})?(?:所)?(?:提出|提交|反映|建议)[^。]{0,200}(?:收悉|答复|回复|办理|如下)|(?:提案|建议|议案)[^。]{0,60}收悉|现(?:将[^。]{0,30})?(?:答复|回复)(?:意见)?如下",
+        r"(?:[您你]们?|代表|委员|贵[\p{Han}]{1,4})(?:在[^。]{0,60})?(?:所)?(?:提出|提交|反映|建议)[^。]{0,200}(?:收悉|答[复覆]|回复|办理|如下)|(?:提案|建议|议案)[^。]{0,60}收悉|现(?:将[^。]{0,30})?(?:答[复覆]|回复)(?:意见)?如下",
     )
 });
 
@@ -276,7 +276,7 @@ fn reply_cues(document: &Document) -> Vec<Range<usize>> {
         (Some(title), _, _) => vec![whole(document, title)],
         (None, Some((_, found)), Some(opening)) => vec![found.range.clone(), opening],
         (None, Some((_, found)), None) if document.lines.len() < 40 => vec![found.range.clone()],
-        (None, None, Some(opening)) => vec![opening],
+        (None, None, Some(opening)) if document.layout.salutation.is_some() => vec![opening],
         _ => Vec::new(),
     }
 }

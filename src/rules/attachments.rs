@@ -115,9 +115,17 @@ fn stated(
         .as_ref()
         .and_then(|inner| inner.name("no"))
         .and_then(|no| no.as_str().parse().ok());
-    let text = inner.as_ref().and_then(|inner| inner.name("t")).map_or(0..title.len(), |text| text.range());
+    let text = inner
+        .as_ref()
+        .and_then(|inner| inner.name("t"))
+        .map_or(0..title.len(), |text| text.range());
     let no = found["no"].parse().ok().or(inner_no);
-    add(document, findings, no, vec![base + text.start..base + text.end]);
+    add(
+        document,
+        findings,
+        no,
+        vec![base + text.start..base + text.end],
+    );
     let mut next = index + 1;
     while next < document.lines.end {
         let line = document.line(next);

@@ -41,7 +41,7 @@ fn find(document: &Document, findings: &mut Findings) {
         return;
     };
     let start = document.line_start(line);
-    let before = start..date.range.start;
+    let before = start..start + date.range.start;
     let organ = |range: Range<usize>| {
         let text = document.text(range.clone());
         let trimmed = text.trim_end_matches([' ', ',', '\t']);

@@ -79,7 +79,7 @@ static EDITION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?: *\([^()]{2,30}\
 /// A quoted matter behind the kind: `…的答复函《关于…的建议》`, `…的答复（关于…的建议）`, `…的答复：…的建议`.
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:答 ?复|复 ?函|答复函|回复|的函)(?: *《[^》]{4,90}》| *\((?:关于|对)[^)]{4,90}\)|:.{4,60})$",
+        r"(?:答 ?[复覆]|复 ?函|答复函|回复|的函)(?: *《[^》]{4,90}》| *\((?:关于|对)[^)]{4,90}\)|:.{4,60})$",
     )
 });
 

@@ -192,7 +192,13 @@ fn column_width(shapes: &[Shape]) -> Option<usize> {
             .sum::<usize>()
     };
     let width = *counts.keys().max_by_key(|&&width| (near(width), width))?;
-    (lines.len() >= 8 && width >= 24 && near(width) * 2 >= lines.len()).then_some(width)
+    // Lines cut by a column's edge end anywhere; lines of a list end in punctuation.
+    let filled = lines
+        .iter()
+        .filter(|shape| shape.columns.abs_diff(width) <= 2);
+    let open = filled.filter(|shape| is_text(shape.last)).count();
+    let enough = lines.len() >= 8 && near(width) * 2 >= lines.len() && open * 3 >= near(width);
+    (width >= 24 && enough).then_some(width)
 }
 
 /// Whether line `next` goes on in the paragraph made of the lines `open`.
@@ -206,15 +212,15 @@ pub(super) fn joins(
     page: bool,
     layout: &Layout,
 ) -> bool {
-    let Some(&last) = open.last() else {
+    let Some(&at) = open.last() else {
         return false;
     };
-    let (last, following) = (&shapes[last], &shapes[next]);
+    let (last, following) = (&shapes[at], &shapes[next]);
     if last.cells || following.cells || following.starts_new() {
         return false;
     }
     if let Some(width) = layout.columns
-        && let Some(answer) = joins_in_columns(shapes, last, next, width)
+        && let Some(answer) = joins_in_columns(shapes, at, next, width)
     {
         return answer;
     }
@@ -234,8 +240,8 @@ fn joins_wrapped(last: &Shape, next: &Shape) -> bool {
 }
 
 /// In scanned columns blank lines mean nothing; `None` where the width does not tell.
-fn joins_in_columns(shapes: &[Shape], last: &Shape, next: usize, width: usize) -> Option<bool> {
-    let following = &shapes[next];
+fn joins_in_columns(shapes: &[Shape], at: usize, next: usize, width: usize) -> Option<bool> {
+    let (last, following) = (&shapes[at], &shapes[next]);
     let full = last.columns + 3 >= width;
     let narrow = |shape: &Shape| shape.columns + 4 <= width && shape.columns + 12 >= width;
     if is_caption_end(last) || last.last == '。' && !full {
@@ -250,7 +256,16 @@ fn joins_in_columns(shapes: &[Shape], last: &Shape, next: usize, width: usize) -
     }
     // The first line of a paragraph lost its indent: two characters narrower, and the text goes on.
     let goes_on = following.columns + 3 >= width || following.ends_full_stop() && following.prose;
-    Some(last.columns + 8 >= width && goes_on && !is_headline(shapes, next))
+    let alone = stands_alone(shapes, at);
+    Some(last.columns + 8 >= width && goes_on && !alone && !is_headline(shapes, next))
+}
+
+/// A line without punctuation between blank lines: a headline, wherever it stands.
+fn stands_alone(shapes: &[Shape], at: usize) -> bool {
+    let blank = |index: Option<usize>| {
+        index.is_none_or(|index| shapes.get(index).is_none_or(Shape::is_blank))
+    };
+    !shapes[at].prose && blank(at.checked_sub(1)) && blank(Some(at + 1))
 }
 
 fn is_caption_end(shape: &Shape) -> bool {
