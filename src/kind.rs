@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::record::Kind;
 use crate::values::doc_number::find_doc_numbers;
 use crate::values::pattern;
+use crate::values::person::names_of_list;
 use crate::values::salutation;
 
 /// A kind and its cues, as bytes of the match view.
@@ -40,6 +41,11 @@ pub static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
 /// The end of a photo's caption.
 pub static CAPTION_END: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:记者|通讯员|本报|新华社)[^。,]{0,40}摄(?:影报道)?\)?$"));
+
+/// A source that is a newspaper or agency.
+static NEWSPAPER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^[\p{Han}《]{1,10}(?:[日晚早晨时周]报|报|社|新闻网|广播电视台|融媒体中心)")
+});
 
 static WEB_ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -172,7 +178,17 @@ fn news_cues(document: &Document) -> Vec<Range<usize>> {
                 "date_page" | "author" | "source" | "editor" | "views" | "font" | "ticket"
             )
         });
-        if let Some(index) = byline
+        let author = document
+            .labelled("author")
+            .find(|label| !names_of_list(document.text(label.value.clone())).is_empty());
+        let paper = document
+            .labelled("source")
+            .find(|label| NEWSPAPER.is_match(document.text(label.value.clone())));
+        let signed = author.filter(|_| paper.is_some() || plain);
+        if let Some(label) = signed.filter(|_| !numbered && !title && !has_reply_opening(document))
+        {
+            cues.push(label.label.clone());
+        } else if let Some(index) = byline
             && !numbered
             && !title
             && plain
@@ -255,6 +271,9 @@ fn reply_opening(document: &Document) -> Option<Range<usize>> {
 fn reply_cues(document: &Document) -> Vec<Range<usize>> {
     let title = head(document).find(|&index| {
         let line = document.line(index);
+        if line.contains('。') && !line.starts_with(['关', '对']) {
+            return false;
+        }
         let two = document
             .page
             .lines

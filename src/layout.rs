@@ -79,13 +79,13 @@ impl Layout {
             .find_map(|index| {
                 let start = page.lines[index].range.start;
                 let labelled = has_label[index - lines.start];
-                let found = salutation::persons(text(index)).or_else(|| {
-                    if labelled {
-                        None
-                    } else {
-                        salutation::organs(text(index))
-                    }
-                })?;
+                // `领衔代表：某某` is a label and no salutation.
+                let label_first = labels
+                    .iter()
+                    .any(|label| label.line == index && label.label.start == start);
+                let found = salutation::persons(text(index)).filter(|_| !label_first);
+                let found =
+                    found.or_else(|| salutation::organs(text(index)).filter(|_| !labelled))?;
                 let shift = |range: Range<usize>| start + range.start..start + range.end;
                 let names = found.names.into_iter().map(shift).collect();
                 Some((

@@ -287,7 +287,7 @@ pub fn headline(document: &Document) -> Headline {
         .filter(|&position| roles[position] == Role::Short)
         .collect();
     if whole || !above.is_empty() {
-        return leading(document, &above, &range, whole);
+        return leading(&above, &range, whole);
     }
     let trailing = roles
         .iter()
@@ -311,12 +311,7 @@ pub fn headline(document: &Document) -> Headline {
 }
 
 /// A headline above its text: in a web copy the line next to the text, on a page the first line and its subtitle.
-fn leading(
-    document: &Document,
-    above: &[usize],
-    range: &dyn Fn(usize) -> Range<usize>,
-    whole: bool,
-) -> Headline {
+fn leading(above: &[usize], range: &dyn Fn(usize) -> Range<usize>, whole: bool) -> Headline {
     match above {
         [] => Headline::default(),
         [title] => Headline {
@@ -327,20 +322,9 @@ fn leading(
             title: vec![range(*title)],
             subtitle: None,
         },
-        [first, second, ..] => {
-            let length = |position: usize| document.text(range(position)).chars().count();
-            // A kicker is shorter than the main line below it.
-            if length(*first) + 3 < length(*second) {
-                Headline {
-                    title: vec![range(*second)],
-                    subtitle: Some(range(*first)),
-                }
-            } else {
-                Headline {
-                    title: vec![range(*first)],
-                    subtitle: Some(range(*second)),
-                }
-            }
-        }
+        [title, subtitle, ..] => Headline {
+            title: vec![range(*title)],
+            subtitle: Some(range(*subtitle)),
+        },
     }
 }

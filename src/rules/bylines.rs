@@ -63,17 +63,28 @@ static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
         r"(?P<i>(?:本报|新华社|全媒体|实习|见习)*(?:记者|通讯员)[^。!?()]{1,60})摄(?:影报道|影)?\)?$",
     )
 });
-static CLOSING: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"[。!?\x22…] *\((?P<i>[^()]{2,40})\)$"));
+static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:[。!?\x22…] *|^)(?:\((?P<i>[^()]{2,40})\)|(?P<j>本报(?:记者|通讯员) ?\p{Han}[\p{Han} 、]{1,30}))$",
+    )
+});
 static STANDING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:□ *)?(?P<i>(?:本报|全媒体|见习|实习|特约)*(?:记者|通讯员) [^。,;:]{2,40})$")
 });
-static AUTHOR: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^作者:(?P<n>[^:]{2,80}?)(?: {2,}|$| (?:时间|来源))"));
-
 fn find(document: &Document, findings: &mut Findings) {
     if document.kind.kind != Kind::NewspaperArticle {
         return;
+    }
+    for label in document.labelled("author") {
+        let text = document.text(label.value.clone());
+        let end = text.find("  ").unwrap_or(text.len());
+        add_names(
+            document,
+            findings,
+            label.value.start..label.value.start + end,
+            "reporter",
+            "bylines_author",
+        );
     }
     for index in document
         .lines
@@ -82,16 +93,6 @@ fn find(document: &Document, findings: &mut Findings) {
     {
         let (line, start) = (document.line(index), document.line_start(index));
         let shift = |range: Range<usize>| start + range.start..start + range.end;
-        if let Some(found) = AUTHOR.captures(line).and_then(|found| found.name("n")) {
-            add_names(
-                document,
-                findings,
-                shift(found.range()),
-                "reporter",
-                "bylines_author",
-            );
-            continue;
-        }
         if crate::kind::MESSAGE_HEAD.is_match(line)
             && let Some(found) = HEAD_BRACKET
                 .captures(line)
@@ -127,7 +128,10 @@ fn find(document: &Document, findings: &mut Findings) {
                 "bylines_line",
             );
         }
-        if let Some(found) = CLOSING.captures(line).and_then(|found| found.name("i")) {
+        if let Some(found) = CLOSING
+            .captures(line)
+            .and_then(|found| found.name("i").or_else(|| found.name("j")))
+        {
             closing(document, findings, shift(found.range()));
         }
     }

@@ -361,7 +361,7 @@ fn find_on_page(document: &Document, findings: &mut Findings) {
     let labelled = labelled_reference(document);
     let in_reply = reference_in(document, &[opening(document)]);
     let found = merge(
-        [heading, labelled, in_reply]
+        [heading, labelled, page_session(document), in_reply]
             .into_iter()
             .flatten()
             .collect(),
@@ -412,6 +412,19 @@ fn page_heading(document: &Document) -> Option<Located> {
         bare_number(document, document.page.lines[index].range.clone())
             .filter(|_| document.line(index).contains('号'))
     })
+}
+
+/// A session that the page's head names apart from the number.
+fn page_session(document: &Document) -> Option<Located> {
+    let end = document.lines.end.min(document.lines.start + 60);
+    (document.lines.start..end)
+        .filter(|&index| {
+            !document.layout.is_furniture(index) && document.line(index).chars().count() <= 60
+        })
+        .find_map(|index| {
+            let range = document.page.lines[index].range.clone();
+            reference_in(document, &[range])
+        })
 }
 
 /// The assembly that the page's labels name: 代表姓名, 提案人, 政协.

@@ -88,6 +88,7 @@ const MOST_LINES: usize = 8;
 
 fn find(document: &Document, findings: &mut Findings) {
     let (lines, rule): (Vec<Range<usize>>, _) = match document.kind.kind {
+        Kind::ProposalPage if !labelled(document).is_empty() => (labelled(document), "title_label"),
         Kind::NewspaperArticle => (headline(document).title, "title_headline"),
         Kind::WorkReport => (report_title(document), "title_report"),
         _ => (letter_title(document), "title"),
@@ -194,7 +195,8 @@ fn assemble(document: &Document, last: usize) -> Vec<usize> {
             && !line.ends_with("文件")
             && line.chars().count() > 1;
         let begun = complete(&text) && !starts_short(&text);
-        let takes = if begun {
+        let open = line.ends_with(['对', '的', '于']) && !line.ends_with('。');
+        let takes = if begun && !open {
             organ && gap == 0 && begins_without_organ(&text)
         } else {
             usable && gap <= 3 && !ends_as_title(line)

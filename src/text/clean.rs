@@ -17,7 +17,7 @@ pub(super) struct Piece {
 
 /// Pinyin in brackets behind a character, as mirror pages write it: `縣(xiàn)`.
 static PINYIN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\p{Han}([(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）])")
+    Regex::new(r"\p{Han}([(（][a-zａ-ｚāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,6}[)）])")
         .expect("the pattern is fixed")
 });
 

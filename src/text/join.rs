@@ -216,7 +216,7 @@ pub(super) fn joins(
         return false;
     };
     let (last, following) = (&shapes[at], &shapes[next]);
-    if last.cells || following.cells || following.starts_new() {
+    if last.cells || following.cells || following.starts_new() || BYLINE.is_match(&last.head) {
         return false;
     }
     if let Some(width) = layout.columns
@@ -225,18 +225,35 @@ pub(super) fn joins(
         return answer;
     }
     if gap == 0 && !page && layout.wrap == Some(last.chars) {
-        return joins_wrapped(last, following);
+        return joins_wrapped(shapes, at, next);
     }
     joins_over_page(shapes, open, following, gap, page, layout)
 }
 
 /// A line cut at a count of characters goes on, unless its sentence ends there and the next looks new.
-fn joins_wrapped(last: &Shape, next: &Shape) -> bool {
+fn joins_wrapped(shapes: &[Shape], at: usize, next: usize) -> bool {
+    let (last, following) = (&shapes[at], &shapes[next]);
+    // One line that is as long as the wrap by chance is no wrapped line: a title, a number.
+    let text = last.prose
+        || following.prose
+        || following.chars == last.chars
+        || after_full(shapes, at, |shape| shape.chars == last.chars);
+    if !text || following.is_label() && !last.prose {
+        return false;
+    }
     if last.ends_full_stop() || last.last == ':' {
-        return next.chars == last.chars && !next.is_label()
-            || next.prose && next.ends_full_stop() && !next.is_label();
+        let goes_on =
+            following.chars == last.chars || following.prose && following.ends_full_stop();
+        return goes_on && !following.is_label();
     }
     true
+}
+
+/// Whether the line before `at` is filled too.
+fn after_full(shapes: &[Shape], at: usize, full: impl Fn(&Shape) -> bool) -> bool {
+    at.checked_sub(1)
+        .and_then(|before| shapes.get(before))
+        .is_some_and(full)
 }
 
 /// In scanned columns blank lines mean nothing; `None` where the width does not tell.
@@ -252,7 +269,11 @@ fn joins_in_columns(shapes: &[Shape], at: usize, next: usize, width: usize) -> O
         return Some(full && !new_paragraph && following.prose);
     }
     if full {
-        return Some(true);
+        let text = last.prose
+            || following.prose
+            || following.columns + 3 >= width
+            || after_full(shapes, at, |shape| shape.columns + 3 >= width);
+        return Some(text && !headline_above(shapes, at, next, width));
     }
     // The first line of a paragraph lost its indent: two characters narrower, and the text goes on.
     let goes_on = following.columns + 3 >= width || following.ends_full_stop() && following.prose;
@@ -260,13 +281,40 @@ fn joins_in_columns(shapes: &[Shape], at: usize, next: usize, width: usize) -> O
     Some(last.columns + 8 >= width && goes_on && !alone && !is_headline(shapes, next))
 }
 
-/// A line without punctuation between blank lines: a headline, wherever it stands.
+/// A line without punctuation between blank lines, or the second of two: a headline, wherever it stands.
 fn stands_alone(shapes: &[Shape], at: usize) -> bool {
-    let blank = |index: Option<usize>| {
-        index.is_none_or(|index| shapes.get(index).is_none_or(Shape::is_blank))
-    };
-    !shapes[at].prose && blank(at.checked_sub(1)) && blank(Some(at + 1))
+    let plain = |index: usize| shapes.get(index).is_some_and(|shape| !shape.prose);
+    let second = at > 0
+        && !is_blank(shapes, at.checked_sub(1))
+        && plain(at - 1)
+        && is_blank(shapes, at.checked_sub(2));
+    plain(at) && (is_blank(shapes, at.checked_sub(1)) || second) && is_blank(shapes, Some(at + 1))
 }
+
+/// Whether line `index` is blank or lies outside the text.
+fn is_blank(shapes: &[Shape], index: Option<usize>) -> bool {
+    index.is_none_or(|index| shapes.get(index).is_none_or(Shape::is_blank))
+}
+
+/// Whether the two lines are a headline and its smaller line: no punctuation, set off, the second one narrow.
+fn headline_above(shapes: &[Shape], at: usize, next: usize, width: usize) -> bool {
+    let (last, following) = (&shapes[at], &shapes[next]);
+    let behind = shapes.get(next + 1);
+    let ended = behind.is_none_or(|behind| {
+        behind.is_blank() || MESSAGE_HEAD.is_match(&behind.head) || BYLINE.is_match(&behind.head)
+    });
+    !last.prose
+        && !following.prose
+        && following.columns + 3 < width
+        && is_blank(shapes, at.checked_sub(1))
+        && ended
+}
+
+/// A byline on a line of its own: `□ 本报记者 段一`.
+static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:[□■●] *)?(?:本报|全媒体|见习|实习|特约)*(?:记者|通讯员) [^,。;:]{2,36}$")
+        .expect("the pattern is fixed")
+});
 
 fn is_caption_end(shape: &Shape) -> bool {
     shape.last == '摄'

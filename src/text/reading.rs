@@ -226,7 +226,12 @@ fn between_names(before: &[Piece], after: &[Piece]) -> bool {
         return false;
     };
     let name = |pieces: &[Piece]| {
-        (2..=4).contains(&pieces.len()) && pieces.iter().all(|piece| super::is_han(piece.c))
+        let inner: Vec<char> = pieces
+            .iter()
+            .map(|piece| piece.c)
+            .filter(|c| !c.is_whitespace())
+            .collect();
+        (2..=4).contains(&inner.len()) && inner.into_iter().all(super::is_han)
     };
     let close = after
         .iter()

@@ -30,14 +30,14 @@ static PERSONS: LazyLock<Regex> = LazyLock::new(|| {
 /// A salutation in the middle of a line that lost its line breaks.
 static INSIDE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[ 。](?P<names>[\p{Han}·]{2,8}(?:[、,][\p{Han}·]{2,8}){0,6}?)(?:等(?:\d{1,3})?[位名]?)?(?P<role>委员|代表): ?(?:[您你]|关于)",
+        r"(?:[ 。]|答 ?[复覆]|回复|的函) ?(?P<names>[\p{Han}·]{2,8}(?:[、,][\p{Han}·]{2,8}){0,6}?)(?:等(?:\d{1,3})?[位名]?)?(?P<role>委员|代表): ?(?:[您你]|关于)",
     )
 });
 
 /// Words that a list of addressees does not hold.
 static NO_ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"如下|通知|要求|提出|以下|包括|报告|附件|为了|根据|按照|问题|措施|分别|方面|一是|电话|关于|我[局们委办]|[。;!?《》\x22]|第[\d一二三四五六七八九十]+",
+        r"如下|通知|要求|提出|以下|包括|报告|附件|为了|根据|按照|问题|措施|分别|方面|一是|电话|关于|我[局们委办]|[。;!?《》\x22]|第[\d一二三四五六七八九十]+(?:号|届|次|条|项|章|期|批)",
     )
 });
 
@@ -72,7 +72,11 @@ pub fn persons(line: &str) -> Option<Salutation> {
             .then_some(salutation);
     }
     let found = INSIDE.captures(line)?;
-    of_captures(line, &found)
+    let start = found.name("names")?.start();
+    of_captures(line, &found).map(|salutation| Salutation {
+        range: start..salutation.range.end,
+        ..salutation
+    })
 }
 
 fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
