@@ -136,9 +136,22 @@ pub(super) struct Layout {
 
 impl Layout {
     pub(super) fn of(shapes: &[Shape]) -> Layout {
+        let (wrap, columns) = (wrap_width(shapes), column_width(shapes));
+        // Scanned lines of one width differ in characters, cut ones do not.
+        let cut = match (wrap, columns) {
+            (Some(wrap), Some(columns)) => {
+                let equal = shapes.iter().filter(|shape| shape.chars == wrap).count();
+                let longer = shapes
+                    .iter()
+                    .filter(|shape| shape.chars > wrap && shape.columns <= columns + 2)
+                    .count();
+                longer * 10 <= equal
+            }
+            _ => false,
+        };
         Layout {
-            wrap: wrap_width(shapes),
-            columns: column_width(shapes),
+            wrap,
+            columns: columns.filter(|_| !cut),
         }
     }
 }
