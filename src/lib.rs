@@ -7,6 +7,7 @@ pub mod error;
 pub mod exit_code;
 pub mod index;
 pub mod parse;
+pub mod query;
 pub mod record;
 pub mod rules;
 pub mod text;

@@ -15,6 +15,8 @@ pub mod grams;
 pub mod keys;
 pub mod layout;
 mod reader;
+#[cfg(test)]
+mod tests;
 mod typed;
 mod words;
 mod writer;
