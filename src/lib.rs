@@ -2,6 +2,8 @@
 
 pub mod archive;
 pub mod cli;
+pub mod count;
+pub mod decode;
 pub mod document;
 pub mod error;
 pub mod exit_code;
@@ -10,4 +12,5 @@ pub mod parse;
 pub mod query;
 pub mod record;
 pub mod rules;
+pub mod source;
 pub mod text;

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
-pub use ledger::{FileRow, Stamp};
+pub use ledger::FileRow;
 pub use lock::Lock;
 pub(crate) use packed::Packed;
 pub use paths::Places;

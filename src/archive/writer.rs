@@ -202,9 +202,10 @@ fn connect(file: &Path) -> rusqlite::Result<Connection> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::archive::{Change, Stamp};
+    use crate::archive::Change;
     use crate::parse;
     use crate::record::{Record, Source};
+    use crate::source::Stamp;
     use std::fs;
 
     const HASH: [u8; 32] = [7; 32];

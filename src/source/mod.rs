@@ -1,0 +1,13 @@
+//! From paths to texts: walking folders, reading files once, and what became of each.
+
+mod load;
+mod outcome;
+mod read;
+mod stamp;
+mod walk;
+
+pub use load::{Loaded, documents, load, load_bytes};
+pub use outcome::{Outcome, Skip};
+pub use read::{MAX_BYTES, Opened, open};
+pub use stamp::Stamp;
+pub use walk::{Filter, Found, Walk, What};
