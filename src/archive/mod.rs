@@ -7,6 +7,7 @@
 //!   lock         held by the one process that writes
 //! ```
 
+mod lean;
 mod ledger;
 mod lock;
 mod packed;

@@ -13,7 +13,7 @@ use crate::record::Record;
 use crate::text::ReadingText;
 
 /// The columns that [`Store::unpack`] reads, in its order.
-const COLUMNS: &str =
+pub(super) const COLUMNS: &str =
     "rowid, id, revision, deleted, file_hash, checksum, text_bytes, record, layout, text";
 
 /// The records of an archive.
@@ -243,7 +243,7 @@ impl Store {
 }
 
 /// Row number, the checksum of what is there, the checksum stored, and the columns.
-fn read_row(row: &Row<'_>) -> rusqlite::Result<(i64, i64, i64, Packed)> {
+pub(super) fn read_row(row: &Row<'_>) -> rusqlite::Result<(i64, i64, i64, Packed)> {
     let packed = Packed {
         id: row.get("id")?,
         text_bytes: row.get("text_bytes")?,

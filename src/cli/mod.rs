@@ -5,6 +5,7 @@ pub mod completions;
 pub mod context;
 pub mod export;
 pub mod files;
+pub mod finding;
 pub mod ingest;
 pub mod man;
 pub mod parse;

@@ -1,0 +1,118 @@
+//! What the commands that look things up share: the query's arguments and the opened archive.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::context::Context;
+use super::render::door;
+use crate::archive::{self, Store};
+use crate::error::{Error, Result};
+use crate::index::IndexReader;
+use crate::query::{Options, Question};
+
+/// Dates between which documents must lie.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Dates {
+    /// Only documents of this date or later: 2022, 2022-03 or 2022-03-05
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Only documents of this date or earlier
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+}
+
+impl Dates {
+    /// The options of a question within these dates.
+    pub fn options(&self, any: bool) -> Options {
+        Options {
+            any,
+            since: self.since.clone(),
+            until: self.until.clone(),
+        }
+    }
+
+    /// Whether a date is given.
+    pub fn given(&self) -> bool {
+        self.since.is_some() || self.until.is_some()
+    }
+}
+
+/// An archive opened for answering.
+pub struct Opened {
+    /// The archive folder.
+    pub dir: PathBuf,
+    /// Its records.
+    pub store: Store,
+    /// Its index.
+    pub index: IndexReader,
+}
+
+/// Opens the archive with its index.
+///
+/// # Errors
+/// When there is none, or it is damaged or of another version.
+pub fn open(context: &Context) -> Result<Opened> {
+    let (dir, store) = context.open_store()?;
+    let mut generation = store.index_generation()?;
+    loop {
+        match IndexReader::open(&archive::index_dir(&dir, generation)) {
+            Ok(index) => return Ok(Opened { dir, store, index }),
+            // A rebuild may have put a new index in the place of the one that was to be opened.
+            Err(error) => {
+                let now = store.index_generation()?;
+                if now == generation {
+                    return Err(error);
+                }
+                generation = now;
+            }
+        }
+    }
+}
+
+/// The words of a query as one text; `None` if there are none.
+///
+/// # Errors
+/// [`Error::Usage`] for a word that looks like a mistyped option.
+pub fn joined(words: &[String]) -> Result<Option<String>> {
+    if let Some(word) = words.iter().find(|word| word.starts_with("--")) {
+        return Err(Error::Usage(format!(
+            "{word}: there is no such option; to leave a word out of the results write -word"
+        )));
+    }
+    Ok((!words.is_empty()).then(|| words.join(" ")))
+}
+
+/// Asks a question; a query that is refused is shown with a mark under the place.
+///
+/// # Errors
+/// [`Error::Query`], and when the index cannot be read.
+pub fn ask<'a>(
+    index: &'a IndexReader,
+    query: Option<&str>,
+    options: Options,
+) -> Result<Question<'a>> {
+    let question = Question::new(index, query, options);
+    if let (Err(Error::Query { at, .. }), Some(query)) = (&question, query) {
+        point_at(query, *at);
+    }
+    question
+}
+
+/// Prints the query and a mark under code point `at`.
+fn point_at(query: &str, at: usize) {
+    const WIDEST: usize = 200;
+    if query.chars().count() > WIDEST {
+        return;
+    }
+    let before: String = query.chars().take(at).collect();
+    let indent = door::line(&before).width();
+    // Nobody is left to tell when standard error is closed.
+    let _ = writeln!(
+        std::io::stderr(),
+        "  {}\n  {}^",
+        door::line(query),
+        " ".repeat(indent)
+    );
+}
