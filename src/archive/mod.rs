@@ -7,9 +7,11 @@
 //!   lock         held by the one process that writes
 //! ```
 
+pub mod ingest;
 mod lean;
 mod ledger;
 mod lock;
+mod open;
 mod packed;
 mod paths;
 mod schema;
@@ -23,6 +25,7 @@ use crate::error::{Error, Result};
 
 pub use ledger::FileRow;
 pub use lock::Lock;
+pub use open::Writers;
 pub(crate) use packed::Packed;
 pub use paths::Places;
 pub use schema::FORMAT;

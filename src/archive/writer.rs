@@ -21,6 +21,8 @@ pub struct StoreWriter {
     store: Store,
     /// Revision of the last change, committed or not.
     revision: i64,
+    /// Revision of the last change that is committed.
+    committed: i64,
     in_batch: bool,
     _lock: Lock,
 }
@@ -44,6 +46,7 @@ impl StoreWriter {
         Ok(StoreWriter {
             store,
             revision,
+            committed: revision,
             in_batch: false,
             _lock: lock,
         })
@@ -63,6 +66,15 @@ impl StoreWriter {
     pub(crate) fn delete(&mut self, id: &str, file_hash: &[u8]) -> Result<()> {
         self.write_row(&Packed::tombstone(id), file_hash, true)?;
         Ok(())
+    }
+
+    /// Whether a document of other bytes has this id: ids are 64 bits of the file's hash.
+    pub(crate) fn is_taken(&self, id: &str, file_hash: &[u8]) -> Result<bool> {
+        let found: Vec<i64> = self.store.all(
+            "SELECT rowid FROM documents WHERE id = ?1 AND file_hash <> ?2 AND deleted = 0",
+            params![id, file_hash],
+        )?;
+        Ok(!found.is_empty())
     }
 
     /// Sets the ledger's row of a path.
@@ -108,14 +120,17 @@ impl StoreWriter {
 
     /// Makes the batch durable; gives the revision of its last change.
     pub fn commit(&mut self) -> Result<u64> {
-        if self.in_batch {
+        if self.revision != self.committed {
             self.execute(
                 "UPDATE meta SET value = ?1 WHERE key = 'revision'",
                 params![self.revision],
             )?;
+        }
+        if self.in_batch {
             self.execute("COMMIT", [])?;
             self.in_batch = false;
         }
+        self.committed = self.revision;
         self.store.revision()
     }
 
@@ -166,9 +181,10 @@ impl StoreWriter {
             .map_err(|error| self.store.failed(error))
     }
 
-    fn begin(&mut self) -> Result<()> {
+    /// Starts a batch if none is at work.
+    pub(super) fn begin(&mut self) -> Result<()> {
         if !self.in_batch {
-            self.execute("BEGIN IMMEDIATE", [])?;
+            self.execute("BEGIN", [])?;
             self.in_batch = true;
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! What the commands that look things up share: the query's arguments and the opened archive.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use unicode_width::UnicodeWidthStr;
 
@@ -11,6 +11,7 @@ use crate::archive::{self, Store};
 use crate::error::{Error, Result};
 use crate::index::IndexReader;
 use crate::query::{Options, Question};
+use crate::record::Record;
 
 /// Dates between which documents must lie.
 #[derive(Debug, Clone, clap::Args)]
@@ -98,6 +99,49 @@ pub fn ask<'a>(
         point_at(query, *at);
     }
     question
+}
+
+/// Calls `f` with the record of every document that a query finds, or of all, in the order of rows.
+///
+/// # Errors
+/// [`Error::Query`], when the archive cannot be read, and what `f` fails with.
+pub fn each_record(
+    context: &Context,
+    words: &[String],
+    dates: &Dates,
+    f: &mut dyn FnMut(&Found<'_>) -> Result<()>,
+) -> Result<()> {
+    let query = joined(words)?;
+    if query.is_none() && !dates.given() {
+        // Everything is wanted, so the index is not needed, were it damaged.
+        let (dir, store) = context.open_store()?;
+        return store.for_each_record(&mut |record| f(&Found::new(&dir, &store, record)));
+    }
+    let opened = open(context)?;
+    let question = ask(&opened.index, query.as_deref(), dates.options(false))?;
+    for row in question.rows()? {
+        // A document may have been dropped since the index was opened.
+        if let Some(record) = opened.store.record(row)? {
+            f(&Found::new(&opened.dir, &opened.store, record))?;
+        }
+    }
+    Ok(())
+}
+
+/// A record that was found, and where it came from.
+pub struct Found<'a> {
+    /// The archive folder.
+    pub dir: &'a Path,
+    /// The records.
+    pub store: &'a Store,
+    /// The record.
+    pub record: Record,
+}
+
+impl<'a> Found<'a> {
+    fn new(dir: &'a Path, store: &'a Store, record: Record) -> Found<'a> {
+        Found { dir, store, record }
+    }
 }
 
 /// Prints the query and a mark under code point `at`.

@@ -101,6 +101,22 @@ impl<'a> Question<'a> {
         Ok((count, hits))
     }
 
+    /// The rows of all documents that match, in their order.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn rows(&self) -> Result<Vec<i64>> {
+        let page = Page {
+            sort: Sort::Date,
+            offset: 0,
+            limit: None,
+        };
+        let (_, hits) = self.find(page)?;
+        let mut rows: Vec<i64> = hits.iter().map(|hit| hit.rowid).collect();
+        rows.sort_unstable();
+        Ok(rows)
+    }
+
     /// Hits whose document number is near the one asked for; none if no number is asked for.
     ///
     /// # Errors

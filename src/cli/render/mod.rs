@@ -1,5 +1,6 @@
 //! How results look: the door that guards readers, and the JSON they can trust.
 
+pub mod card;
 pub mod door;
 pub mod hit;
 pub mod json;

@@ -1,0 +1,342 @@
+//! The second half of an ingest: gives each path its outcome, in records, ledger and index.
+
+use std::time::{Duration, Instant};
+
+use rusqlite::params;
+
+use super::reading::{Documents, Ready, Work};
+use super::summary::Summary;
+use super::{Event, Options};
+use crate::archive::{FileRow, Packed, Places, Writers};
+use crate::error::Result;
+use crate::parse::Parsed;
+use crate::source::{Outcome, Skip, Stamp};
+
+/// The warning with which the parser says that a document bears a secrecy mark.
+const SECRECY_MARK: &str = "secrecy_mark";
+
+/// What has been done since the last commit.
+pub(super) struct Batch {
+    pub(super) documents: u64,
+    pub(super) bytes: u64,
+    pub(super) started: Instant,
+    /// Paths whose documents the commit will acknowledge.
+    paths: Vec<Vec<u8>>,
+}
+
+impl Batch {
+    fn new() -> Batch {
+        Batch {
+            documents: 0,
+            bytes: 0,
+            started: Instant::now(),
+            paths: Vec::new(),
+        }
+    }
+}
+
+/// Gives paths their outcome.
+pub(super) struct Settler<'a> {
+    pub(super) writers: Writers,
+    pub(super) places: &'a Places,
+    pub(super) summary: Summary,
+    pub(super) batch: Batch,
+    allow_marked: bool,
+    seen: u64,
+}
+
+impl<'a> Settler<'a> {
+    /// Takes the open archive.
+    pub(super) fn new(
+        writers: Writers,
+        options: &Options<'_>,
+        places: &'a Places,
+    ) -> Result<Settler<'a>> {
+        // In a table and not in memory: an archive may have a million paths.
+        writers.store.execute(
+            "CREATE TEMP TABLE seen(path BLOB PRIMARY KEY, closed INTEGER) WITHOUT ROWID",
+            [],
+        )?;
+        Ok(Settler {
+            writers,
+            places,
+            summary: Summary::default(),
+            batch: Batch::new(),
+            allow_marked: options.allow_marked,
+            seen: 0,
+        })
+    }
+
+    /// Gives a path its outcome.
+    pub(super) fn settle(&mut self, ready: Ready, events: &mut dyn FnMut(Event<'_>)) -> Result<()> {
+        let Ready {
+            stored,
+            bytes,
+            work,
+        } = ready;
+        let old = self.writers.store.store().file(&stored)?;
+        let archived = old.as_ref().is_some_and(|row| row.hash.is_some());
+        if archived && matches!(work, Work::Missing) {
+            // A file of the archive is gone: the last stage says so.
+            return Ok(());
+        }
+        // Folders named one inside the other show a path twice.
+        let closed = matches!(work, Work::Settled(_) | Work::Missing);
+        if !self.mark_seen(&stored, closed)? {
+            return Ok(());
+        }
+        self.seen += 1;
+        let outcome = match work {
+            Work::Settled(outcome) => self.leave(&stored, old, outcome)?,
+            Work::Missing => Outcome::Failed("no such file or folder".into()),
+            Work::Unchanged(stamp) => self.keep(old, stamp)?,
+            Work::Documents(documents) => self.take(&stored, old, *documents)?,
+        };
+        self.summary.add(&stored, &outcome);
+        self.summary.bytes += bytes;
+        self.batch.bytes += bytes;
+        events(Event::Settled {
+            path: &stored,
+            outcome: &outcome,
+            bytes,
+        });
+        if matches!(outcome, Outcome::Archived | Outcome::Duplicate { .. }) {
+            self.batch.paths.push(stored);
+        }
+        Ok(())
+    }
+
+    /// Makes the batch durable; gives the paths that are so now.
+    pub(super) fn commit(&mut self) -> Result<Vec<Vec<u8>>> {
+        self.writers.commit()?;
+        Ok(std::mem::replace(&mut self.batch, Batch::new()).paths)
+    }
+
+    /// Closes the archive and gives the summary.
+    pub(super) fn finish(self, time: Duration) -> Result<Summary> {
+        self.writers.close()?;
+        self.summary.finish(self.seen, time)
+    }
+
+    /// A path that has no documents to take.
+    fn leave(&mut self, path: &[u8], old: Option<FileRow>, outcome: Outcome) -> Result<Outcome> {
+        let archived = old.as_ref().filter(|row| row.hash.is_some());
+        let (hash, warnings) = match (&outcome, archived) {
+            // Left out this time only: what is in the archive stays as it is.
+            (Outcome::Skipped(Skip::Hidden | Skip::Excluded), Some(_)) => return Ok(outcome),
+            // Not readable now: the last reading stays until there is a better one.
+            (Outcome::Failed(_), Some(row)) => (row.hash.clone(), row.warnings.clone()),
+            (_, Some(row)) => {
+                self.release(row)?;
+                (None, Vec::new())
+            }
+            (_, None) => (None, Vec::new()),
+        };
+        self.write_file(old.as_ref(), row(path, &outcome, hash, None, warnings))?;
+        Ok(outcome)
+    }
+
+    /// A path that holds the same bytes as last time.
+    fn keep(&mut self, old: Option<FileRow>, stamp: Stamp) -> Result<Outcome> {
+        if let Some(old) = old {
+            let new = FileRow {
+                stamp: Some(stamp),
+                vanished: false,
+                ..old.clone()
+            };
+            self.write_file(Some(&old), new)?;
+        }
+        Ok(Outcome::Unchanged)
+    }
+
+    /// A path with documents.
+    fn take(&mut self, path: &[u8], old: Option<FileRow>, new: Documents) -> Result<Outcome> {
+        if !self.allow_marked && new.list.iter().any(|(parsed, _)| is_marked(parsed)) {
+            return self.leave(path, old, Outcome::Refused("secrecy mark".into()));
+        }
+        let hash = new.hash.as_bytes();
+        if let Some(old) = &old
+            && old.hash.as_deref().is_some_and(|before| before != hash)
+        {
+            self.release(old)?;
+        }
+        let first = self.writers.store.store().first_path_of(hash)?;
+        let outcome = match first {
+            Some(of) if of != path => Outcome::Duplicate { of },
+            _ => self.put_all(hash, &new.list)?,
+        };
+        // A second look that finds the same is no news, and yet the ledger says "archived".
+        let named = match outcome {
+            Outcome::Unchanged => Outcome::Archived,
+            ref outcome => outcome.clone(),
+        };
+        let same = old.as_ref().is_some_and(|old| {
+            old.hash.as_deref() == Some(hash) && old.outcome == named.name() && !old.vanished
+        });
+        let kept = matches!(named, Outcome::Archived | Outcome::Duplicate { .. });
+        let row = row(
+            path,
+            &named,
+            kept.then(|| hash.to_vec()),
+            kept.then_some(new.stamp),
+            warning_codes(&new.list),
+        );
+        self.write_file(old.as_ref(), row)?;
+        Ok(match outcome {
+            Outcome::Unchanged if !same => Outcome::Archived,
+            Outcome::Duplicate { .. } if same => Outcome::Unchanged,
+            outcome => outcome,
+        })
+    }
+
+    /// Stores the documents of a file; [`Outcome::Unchanged`] if they are there just so.
+    fn put_all(&mut self, hash: &[u8], list: &[(Parsed, Packed)]) -> Result<Outcome> {
+        let before = self.writers.store.store().ids_of_hash(hash)?;
+        if self.is_stored(&before, list)? {
+            return Ok(Outcome::Unchanged);
+        }
+        for (_, packed) in list {
+            if self.writers.store.is_taken(&packed.id, hash)? {
+                let reason = format!("another document has its id, {}", packed.id);
+                return Ok(Outcome::Failed(reason));
+            }
+        }
+        for id in before
+            .iter()
+            .filter(|id| list.iter().all(|(_, new)| new.id != **id))
+        {
+            self.delete(id, hash)?;
+        }
+        for (parsed, packed) in list {
+            self.put(parsed, packed, hash)?;
+            self.summary.documents += 1;
+            self.summary.documents_with_warnings += u64::from(!parsed.record.warnings.is_empty());
+        }
+        Ok(Outcome::Archived)
+    }
+
+    fn is_stored(&self, ids: &[String], list: &[(Parsed, Packed)]) -> Result<bool> {
+        if ids.len() != list.len() {
+            return Ok(false);
+        }
+        for (parsed, packed) in list {
+            match self.writers.store.store().by_id(&packed.id)? {
+                Some(there) if there.record == parsed.record && there.reading == parsed.reading => {
+                }
+                _ => return Ok(false),
+            }
+        }
+        Ok(true)
+    }
+
+    /// Takes a path's bytes out of the archive, unless another path has the same.
+    ///
+    /// The caller writes or forgets the path's own row.
+    pub(super) fn release(&mut self, row: &FileRow) -> Result<()> {
+        let Some(hash) = row.hash.as_deref() else {
+            return Ok(());
+        };
+        let store = self.writers.store.store();
+        let others: Vec<Vec<u8>> = store.all(
+            "SELECT path FROM files WHERE hash = ?1 AND path <> ?2 ORDER BY outcome, path",
+            params![hash, row.path],
+        )?;
+        // "archived" comes before "duplicate" and "failed".
+        let Some(heir) = others.first() else {
+            for id in store.ids_of_hash(hash)? {
+                self.delete(&id, hash)?;
+            }
+            return Ok(());
+        };
+        let Some(heir) = store.file(heir)?.filter(|heir| heir.outcome == "duplicate") else {
+            return Ok(());
+        };
+        self.inherit(heir, hash)
+    }
+
+    /// Makes a duplicate the path under which its documents are listed.
+    fn inherit(&mut self, heir: FileRow, hash: &[u8]) -> Result<()> {
+        let path = String::from_utf8_lossy(&heir.path).into_owned();
+        self.writers.store.set_file(&FileRow {
+            outcome: Outcome::Archived.name().into(),
+            ..heir
+        })?;
+        for id in self.writers.store.store().ids_of_hash(hash)? {
+            let Some(stored) = self.writers.store.store().by_id(&id)? else {
+                continue;
+            };
+            let mut record = stored.record;
+            record.source.path.clone_from(&path);
+            let parsed = Parsed {
+                record,
+                reading: stored.reading,
+            };
+            let packed =
+                Packed::new(&parsed.record, &parsed.reading).map_err(crate::error::Error::Bug)?;
+            self.put(&parsed, &packed, hash)?;
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, parsed: &Parsed, packed: &Packed, hash: &[u8]) -> Result<()> {
+        let rowid = self.writers.store.put(packed, hash)?;
+        // The index may run ahead within a batch: it is committed after the records all the same.
+        self.writers
+            .index
+            .put(rowid, &parsed.record, &parsed.reading)?;
+        self.batch.documents += 1;
+        Ok(())
+    }
+
+    fn delete(&mut self, id: &str, hash: &[u8]) -> Result<()> {
+        self.writers.store.delete(id, hash)?;
+        self.batch.documents += 1;
+        self.writers.index.delete(id)
+    }
+
+    /// Writes a row of the ledger if it says something new.
+    pub(super) fn write_file(&mut self, old: Option<&FileRow>, new: FileRow) -> Result<()> {
+        if old == Some(&new) {
+            return Ok(());
+        }
+        self.writers.store.set_file(&new)
+    }
+
+    /// Notes that this run came to a path; `closed` if it looked at nothing below it.
+    fn mark_seen(&mut self, path: &[u8], closed: bool) -> Result<bool> {
+        self.writers.store.begin()?;
+        let sql = "INSERT OR IGNORE INTO temp.seen VALUES (?1, ?2)";
+        Ok(self.writers.store.execute(sql, params![path, closed])? == 1)
+    }
+}
+
+fn row(
+    path: &[u8],
+    outcome: &Outcome,
+    hash: Option<Vec<u8>>,
+    stamp: Option<Stamp>,
+    warnings: Vec<String>,
+) -> FileRow {
+    FileRow {
+        path: path.to_vec(),
+        outcome: outcome.name().into(),
+        reason: outcome.reason(),
+        hash,
+        stamp,
+        warnings,
+        vanished: false,
+    }
+}
+
+fn is_marked(parsed: &Parsed) -> bool {
+    let warnings = &parsed.record.warnings;
+    warnings.iter().any(|warning| warning.code == SECRECY_MARK)
+}
+
+fn warning_codes(list: &[(Parsed, Packed)]) -> Vec<String> {
+    let warnings = list.iter().flat_map(|(parsed, _)| &parsed.record.warnings);
+    let mut codes: Vec<String> = warnings.map(|warning| warning.code.clone()).collect();
+    codes.sort();
+    codes.dedup();
+    codes
+}
