@@ -23,6 +23,7 @@ mod writer;
 
 pub use layout::{Layout, Source, TypedField};
 pub use reader::IndexReader;
+pub(crate) use typed::{listed_date, texts};
 pub use words::fold_words;
 pub use writer::IndexWriter;
 

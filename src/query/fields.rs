@@ -13,6 +13,14 @@ pub(super) fn looks_like_name(name: &str) -> bool {
 
 /// The message about a name that no field has.
 pub(super) fn unknown(name: &str, layout: &Layout) -> String {
+    format!(
+        "{}; to find the text itself put it in quotation marks",
+        no_such(name, layout)
+    )
+}
+
+/// What to say of a name that no field has.
+pub(super) fn no_such(name: &str, layout: &Layout) -> String {
     let near = nearest(name, layout);
     let advice = if near.is_empty() {
         let all: Vec<&str> = layout.typed.iter().map(|field| field.names[0]).collect();
@@ -20,7 +28,7 @@ pub(super) fn unknown(name: &str, layout: &Layout) -> String {
     } else {
         format!("near it are {}", near.join(" "))
     };
-    format!("there is no field {name}; {advice}; to find the text itself put it in quotation marks")
+    format!("there is no field {name}; {advice}")
 }
 
 /// Up to three names within half of the length in edits, nearest first.

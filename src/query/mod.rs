@@ -10,6 +10,7 @@
 
 pub mod context;
 mod cut;
+mod facets;
 mod fields;
 mod near;
 mod plan;
@@ -20,6 +21,7 @@ mod syntax;
 mod tests;
 mod values;
 
+pub use facets::{Facet, NONE};
 pub use question::{Hints, Options, Page, Question};
 pub use rank::{Hit, Sort};
 pub use syntax::{Node, parse};

@@ -1,6 +1,7 @@
 //! How results look: the door that guards readers, and the JSON they can trust.
 
 pub mod card;
+pub mod counts;
 pub mod door;
 pub mod hit;
 pub mod json;
