@@ -16,7 +16,7 @@ use crate::exit_code::ExitCode;
 #[derive(Debug, clap::Args)]
 pub struct ExportArgs {
     /// Only what this query finds, as in `anjuan search`
-    #[arg(allow_hyphen_values = true, value_name = "QUERY")]
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
     dates: Dates,

@@ -73,16 +73,8 @@ pub fn open(context: &Context) -> Result<Opened> {
 }
 
 /// The words of a query as one text; `None` if there are none.
-///
-/// # Errors
-/// [`Error::Usage`] for a word that looks like a mistyped option.
-pub fn joined(words: &[String]) -> Result<Option<String>> {
-    if let Some(word) = words.iter().find(|word| word.starts_with("--")) {
-        return Err(Error::Usage(format!(
-            "{word}: there is no such option; to leave a word out of the results write -word"
-        )));
-    }
-    Ok((!words.is_empty()).then(|| words.join(" ")))
+pub fn joined(words: &[String]) -> Option<String> {
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// Asks a question; a query that is refused is shown with a mark under the place.
@@ -111,7 +103,7 @@ pub fn each_record(
     dates: &Dates,
     f: &mut dyn FnMut(&Found<'_>) -> Result<()>,
 ) -> Result<()> {
-    let query = joined(words)?;
+    let query = joined(words);
     if query.is_none() && !dates.given() {
         // Everything is wanted, so the index is not needed, were it damaged.
         let (dir, store) = context.open_store()?;

@@ -3,6 +3,7 @@
 pub mod args;
 pub mod completions;
 pub mod context;
+pub mod exclusions;
 pub mod export;
 pub mod files;
 pub mod finding;
@@ -31,7 +32,7 @@ use render::door;
 /// Runs the program and says how it ended.
 pub fn main() -> std::process::ExitCode {
     std::panic::set_hook(Box::new(report_bug));
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse_from(exclusions::as_words(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => return refuse_arguments(&error).into(),
     };

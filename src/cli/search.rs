@@ -28,7 +28,7 @@ use crate::query::{Hit, Page, Question, Sort, context};
 #[command(verbatim_doc_comment)]
 pub struct SearchArgs {
     /// What to look for
-    #[arg(required = true, allow_hyphen_values = true, value_name = "QUERY")]
+    #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
     /// Show at most so many documents
     #[arg(long, value_name = "N", default_value_t = 20)]
@@ -93,7 +93,7 @@ const SNIPPETS: usize = 3;
 /// # Errors
 /// When the query is refused, or the archive is missing or damaged.
 pub fn run(args: &SearchArgs, context: &Context) -> Result<ExitCode> {
-    let query = finding::joined(&args.query)?.unwrap_or_default();
+    let query = finding::joined(&args.query).unwrap_or_default();
     let opened = finding::open(context)?;
     let question = finding::ask(&opened.index, Some(&query), args.dates.options(args.any))?;
     let mut out = context.out();

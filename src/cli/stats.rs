@@ -21,7 +21,7 @@ use crate::query::Facet;
 #[derive(Debug, clap::Args)]
 pub struct StatsArgs {
     /// Only what this query finds, as in `anjuan search`
-    #[arg(allow_hyphen_values = true, value_name = "QUERY")]
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
     dates: Dates,
