@@ -14,8 +14,10 @@ mod lock;
 mod open;
 mod packed;
 mod paths;
+pub mod rebuild;
 mod schema;
 mod store;
+pub mod verify;
 mod writer;
 
 use std::fs;

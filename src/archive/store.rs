@@ -115,8 +115,16 @@ impl Store {
 
     /// Calls `f` with every document, in the order of their rows.
     pub fn for_each(&self, f: &mut dyn FnMut(Stored) -> Result<()>) -> Result<()> {
+        self.for_each_result(&mut |stored| f(stored?))
+    }
+
+    /// As [`Store::for_each`], with what is wrong in the place of a document that is damaged.
+    pub(super) fn for_each_result(
+        &self,
+        f: &mut dyn FnMut(Result<Stored>) -> Result<()>,
+    ) -> Result<()> {
         let sql = format!("SELECT {COLUMNS} FROM documents WHERE deleted = 0 ORDER BY rowid");
-        self.stream(&sql, params![], &mut |row| f(self.unpack(row)?))
+        self.stream(&sql, params![], &mut |row| f(self.unpack(row)))
     }
 
     /// Calls `f` with every change after `after_revision`, oldest first.
@@ -151,6 +159,15 @@ impl Store {
     /// The number of the index folder in use.
     pub fn index_generation(&self) -> Result<u64> {
         self.meta("index_generation")
+    }
+
+    /// Keeps showing this connection the records as they are now.
+    pub(super) fn freeze(&self) -> Result<()> {
+        self.connection
+            .execute_batch("BEGIN")
+            .map_err(|error| self.failed(error))?;
+        // The moment is that of the first read.
+        self.revision().map(drop)
     }
 
     fn meta(&self, key: &str) -> Result<u64> {

@@ -10,11 +10,14 @@ pub mod finding;
 pub mod ingest;
 pub mod man;
 pub mod parse;
+pub mod progress;
+pub mod reading;
 pub mod rebuild;
 pub mod render;
 pub mod schema;
 pub mod search;
 pub mod show;
+pub mod signals;
 pub mod stats;
 pub mod verify;
 

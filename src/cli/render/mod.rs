@@ -7,5 +7,6 @@ pub mod hit;
 pub mod json;
 pub mod paint;
 pub mod places;
+pub mod summary;
 pub mod table;
 pub mod values;
