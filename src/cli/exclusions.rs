@@ -17,7 +17,7 @@ pub fn as_words(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
     if !args[..end].iter().any(|arg| excluded(arg).is_some()) {
         return args;
     }
-    let command = args[..end].iter().skip(1).position(|arg| is_command(arg));
+    let command = args[..end].iter().skip(1).position(is_command);
     let from = match command.map(|at| at + 1) {
         Some(at) if WITH_QUERY.iter().any(|name| args[at] == *name) => at,
         _ => end,
