@@ -13,6 +13,7 @@ pub mod labels;
 pub mod layout;
 pub mod parse;
 pub mod parts;
+pub mod query;
 pub mod record;
 pub mod rules;
 pub mod source;

@@ -63,8 +63,16 @@ impl Store {
 
     /// Calls `f` with every row of the ledger, in the order of the paths' bytes.
     pub fn for_each_file(&self, f: &mut dyn FnMut(FileRow) -> Result<()>) -> Result<()> {
+        self.for_each_file_result(&mut |file| f(file?))
+    }
+
+    /// As [`Store::for_each_file`], with what is wrong in the place of a row that is damaged.
+    pub(super) fn for_each_file_result(
+        &self,
+        f: &mut dyn FnMut(Result<FileRow>) -> Result<()>,
+    ) -> Result<()> {
         let sql = format!("SELECT {COLUMNS} FROM files ORDER BY path");
-        self.stream(&sql, params![], &mut |row| f(self.file_row(row)?))
+        self.stream(&sql, params![], &mut |row| f(self.file_row(row)))
     }
 
     /// The path whose bytes were archived first among those with this hash.

@@ -8,13 +8,16 @@
 //! ```
 
 pub mod ingest;
+mod lean;
 mod ledger;
 mod lock;
 mod open;
 mod packed;
 mod paths;
+pub mod rebuild;
 mod schema;
 mod store;
+pub mod verify;
 mod writer;
 
 use std::fs;

@@ -13,7 +13,7 @@ use crate::record::Record;
 use crate::text::ReadingText;
 
 /// The columns that [`Store::unpack`] reads, in its order.
-const COLUMNS: &str =
+pub(super) const COLUMNS: &str =
     "rowid, id, revision, deleted, file_hash, checksum, text_bytes, record, layout, text";
 
 /// The records of an archive.
@@ -115,8 +115,16 @@ impl Store {
 
     /// Calls `f` with every document, in the order of their rows.
     pub fn for_each(&self, f: &mut dyn FnMut(Stored) -> Result<()>) -> Result<()> {
+        self.for_each_result(&mut |stored| f(stored?))
+    }
+
+    /// As [`Store::for_each`], with what is wrong in the place of a document that is damaged.
+    pub(super) fn for_each_result(
+        &self,
+        f: &mut dyn FnMut(Result<Stored>) -> Result<()>,
+    ) -> Result<()> {
         let sql = format!("SELECT {COLUMNS} FROM documents WHERE deleted = 0 ORDER BY rowid");
-        self.stream(&sql, params![], &mut |row| f(self.unpack(row)?))
+        self.stream(&sql, params![], &mut |row| f(self.unpack(row)))
     }
 
     /// Calls `f` with every change after `after_revision`, oldest first.
@@ -151,6 +159,15 @@ impl Store {
     /// The number of the index folder in use.
     pub fn index_generation(&self) -> Result<u64> {
         self.meta("index_generation")
+    }
+
+    /// Keeps showing this connection the records as they are now.
+    pub(super) fn freeze(&self) -> Result<()> {
+        self.connection
+            .execute_batch("BEGIN")
+            .map_err(|error| self.failed(error))?;
+        // The moment is that of the first read.
+        self.revision().map(drop)
     }
 
     fn meta(&self, key: &str) -> Result<u64> {
@@ -243,7 +260,7 @@ impl Store {
 }
 
 /// Row number, the checksum of what is there, the checksum stored, and the columns.
-fn read_row(row: &Row<'_>) -> rusqlite::Result<(i64, i64, i64, Packed)> {
+pub(super) fn read_row(row: &Row<'_>) -> rusqlite::Result<(i64, i64, i64, Packed)> {
     let packed = Packed {
         id: row.get("id")?,
         text_bytes: row.get("text_bytes")?,

@@ -3,16 +3,21 @@
 pub mod args;
 pub mod completions;
 pub mod context;
+pub mod exclusions;
 pub mod export;
 pub mod files;
+pub mod finding;
 pub mod ingest;
 pub mod man;
 pub mod parse;
+pub mod progress;
+pub mod reading;
 pub mod rebuild;
 pub mod render;
 pub mod schema;
 pub mod search;
 pub mod show;
+pub mod signals;
 pub mod stats;
 pub mod verify;
 
@@ -30,7 +35,7 @@ use render::door;
 /// Runs the program and says how it ended.
 pub fn main() -> std::process::ExitCode {
     std::panic::set_hook(Box::new(report_bug));
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse_from(exclusions::as_words(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => return refuse_arguments(&error).into(),
     };

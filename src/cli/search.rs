@@ -1,14 +1,299 @@
 //! `anjuan search`.
 
-use super::context::Context;
+use std::collections::HashSet;
+use std::io::Write;
+
+use super::context::{Context, printed};
+use super::finding::{self, Dates, Opened};
+use super::render::door;
+use super::render::hit::{self, Shown};
+use super::render::json::{self, ArrayWriter};
+use super::render::paint::Paint;
+use super::render::places;
+use super::render::table::RecordTable;
 use crate::error::{Error, Result};
 use crate::exit_code::ExitCode;
+use crate::query::{Hit, Page, Question, Sort, context};
 
 /// Finds documents by words and fields
+///
+/// Words side by side must all stand in the document; they are found exactly, through line ends
+/// and spaces, in traditional and simplified characters, full and half width.
+///
+///   科技 创新             both            "科技 创新"    as one text
+///   科技 OR 创新          one of them     科技 -教育     without
+///   文号:云科〔2022〕32    办理结果:B      日期:2022-03..2023
+///   承办单位:民政局        提案号:178      提案:八届六次178号
 #[derive(Debug, clap::Args)]
-pub struct SearchArgs {}
+#[command(verbatim_doc_comment)]
+pub struct SearchArgs {
+    /// What to look for
+    #[arg(required = true, value_name = "QUERY")]
+    query: Vec<String>,
+    /// Show at most so many documents
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    limit: usize,
+    /// Show all documents
+    #[arg(long, conflicts_with = "limit")]
+    all: bool,
+    /// Pass over so many documents first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    offset: usize,
+    /// In which order
+    #[arg(long, value_enum, default_value_t = Order::Relevance)]
+    sort: Order,
+    #[command(flatten)]
+    dates: Dates,
+    /// Find documents with some of the words, best first
+    #[arg(long)]
+    any: bool,
+    /// Print only how many documents there are
+    #[arg(long)]
+    count: bool,
+    /// Show so many paragraphs around each place
+    #[arg(short = 'C', long = "context", value_name = "N", default_value_t = 0)]
+    around: usize,
+    /// Show no lines of the text
+    #[arg(long, conflicts_with = "around")]
+    no_context: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Order {
+    /// Best match first
+    Relevance,
+    /// Newest first
+    Date,
+    /// By document number
+    DocNumber,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people
+    Human,
+    /// One JSON object
+    Json,
+    /// A JSON object a line
+    Ndjson,
+    /// A table for spreadsheets
+    Csv,
+    /// The files' paths, one a line
+    Paths,
+}
+
+/// Lines of context shown of one hit.
+const SNIPPETS: usize = 3;
 
 /// Runs the command.
-pub fn run(_args: &SearchArgs, _context: &Context) -> Result<ExitCode> {
-    Err(Error::Usage("`anjuan search` is not there yet".into()))
+///
+/// # Errors
+/// When the query is refused, or the archive is missing or damaged.
+pub fn run(args: &SearchArgs, context: &Context) -> Result<ExitCode> {
+    let query = finding::joined(&args.query).unwrap_or_default();
+    let opened = finding::open(context)?;
+    let question = finding::ask(&opened.index, Some(&query), args.dates.options(args.any))?;
+    let mut out = context.out();
+    if args.count {
+        let count = question.count()?;
+        printed(writeln!(out, "{count}").and_then(|()| out.flush()))?;
+        return Ok(ended(count));
+    }
+    let found = Found::new(args, &question)?;
+    let listing = Listing {
+        args,
+        opened: &opened,
+        question: &question,
+        found: &found,
+        paint: Paint::new(context.colored()),
+    };
+    listing.print(&query, &mut *out)?;
+    printed(out.flush())?;
+    if found.count == 0 && args.format == Format::Human {
+        help(args, &question, found.near.is_empty())?;
+    }
+    Ok(ended(found.count))
+}
+
+fn ended(count: u64) -> ExitCode {
+    if count == 0 {
+        ExitCode::NothingFound
+    } else {
+        ExitCode::Done
+    }
+}
+
+/// What was found.
+struct Found {
+    count: u64,
+    hits: Vec<Hit>,
+    near: Vec<Hit>,
+}
+
+impl Found {
+    fn new(args: &SearchArgs, question: &Question<'_>) -> Result<Found> {
+        let page = Page {
+            sort: match args.sort {
+                Order::Relevance => Sort::Relevance,
+                Order::Date => Sort::Date,
+                Order::DocNumber => Sort::DocNumber,
+            },
+            offset: args.offset,
+            limit: (!args.all).then_some(args.limit),
+        };
+        let (count, hits) = question.find(page)?;
+        let labelled = matches!(args.format, Format::Human | Format::Json | Format::Ndjson);
+        let last_page = args.offset + hits.len() >= usize::try_from(count).unwrap_or(usize::MAX);
+        let near = if labelled && last_page {
+            question.near()?
+        } else {
+            Vec::new()
+        };
+        Ok(Found { count, hits, near })
+    }
+}
+
+/// Everything that printing needs.
+struct Listing<'a> {
+    args: &'a SearchArgs,
+    opened: &'a Opened,
+    question: &'a Question<'a>,
+    found: &'a Found,
+    paint: Paint,
+}
+
+impl Listing<'_> {
+    fn print(&self, query: &str, out: &mut dyn Write) -> Result<()> {
+        match self.args.format {
+            Format::Human => self.human(out),
+            Format::Json => self.json(query, out),
+            Format::Ndjson => {
+                self.each(&mut |shown| printed(json::write_line(out, &as_json(shown)?)))
+            }
+            Format::Csv => self.csv(out),
+            Format::Paths => self.paths(out),
+        }
+    }
+
+    /// Calls `f` with every hit, exact ones first, one document in memory at a time.
+    fn each(&self, f: &mut dyn FnMut(&Shown<'_>) -> Result<()>) -> Result<()> {
+        let needles = self.question.needles()?;
+        let places = places::Shown::new(&self.opened.dir);
+        let exact = self.found.hits.iter().map(|hit| (true, hit));
+        let near = self.found.near.iter().map(|hit| (false, hit));
+        for (at, (exact, hit)) in exact.chain(near).enumerate() {
+            // A document may have been dropped since the index was opened.
+            let Some(stored) = self.opened.store.by_rowid(hit.rowid)? else {
+                continue;
+            };
+            let paths = self.opened.store.paths_of(&stored.id)?;
+            let most = if self.args.no_context { 0 } else { SNIPPETS };
+            f(&Shown {
+                rank: self.args.offset + at + 1,
+                exact,
+                score: hit.score,
+                paths: paths.iter().map(|path| places.openable(path)).collect(),
+                snippets: context::snippets(&stored.reading, &needles, most, self.args.around),
+                stored: &stored,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn human(&self, out: &mut dyn Write) -> Result<()> {
+        self.each(&mut |shown| printed(hit::human(out, self.paint, shown)))?;
+        let (count, shown) = (self.found.count, self.found.hits.len());
+        if count == 0 {
+            return Ok(());
+        }
+        let documents = if count == 1 { "document" } else { "documents" };
+        let first = self.args.offset + 1;
+        let last = self.args.offset + shown;
+        printed(match shown {
+            0 => writeln!(out, "0 of {count} {documents}."),
+            _ if shown as u64 == count => writeln!(out, "{count} {documents}."),
+            _ => writeln!(
+                out,
+                "{first} to {last} of {count} {documents}; --all shows all, --offset {last} the next."
+            ),
+        })
+    }
+
+    fn json(&self, query: &str, out: &mut dyn Write) -> Result<()> {
+        printed(write!(out, "{{\"query\":"))?;
+        let head = serde_json::json!({ "total": self.found.count, "offset": self.args.offset });
+        printed(json::write_value(out, &query))?;
+        printed(write!(
+            out,
+            ",\"total\":{},\"offset\":{},\"hits\":",
+            head["total"], head["offset"]
+        ))?;
+        let mut array = printed_value(ArrayWriter::new(&mut *out))?;
+        self.each(&mut |shown| printed(array.push(&as_json(shown)?)))?;
+        printed(array.finish())?;
+        printed(out.write_all(b"}\n"))
+    }
+
+    fn csv(&self, out: &mut dyn Write) -> Result<()> {
+        let places = places::Shown::new(&self.opened.dir);
+        let mut table = RecordTable::new(out)?;
+        for hit in &self.found.hits {
+            if let Some(record) = self.opened.store.record(hit.rowid)? {
+                let paths = self.opened.store.paths_of_row(hit.rowid)?;
+                let paths: Vec<String> = paths.iter().map(|path| places.line(path)).collect();
+                table.push(&record, &paths)?;
+            }
+        }
+        table.finish()
+    }
+
+    /// Every path of every hit once, in the order of the hits.
+    fn paths(&self, out: &mut dyn Write) -> Result<()> {
+        let places = places::Shown::new(&self.opened.dir);
+        let mut printed_already = HashSet::new();
+        for hit in &self.found.hits {
+            for path in self.opened.store.paths_of_row(hit.rowid)? {
+                if printed_already.insert(path.clone()) {
+                    printed(places.write_raw(out, &path))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn as_json(shown: &Shown<'_>) -> Result<serde_json::Value> {
+    hit::json(shown)
+        .map_err(|error| Error::Bug(format!("a hit could not be written as JSON: {error}")))
+}
+
+fn printed_value<T>(result: std::io::Result<T>) -> Result<T> {
+    result.map_err(|source| Error::io("standard output", source))
+}
+
+/// Says on standard error what could be tried when nothing was found.
+fn help(args: &SearchArgs, question: &Question<'_>, nothing_near: bool) -> Result<()> {
+    let mut lines = vec![if nothing_near {
+        "Nothing found.".to_owned()
+    } else {
+        "No document has exactly this number; the ones above are near it.".to_owned()
+    }];
+    let hints = question.hints()?;
+    for text in &hints.missing {
+        lines.push(format!("No document has {}.", door::line(text)));
+    }
+    if hints.any > 0 && !args.any {
+        let some = if hints.any == 1 {
+            "1 document has".to_owned()
+        } else {
+            format!("{} documents have", hints.any)
+        };
+        lines.push(format!("{some} some of the words: add --any."));
+    }
+    // Nobody is left to tell when standard error is closed.
+    let _ = writeln!(std::io::stderr(), "{}", lines.join("\n"));
+    Ok(())
 }

@@ -15,12 +15,15 @@ pub mod grams;
 pub mod keys;
 pub mod layout;
 mod reader;
+#[cfg(test)]
+mod tests;
 mod typed;
 mod words;
 mod writer;
 
 pub use layout::{Layout, Source, TypedField};
 pub use reader::IndexReader;
+pub(crate) use typed::{listed_date, texts};
 pub use words::fold_words;
 pub use writer::IndexWriter;
 

@@ -160,3 +160,76 @@ impl Rule {
             .join("\n")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::parse::parse;
+    use crate::record::Source;
+
+    fn value(rule: &Rule, text: &str) -> Option<Value> {
+        let records = parse(text.to_owned(), &Source::default());
+        records
+            .iter()
+            .find_map(|parsed| parsed.record.get(rule.field).cloned())
+    }
+
+    #[test]
+    fn rules_find_what_they_must() {
+        for rule in RULES {
+            assert!(
+                !rule.finds.is_empty(),
+                "{}: give the rule an example that it finds",
+                rule.field
+            );
+            for (text, want) in rule.finds {
+                let want: Value = serde_json::from_str(want)
+                    .unwrap_or_else(|error| panic!("{}: {want}: {error}", rule.field));
+                assert_eq!(value(rule, text), Some(want), "{} in\n{text}", rule.field);
+            }
+        }
+    }
+
+    #[test]
+    fn rules_refuse_what_they_must() {
+        for rule in RULES {
+            assert!(
+                !rule.refuses.is_empty(),
+                "{}: give the rule an example that it refuses",
+                rule.field
+            );
+            for text in rule.refuses {
+                assert_eq!(value(rule, text), None, "{} in\n{text}", rule.field);
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_unique_and_pages_are_written() {
+        let mut names = HashSet::new();
+        for rule in RULES {
+            assert!(
+                rule.page().lines().count() >= 3,
+                "{}: the file's opening comment is its page",
+                rule.field
+            );
+            for name in rule.queries.iter().flat_map(|query| query.names) {
+                assert!(names.insert(name), "{name} names two fields");
+            }
+            for schema in rule
+                .extra
+                .iter()
+                .map(|(_, schema)| schema)
+                .chain([&rule.schema])
+            {
+                assert!(
+                    serde_json::from_str::<Value>(schema).is_ok(),
+                    "{}: {schema}",
+                    rule.field
+                );
+            }
+        }
+    }
+}

@@ -7,7 +7,7 @@ mod stamp;
 mod walk;
 
 pub use load::{Loaded, documents, load, load_bytes};
-pub use outcome::{Outcome, Skip};
+pub use outcome::{Outcome, Skip, is_expected_reason};
 pub use read::{MAX_BYTES, Opened, open};
 pub use stamp::Stamp;
 pub use walk::{Filter, Found, Walk, What};

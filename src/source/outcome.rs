@@ -88,6 +88,12 @@ impl Skip {
     }
 }
 
+/// Whether a reason in the ledger is one of those that leave a path out by rule.
+pub fn is_expected_reason(reason: &str) -> bool {
+    let expected = [Skip::Hidden, Skip::Symlink, Skip::Excluded];
+    expected.iter().any(|skip| skip.to_string() == reason)
+}
+
 impl fmt::Display for Skip {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

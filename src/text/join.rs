@@ -232,6 +232,9 @@ pub(super) fn joins(
     if last.cells || following.cells || following.starts_new() || BYLINE.is_match(&last.head) {
         return false;
     }
+    if following.is_label() && !last.prose {
+        return false;
+    }
     if let Some(width) = layout.columns
         && let Some(answer) = joins_in_columns(shapes, at, next, width)
     {

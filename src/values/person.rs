@@ -11,7 +11,7 @@ use crate::text::is_han;
 /// Words that are no names though they have the length of one.
 static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:各位|领衔|联名|附议|尊敬|你们|您们|同志|代表|委员|大家|以上|有关|相关|全体|市民|网友|女士|先生|经办|承办|联系|电话|单位|负责|同意|公开|附件|无|打印|关闭|提案|建议|答复|根据|按照|关于)|[的了是在和与及为对将由]$|^[的了是在与及为对将由其这那]|(?:委员会|小组|办公室|[局厅委科股室处院校村镇乡市县区部门]|主任|[局市县省区镇乡处科院校厅部州队所站馆]长|书记|主席|[一-龥]{2}员)$",
+        r"^(?:各位|领衔|联名|附议|尊敬|你们|您们|同志|代表|委员|大家|以上|有关|相关|全体|市民|网友|女士|先生|经办|承办|联系|电话|单位|负责|同意|公开|附件|无|打印|关闭|提案|建议|答复|根据|按照|关于)|[的了是在与及为对将由]$|^[的了是在与及为对将由其这那]|(?:委员会|小组|办公室|[局厅委科股室处院校村镇乡市县区部门]|主任|[局市县省区镇乡处科院校厅部州队所站馆]长|书记|主席|[一-龥]{2}员)$",
     )
 });
 
@@ -26,9 +26,19 @@ pub fn is_name(text: &str) -> bool {
 /// Names of a folded list in order, as bytes of it: separated by 、 , ; / or spaces; spaced two-character names stay one.
 pub fn names_of_list(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
-    for part in split_keep(text, |c| {
-        matches!(c, '、' | ',' | ';' | '/' | '，' | '；') || c == '和' && text.chars().count() > 5
-    }) {
+    for part in split_keep(text, |c| matches!(c, '、' | ',' | ';' | '/' | '，' | '；')) {
+        // 和 joins two names, and ends one: 符春和.
+        let piece = &text[part.clone()];
+        let joint = piece
+            .find('和')
+            .filter(|&at| is_name(&piece[..at]) && is_name(&piece[at + '和'.len_utf8()..]));
+        if let Some(at) = joint {
+            out.extend([
+                part.start..part.start + at,
+                part.start + at + '和'.len_utf8()..part.end,
+            ]);
+            continue;
+        }
         out.extend(names_of_spaced(text, part));
     }
     out
@@ -102,6 +112,8 @@ mod tests {
             ("皇甫澄、阿依古丽·买买提", &["皇甫澄", "阿依古丽·买买提"]),
             ("夏侯映月、巢天池", &["夏侯映月", "巢天池"]),
             ("市教育局", &[]),
+            ("汲远 符春和", &["汲远", "符春和"]),
+            ("段一明和王二", &["段一明", "王二"]),
             ("施朗;卢峤;骆维舟", &["施朗", "卢峤", "骆维舟"]),
         ] {
             let got: Vec<String> = names_of_list(text)

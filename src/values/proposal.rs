@@ -151,7 +151,12 @@ fn reference(text: &str, captures: &regex::Captures<'_>) -> Option<Reference> {
         {
             let number = found.name("n")?;
             reference.numbers = numbers(number.as_str());
-            reference.kind = found.name("k").and_then(|kind| kind_of(kind.as_str()));
+            // 提案 of `提案者` on the next line is a label and no type.
+            let kind = found.name("k").filter(|kind| {
+                let behind = &text[all.end() + kind.end()..];
+                !behind.starts_with(['者', '人', '内', '题', '标', '单'])
+            });
+            reference.kind = kind.and_then(|kind| kind_of(kind.as_str()));
             reference.category = found
                 .name("cat")
                 .map(|category| category.as_str().to_owned());

@@ -14,6 +14,12 @@ pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()>
     out.write_all(b"\n")
 }
 
+/// Writes `value` on one line, without a line feed.
+pub fn write_value(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    let mut serializer = Serializer::with_formatter(&mut *out, Guarded(CompactFormatter));
+    Ok(value.serialize(&mut serializer)?)
+}
+
 /// Writes `value` indented, with a line feed at the end.
 pub fn write_pretty(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     let mut serializer = Serializer::with_formatter(&mut *out, Guarded(PrettyFormatter::new()));

@@ -78,10 +78,11 @@ fn from_parts(parts: &Value) -> Option<Number> {
         _ => String::new(),
     };
     let serial = serial_key(&text("serial"))?;
+    let last = serial_key(&text("serial_to")).unwrap_or_else(|| serial.clone());
     Some(Number {
         code: text("code"),
         year: text("year"),
-        serials: vec![(serial.clone(), serial)],
+        serials: vec![(serial, last)],
     })
 }
 

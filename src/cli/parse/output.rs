@@ -1,0 +1,133 @@
+//! How `anjuan parse` prints records and failures.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use super::Format;
+use crate::cli::render::{door, json as write_json};
+use crate::parse::Parsed;
+use crate::record::Record;
+use crate::rules::RULES;
+use crate::source::Outcome;
+
+/// Prints records in one format.
+pub(super) struct Output<'a> {
+    out: &'a mut dyn Write,
+    shape: Shape,
+    /// Whether a record was printed: the array's next one follows a comma.
+    begun: bool,
+}
+
+enum Shape {
+    /// One line for each path, failed or not.
+    LineForEach,
+    Ndjson,
+    Array,
+    Human,
+}
+
+impl<'a> Output<'a> {
+    /// `one_line` prints exactly one line for each path.
+    pub(super) fn new(out: &'a mut dyn Write, format: Format, one_line: bool) -> Output<'a> {
+        let shape = match format {
+            _ if one_line => Shape::LineForEach,
+            Format::Ndjson => Shape::Ndjson,
+            Format::Json => Shape::Array,
+            Format::Human => Shape::Human,
+        };
+        Output {
+            out,
+            shape,
+            begun: false,
+        }
+    }
+
+    /// Whether failures stand among the records.
+    pub(super) fn has_line_for_errors(&self) -> bool {
+        matches!(self.shape, Shape::LineForEach)
+    }
+
+    /// Prints what came of a path.
+    pub(super) fn write(
+        &mut self,
+        path: &str,
+        result: Result<Vec<Parsed>, Outcome>,
+    ) -> io::Result<()> {
+        match (&self.shape, result) {
+            (Shape::LineForEach, Ok(documents)) => {
+                write_json::write_line(self.out, &together(documents)?)
+            }
+            (Shape::LineForEach, Err(outcome)) => {
+                let line = json!({
+                    "source": {"path": path},
+                    "outcome": outcome.name(),
+                    "error": reason(&outcome),
+                });
+                write_json::write_line(self.out, &line)
+            }
+            (_, Err(_)) => Ok(()),
+            (_, Ok(documents)) => documents
+                .iter()
+                .try_for_each(|parsed| self.write_record(&parsed.record)),
+        }
+    }
+
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    /// Ends the output.
+    pub(super) fn finish(&mut self) -> io::Result<()> {
+        match (&self.shape, self.begun) {
+            (Shape::Array, true) => self.out.write_all(b"]\n"),
+            (Shape::Array, false) => self.out.write_all(b"[]\n"),
+            _ => Ok(()),
+        }
+    }
+
+    fn write_record(&mut self, record: &Record) -> io::Result<()> {
+        let first = !std::mem::replace(&mut self.begun, true);
+        match self.shape {
+            Shape::Human => write_human(self.out, record),
+            Shape::Array => {
+                self.out.write_all(if first { b"[" } else { b"," })?;
+                write_json::write_line(self.out, record)
+            }
+            Shape::Ndjson | Shape::LineForEach => write_json::write_line(self.out, record),
+        }
+    }
+}
+
+/// Why a file gave no record.
+pub(super) fn reason(outcome: &Outcome) -> String {
+    outcome.reason().unwrap_or_default()
+}
+
+/// A file's first record, with the others inside it.
+fn together(documents: Vec<Parsed>) -> io::Result<Value> {
+    let mut records = documents
+        .into_iter()
+        .map(|parsed| serde_json::to_value(parsed.record));
+    let mut first = records.next().unwrap_or(Ok(Value::Null))?;
+    let more: Vec<Value> = records.collect::<Result<_, _>>()?;
+    if let (Some(first), false) = (first.as_object_mut(), more.is_empty()) {
+        first.insert("more".into(), more.into());
+    }
+    Ok(first)
+}
+
+/// A record's fields, a line each, under its path.
+fn write_human(out: &mut dyn Write, record: &Record) -> io::Result<()> {
+    let path = door::path(record.source.path.as_bytes());
+    writeln!(out, "{path}  {}  {}", record.id, record.kind.label())?;
+    for rule in RULES {
+        if let Some(value) = record.get(rule.field) {
+            writeln!(out, "  {}  {}", rule.label, door::line(&(rule.show)(value)))?;
+        }
+    }
+    for warning in &record.warnings {
+        writeln!(out, "  ! {}", door::line(&warning.message))?;
+    }
+    writeln!(out)
+}

@@ -1,0 +1,369 @@
+//! Where a query's texts stand in a document, and the lines around them.
+//!
+//! A text is found as the index finds it: over folded characters, through line ends and spaces.
+
+use std::ops::Range;
+
+use memchr::memmem;
+use unicode_width::UnicodeWidthChar;
+
+use crate::index::keys::equal_key;
+use crate::text::{ReadingText, search_chars};
+
+/// How wide a shown line is, in columns.
+pub const WIDTH: usize = 80;
+/// Places of one text that are looked at in a document; more do not help a reader.
+const MOST_PLACES: usize = 200;
+
+/// A line of context, cut to the width.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippet {
+    /// Line number in the source, from 1.
+    pub line: u32,
+    /// The text shown, without line ends.
+    pub text: String,
+    /// What matched, as byte ranges of `text`.
+    pub marks: Vec<Range<usize>>,
+    /// Whether text was left out before and after.
+    pub cut: (bool, bool),
+}
+
+/// A place where a text stands: byte range in the reading text, and which text it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Place {
+    range: Range<usize>,
+    needle: usize,
+}
+
+/// Up to `most` lines that show where `needles` stand; each text is shown once before any is shown twice.
+///
+/// With `around`, so many paragraphs before and after each place are shown too.
+pub fn snippets(
+    reading: &ReadingText,
+    needles: &[String],
+    most: usize,
+    around: usize,
+) -> Vec<Snippet> {
+    let needles: Vec<String> = needles
+        .iter()
+        .map(|needle| equal_key(needle))
+        .filter(|needle| !needle.is_empty())
+        .collect();
+    if most == 0 || needles.is_empty() {
+        return Vec::new();
+    }
+    let places = places(&reading.text, &needles);
+    let mut lines = lines_to_show(&reading.text, &places, needles.len(), most);
+    widen(&reading.text, &mut lines, around);
+    let mut out: Vec<Snippet> = lines
+        .into_iter()
+        .map(|line| snippet(reading, line, &places))
+        .collect();
+    for (number, text) in &reading.set_apart {
+        if out.len() < most {
+            out.extend(set_apart(*number, text, &needles));
+        }
+    }
+    out
+}
+
+/// Every place of every needle, in the order of the text.
+fn places(text: &str, needles: &[String]) -> Vec<Place> {
+    let (folded, offsets) = folded(text);
+    let mut out = Vec::new();
+    for (index, needle) in needles.iter().enumerate() {
+        let mut from = 0;
+        for found in memmem::find_iter(folded.as_bytes(), needle.as_bytes()).take(MOST_PLACES) {
+            // Places are visited in order, so the search for their characters goes on from the last one.
+            let first = from + offsets[from..].partition_point(|(at, _)| (*at as usize) < found);
+            let end = found + needle.len();
+            let last = first + offsets[first..].partition_point(|(at, _)| (*at as usize) < end);
+            let start = offsets[first].1 as usize;
+            let tail = offsets[last - 1].1 as usize;
+            let width = text[tail..].chars().next().map_or(0, char::len_utf8);
+            out.push(Place {
+                range: start..tail + width,
+                needle: index,
+            });
+            from = first;
+        }
+    }
+    out.sort_by_key(|place| (place.range.start, place.range.end));
+    out
+}
+
+/// The text as search compares it, and for each of its characters the offset there and in `text`.
+fn folded(text: &str) -> (String, Vec<(u32, u32)>) {
+    let mut folded = String::with_capacity(text.len());
+    let mut offsets = Vec::with_capacity(text.len() / 3 + 1);
+    for (at, c) in search_chars(text) {
+        offsets.push((folded.len() as u32, at as u32));
+        folded.push(c);
+    }
+    (folded, offsets)
+}
+
+/// A stretch of the text to show, around a place or (for neighbours) from a paragraph's beginning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Line {
+    paragraph: Range<usize>,
+    focus: usize,
+}
+
+/// Chooses the places to show: first one of each needle, then more in the order of the text.
+fn lines_to_show(text: &str, places: &[Place], needles: usize, most: usize) -> Vec<Line> {
+    let mut chosen: Vec<&Place> = Vec::new();
+    let firsts =
+        (0..needles).filter_map(|needle| places.iter().find(|place| place.needle == needle));
+    for place in firsts.chain(places) {
+        if chosen.len() == most {
+            break;
+        }
+        let near = |other: &&Place| {
+            paragraph(text, other.range.start) == paragraph(text, place.range.start)
+                && other.range.start.abs_diff(place.range.start) < WIDTH
+        };
+        if !chosen.iter().any(near) {
+            chosen.push(place);
+        }
+    }
+    chosen.sort_by_key(|place| place.range.start);
+    chosen
+        .iter()
+        .map(|place| Line {
+            paragraph: paragraph(text, place.range.start),
+            focus: place.range.start,
+        })
+        .collect()
+}
+
+/// Adds the paragraphs around the lines.
+fn widen(text: &str, lines: &mut Vec<Line>, around: usize) {
+    if around == 0 {
+        return;
+    }
+    let mut more = Vec::new();
+    for line in lines.iter() {
+        let mut before = line.paragraph.start;
+        let mut after = line.paragraph.end;
+        for _ in 0..around {
+            if before > 0 {
+                let range = paragraph(text, before - 1);
+                before = range.start;
+                more.push(range);
+            }
+            if after + 1 < text.len() {
+                let range = paragraph(text, after + 1);
+                after = range.end;
+                more.push(range);
+            }
+        }
+    }
+    for range in more {
+        let shown = lines.iter().any(|line| line.paragraph == range);
+        if !shown && !text[range.clone()].trim().is_empty() {
+            lines.push(Line {
+                focus: range.start,
+                paragraph: range,
+            });
+        }
+    }
+    lines.sort_by_key(|line| line.focus);
+}
+
+/// The paragraph that holds byte `at`, without its line feed.
+fn paragraph(text: &str, at: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |found| found + 1);
+    let end = memchr::memchr(b'\n', &bytes[at..]).map_or(text.len(), |found| at + found);
+    start..end.max(start)
+}
+
+/// Cuts a line to the width around its focus and marks what matched.
+fn snippet(reading: &ReadingText, line: Line, places: &[Place]) -> Snippet {
+    let Line { paragraph, focus } = line;
+    let shown = window(&reading.text, &paragraph, focus);
+    let mut marks: Vec<Range<usize>> = Vec::new();
+    for place in places {
+        let start = place.range.start.max(shown.start);
+        let end = place.range.end.min(shown.end);
+        if start >= end {
+            continue;
+        }
+        let range = start - shown.start..end - shown.start;
+        match marks.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => marks.push(range),
+        }
+    }
+    Snippet {
+        line: reading.line_at(focus.max(shown.start)),
+        cut: (shown.start > paragraph.start, shown.end < paragraph.end),
+        text: reading.text[shown].to_owned(),
+        marks,
+    }
+}
+
+/// The part of a paragraph that fits the width, with about a third of it before the focus.
+fn window(text: &str, paragraph: &Range<usize>, focus: usize) -> Range<usize> {
+    let width = |c: char| c.width().unwrap_or(1);
+    let mut start = focus.clamp(paragraph.start, paragraph.end);
+    let mut before = 0;
+    for c in text[paragraph.start..start].chars().rev() {
+        if before + width(c) > WIDTH / 3 {
+            break;
+        }
+        before += width(c);
+        start -= c.len_utf8();
+    }
+    let mut end = start;
+    let mut used = 0;
+    for c in text[start..paragraph.end].chars() {
+        if used + width(c) > WIDTH {
+            break;
+        }
+        used += width(c);
+        end += c.len_utf8();
+    }
+    let indent = text[start..end].len() - text[start..end].trim_start().len();
+    start + indent..end
+}
+
+/// A line set apart (a page number) if a needle stands in it.
+fn set_apart(line: u32, text: &str, needles: &[String]) -> Option<Snippet> {
+    let places = places(text, needles);
+    let alone = ReadingText {
+        text: text.to_owned(),
+        ..ReadingText::default()
+    };
+    let first = places.first()?;
+    let focus = first.range.start;
+    let found = snippet(
+        &alone,
+        Line {
+            paragraph: 0..text.len(),
+            focus,
+        },
+        &places,
+    );
+    Some(Snippet { line, ..found })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::LineMark;
+
+    fn reading(text: &str) -> ReadingText {
+        let mut marks = vec![LineMark { at: 0, line: 1 }];
+        for (line, (at, _)) in text.match_indices('\n').enumerate() {
+            marks.push(LineMark {
+                at: at as u32 + 1,
+                line: line as u32 + 2,
+            });
+        }
+        ReadingText {
+            text: text.into(),
+            marks,
+            set_apart: vec![(9, "— 12 —".into())],
+        }
+    }
+
+    fn marked(snippet: &Snippet) -> Vec<&str> {
+        snippet
+            .marks
+            .iter()
+            .map(|range| &snippet.text[range.clone()])
+            .collect()
+    }
+
+    fn show(text: &str, needles: &[&str]) -> Vec<(u32, String, Vec<String>)> {
+        let needles: Vec<String> = needles.iter().map(|n| n.to_string()).collect();
+        snippets(&reading(text), &needles, 3, 0)
+            .iter()
+            .map(|s| {
+                (
+                    s.line,
+                    s.text.clone(),
+                    marked(s).iter().map(|m| m.to_string()).collect(),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn matches_are_marked_as_they_stand() {
+        let found = show("标题\n關於科 技創新券的答复\n尾", &["科技创新"]);
+        assert_eq!(
+            found,
+            [(2, "關於科 技創新券的答复".into(), vec!["科 技創新".into()])]
+        );
+    }
+
+    #[test]
+    fn overlapping_matches_are_one_mark() {
+        let found = show("甲乙丙丁", &["甲乙丙", "乙丙丁"]);
+        assert_eq!(found[0].2, ["甲乙丙丁"]);
+    }
+
+    #[test]
+    fn a_match_over_a_line_end_is_shown_from_its_first_line() {
+        let found = show("第一段科技\n创新第二段", &["科技创新"]);
+        assert_eq!(found, [(1, "第一段科技".into(), vec!["科技".into()])]);
+    }
+
+    #[test]
+    fn each_text_is_shown_before_one_is_shown_twice() {
+        let far = "中".repeat(200);
+        let text = format!("甲{far}甲{far}甲{far}甲\n末尾乙");
+        let found = show(&text, &["甲", "乙"]);
+        assert_eq!(found.len(), 3);
+        assert!(found.iter().any(|(_, text, _)| text.contains('乙')));
+    }
+
+    #[test]
+    fn long_paragraphs_are_cut_around_the_match() {
+        let far = "中".repeat(100);
+        let text = format!("{far}目标{far}");
+        let one = &snippets(&reading(&text), &["目标".into()], 3, 0)[0];
+        assert_eq!(one.cut, (true, true));
+        let width: usize = one.text.chars().map(|c| c.width().unwrap_or(1)).sum();
+        assert!(width <= WIDTH && width > WIDTH - 4, "{width}");
+        assert_eq!(marked(one), ["目标"]);
+    }
+
+    #[test]
+    fn page_numbers_are_found_where_they_stand() {
+        let found = show("正文", &["—12"]);
+        assert_eq!(found, [(9, "— 12 —".into(), vec!["— 12".into()])]);
+    }
+
+    #[test]
+    fn neighbours_are_shown_when_asked_for() {
+        let text = reading("一\n二\n三 目标\n四\n五");
+        let lines: Vec<u32> = snippets(&text, &["目标".into()], 3, 1)
+            .iter()
+            .map(|s| s.line)
+            .collect();
+        assert_eq!(lines, [2, 3, 4]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_marked_is_what_was_asked_for(text in "[甲乙丙發A1 \n]{0,120}", from in 0usize..60, len in 1usize..6) {
+            let chars: Vec<char> = text.chars().skip(from).take(len).collect();
+            let needle: String = chars.into_iter().collect();
+            for snippet in snippets(&reading(&text), std::slice::from_ref(&needle), 3, 0) {
+                prop_assert!(text.contains(&snippet.text) || "— 12 —".contains(&snippet.text));
+                let key = equal_key(&needle);
+                for mark in marked(&snippet) {
+                    // A mark is one match, several that overlap, or the part of one that its line holds.
+                    let mark = equal_key(mark);
+                    prop_assert!(mark.chars().all(|c| key.contains(c)));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Questions to the archive: from the text a user types to hits and their context.
+//!
+//! ```text
+//! syntax      text → tree           own small grammar, with limits
+//! plan        tree → tantivy query  what matches, exactly
+//! rank        matches → hits        counted, ordered the same way whatever the segments
+//! question    all of it, as the commands use it
+//! context     hit → lines with the places that matched
+//! ```
+
+pub mod context;
+mod cut;
+mod facets;
+mod fields;
+mod near;
+mod plan;
+mod question;
+mod rank;
+mod syntax;
+#[cfg(test)]
+mod tests;
+mod values;
+
+pub use facets::{Facet, NONE};
+pub use question::{Hints, Options, Page, Question};
+pub use rank::{Hit, Sort};
+pub use syntax::{Node, parse};
+
+use crate::error::Error;
+
+/// A query that is refused, at a code point of its text.
+fn refuse(at: usize, message: impl Into<String>) -> Error {
+    Error::Query {
+        message: message.into(),
+        at,
+    }
+}
