@@ -273,7 +273,17 @@ fn cut_left(text: &str, code: Range<usize>) -> Range<usize> {
         - rest
             .trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '·')
             .len();
-    code.start + cut + lead..code.end
+    let start = code.start + cut + lead;
+    // Between two numbers 和 joins them; elsewhere it may belong to the organ's name.
+    let joined = text[..start].ends_with([')', ']', '》', '号', '、', ',']);
+    let word = text[start..code.end]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '和' | '与' | '及'));
+    match word {
+        Some(word) if joined => start + word.len_utf8()..code.end,
+        _ => start..code.end,
+    }
 }
 
 /// The key by which numbers are compared: `code|year|serial`, folded, without spaces.
