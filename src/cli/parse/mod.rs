@@ -52,7 +52,9 @@ enum Format {
 /// Runs the command.
 pub fn run(args: &ParseArgs, context: &Context) -> Result<ExitCode> {
     if args.files_from.is_some() && args.format != Format::Ndjson {
-        return Err(Error::Usage("--files-from prints a JSON line for each path; leave out --format".into()));
+        return Err(Error::Usage(
+            "--files-from prints a JSON line for each path; leave out --format".into(),
+        ));
     }
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(args.reading.jobs)
