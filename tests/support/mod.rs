@@ -3,7 +3,6 @@
 #![allow(
     dead_code,
     unreachable_pub,
-    unreachable_pub,
     clippy::unwrap_used,
     reason = "each test file uses a part; tests may panic"
 )]
