@@ -7,6 +7,7 @@
 //!   lock         held by the one process that writes
 //! ```
 
+mod connect;
 pub mod ingest;
 mod lean;
 mod ledger;

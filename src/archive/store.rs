@@ -1,10 +1,10 @@
 //! Reads records.db: documents by number, id and path, and what changed since a revision.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::connect::connect_reader;
 use super::packed::Packed;
 use super::schema::{self, RECORDS_ADVICE, translate};
 use super::{RECORDS, index_dirs};
@@ -60,14 +60,8 @@ impl Store {
         if !file.exists() {
             return Err(without_records(dir));
         }
-        let connection = match connect(&file, false) {
-            Err(error) if cannot_write(&error) && !has_log(&file) => connect(&file, true),
-            result => result,
-        };
-        let store = Store {
-            connection: connection.map_err(|error| translate(&file, error))?,
-            file,
-        };
+        let connection = connect_reader(&file).map_err(|error| translate(&file, error))?;
+        let store = Store { connection, file };
         if schema::is_empty(&store.connection).map_err(|error| store.failed(error))? {
             return Err(without_records(dir));
         }
@@ -272,47 +266,6 @@ pub(super) fn read_row(row: &Row<'_>) -> rusqlite::Result<(i64, i64, i64, Packed
     let file_hash = row.get_ref("file_hash")?.as_blob()?;
     let checksum = packed.checksum(rowid, row.get("revision")?, file_hash);
     Ok((rowid, checksum, row.get("checksum")?, packed))
-}
-
-/// Connects for reading. `frozen` promises SQLite that nothing writes, so that it needs no files of
-/// its own beside the database.
-pub(super) fn connect(file: &Path, frozen: bool) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = if frozen {
-        Connection::open_with_flags(frozen_uri(file), flags | OpenFlags::SQLITE_OPEN_URI)?
-    } else {
-        Connection::open_with_flags(file, flags)?
-    };
-    connection.busy_timeout(Duration::from_secs(10))?;
-    // The first read tells whether the media can be used this way.
-    schema::is_empty(&connection)?;
-    Ok(connection)
-}
-
-fn frozen_uri(file: &Path) -> String {
-    let mut uri = String::from("file:");
-    for byte in file.as_os_str().as_encoded_bytes() {
-        match byte {
-            b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
-                uri.push(char::from(*byte));
-            }
-            byte => uri.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    uri + "?immutable=1"
-}
-
-fn cannot_write(error: &rusqlite::Error) -> bool {
-    matches!(
-        error.sqlite_error_code(),
-        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied)
-    )
-}
-
-/// Whether the write-ahead log holds something that the database file does not.
-fn has_log(file: &Path) -> bool {
-    let log = file.with_file_name(format!("{RECORDS}-wal"));
-    log.metadata().is_ok_and(|log| log.len() > 0)
 }
 
 /// An archive folder without records: damage if it has an index, else there never was an archive.

@@ -9,71 +9,9 @@ use std::fs::{self, DirEntry, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use globset::{Glob, GlobSet, GlobSetBuilder};
-
+use super::filter::Filter;
 use super::outcome::Skip;
 use super::read::reason_of;
-use crate::error::{Error, Result};
-
-/// Which of the files found are read.
-#[derive(Debug, Clone)]
-pub struct Filter {
-    include: Option<GlobSet>,
-    exclude: GlobSet,
-    hidden: bool,
-    apart: Option<PathBuf>,
-}
-
-impl Filter {
-    /// A filter by patterns, which are matched on the path inside the folder named and on the name
-    /// alone. An empty `include` takes all. `hidden` takes names that start with a dot.
-    ///
-    /// # Errors
-    /// [`Error::Usage`] for a pattern that cannot be understood.
-    pub fn new(include: &[String], exclude: &[String], hidden: bool) -> Result<Filter> {
-        Ok(Filter {
-            include: (!include.is_empty()).then(|| globs(include)).transpose()?,
-            exclude: globs(exclude)?,
-            hidden,
-            apart: None,
-        })
-    }
-
-    /// Passes over `folder` (absolute, resolved) without a word: the archive itself.
-    pub fn without(self, folder: PathBuf) -> Filter {
-        Filter {
-            apart: Some(folder),
-            ..self
-        }
-    }
-
-    fn excludes(&self, inside: &Path, is_folder: bool) -> bool {
-        let name = inside.file_name().map(Path::new);
-        let matches =
-            |set: &GlobSet| set.is_match(inside) || name.is_some_and(|name| set.is_match(name));
-        matches(&self.exclude)
-            || (!is_folder
-                && self
-                    .include
-                    .as_ref()
-                    .is_some_and(|include| !matches(include)))
-    }
-}
-
-fn globs(patterns: &[String]) -> Result<GlobSet> {
-    let mut set = GlobSetBuilder::new();
-    for pattern in patterns {
-        let glob = Glob::new(pattern).map_err(|error| {
-            Error::Usage(format!(
-                "the pattern {pattern:?} is wrong: {}",
-                error.kind()
-            ))
-        })?;
-        set.add(glob);
-    }
-    set.build()
-        .map_err(|error| Error::Usage(format!("the patterns are too many or too large: {error}")))
-}
 
 /// A path that the walk came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,6 +33,9 @@ pub enum What {
     Fail(String),
 }
 
+/// A name in a folder; its kind unless the system cannot tell.
+type Entry = (OsString, Option<FileType>);
+
 /// A walk from one path.
 #[derive(Debug)]
 pub struct Walk<'f> {
@@ -102,8 +43,8 @@ pub struct Walk<'f> {
     root: PathBuf,
     /// The path named, until it has been looked at.
     start: Option<PathBuf>,
-    /// Folders being walked: their path, and their entries still to come, last first.
-    open: Vec<(PathBuf, Vec<(OsString, Option<FileType>)>)>,
+    /// Folders being walked, with their entries still to come, last first.
+    open: Vec<(PathBuf, Vec<Entry>)>,
 }
 
 impl<'f> Walk<'f> {
@@ -206,7 +147,7 @@ impl Iterator for Walk<'_> {
 }
 
 /// The entries of a folder, last name first.
-fn entries(folder: &Path) -> io::Result<Vec<(OsString, Option<FileType>)>> {
+fn entries(folder: &Path) -> io::Result<Vec<Entry>> {
     let read = |entry: io::Result<DirEntry>| {
         entry.map(|entry| (entry.file_name(), entry.file_type().ok()))
     };
@@ -245,6 +186,7 @@ pub(super) fn special(_file_type: FileType) -> Option<&'static str> {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
+    use crate::error::Error;
     use std::os::unix::ffi::OsStrExt;
     use std::os::unix::fs::symlink;
     use std::os::unix::net::UnixListener;

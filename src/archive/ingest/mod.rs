@@ -4,6 +4,7 @@
 //! them in the order of the walk, so that the archive is the same whatever the number of threads.
 //! A batch is acknowledged when its records and its index are on disk.
 
+mod documents;
 mod produce;
 mod reading;
 mod settle;

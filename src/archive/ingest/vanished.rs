@@ -31,7 +31,7 @@ pub(super) fn settle(settler: &mut Settler<'_>, options: &Options<'_>) -> Result
 fn missing(settler: &Settler<'_>, roots: &[PathBuf]) -> Result<Vec<FileRow>> {
     let store = settler.writers.store.store();
     let mut found = Vec::new();
-    let sql = "SELECT path FROM files WHERE path NOT IN (SELECT path FROM temp.seen)";
+    let sql = "SELECT path FROM files WHERE path NOT IN (SELECT path FROM temp.seen) ORDER BY path";
     store.stream(sql, params![], &mut |row| {
         let path: Vec<u8> = row.get(0).map_err(|error| store.failed(error))?;
         let on_disk = settler.places.on_disk(&path);

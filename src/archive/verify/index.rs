@@ -22,10 +22,13 @@ pub(super) fn open(dir: &Path, store: &Store, report: &mut Report) -> Result<Opt
         }
     };
     match IndexReader::check(&folder) {
+        Ok(faults) if faults.is_empty() => {}
         Ok(faults) => {
             for fault in faults {
                 report.add(&folder, Severity::Index, fault);
             }
+            // Damaged files are not opened: what reads them trusts them.
+            return Ok(None);
         }
         Err(error) => {
             report.absorb(Severity::Index, error)?;
