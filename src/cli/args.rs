@@ -53,30 +53,22 @@ pub enum Color {
 
 /// The commands.
 #[derive(Debug, Subcommand)]
+#[expect(
+    missing_docs,
+    reason = "a comment here would hide the help that stands on each command's arguments"
+)]
 pub enum Command {
-    /// `ingest`.
     Ingest(ingest::IngestArgs),
-    /// `search`.
     Search(search::SearchArgs),
-    /// `show`.
     Show(show::ShowArgs),
-    /// `parse`.
     Parse(parse::ParseArgs),
-    /// `export`.
     Export(export::ExportArgs),
-    /// `stats`.
     Stats(stats::StatsArgs),
-    /// `files`.
     Files(files::FilesArgs),
-    /// `verify`.
     Verify(verify::VerifyArgs),
-    /// `rebuild`.
     Rebuild(rebuild::RebuildArgs),
-    /// `schema`.
     Schema(schema::SchemaArgs),
-    /// `completions`.
     Completions(completions::CompletionsArgs),
-    /// `man`.
     Man(man::ManArgs),
 }
 

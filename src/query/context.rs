@@ -44,20 +44,20 @@ pub fn snippets(
     most: usize,
     around: usize,
 ) -> Vec<Snippet> {
-    let needles: Vec<String> = needles
+    let needles: Vec<Needle> = needles
         .iter()
-        .map(|needle| equal_key(needle))
-        .filter(|needle| !needle.is_empty())
+        .filter_map(|text| Needle::new(text))
         .collect();
     if most == 0 || needles.is_empty() {
         return Vec::new();
     }
-    let places = places(&reading.text, &needles);
-    let mut lines = lines_to_show(&reading.text, &places, needles.len(), most);
-    widen(&reading.text, &mut lines, around);
+    let text = &reading.text;
+    let places = verbatim(text, &needles).unwrap_or_else(|| places(text, &needles));
+    let mut lines = lines_to_show(text, &places, needles.len(), most);
+    widen(text, &mut lines, around);
     let mut out: Vec<Snippet> = lines
         .into_iter()
-        .map(|line| snippet(reading, line, &places))
+        .map(|line| snippet(reading, line, &needles))
         .collect();
     for (number, text) in &reading.set_apart {
         if out.len() < most {
@@ -67,16 +67,52 @@ pub fn snippets(
     out
 }
 
+/// A text that is looked for.
+struct Needle<'a> {
+    /// As it was typed.
+    typed: &'a str,
+    /// As search compares it.
+    key: String,
+}
+
+impl<'a> Needle<'a> {
+    fn new(text: &'a str) -> Option<Needle<'a>> {
+        let key = equal_key(text);
+        (!key.is_empty()).then_some(Needle { typed: text, key })
+    }
+}
+
+/// Places where the needles stand as typed, if each of them does somewhere.
+///
+/// Folding a whole text costs far more than this, and most texts are written as queries are.
+fn verbatim(text: &str, needles: &[Needle<'_>]) -> Option<Vec<Place>> {
+    let mut out = Vec::new();
+    for (index, needle) in needles.iter().enumerate() {
+        let before = out.len();
+        let found = memmem::find_iter(text.as_bytes(), needle.typed.as_bytes());
+        out.extend(found.take(MOST_PLACES).map(|at| Place {
+            range: at..at + needle.typed.len(),
+            needle: index,
+        }));
+        if out.len() == before {
+            return None;
+        }
+    }
+    out.sort_by_key(|place| (place.range.start, place.range.end));
+    Some(out)
+}
+
 /// Every place of every needle, in the order of the text.
-fn places(text: &str, needles: &[String]) -> Vec<Place> {
+fn places(text: &str, needles: &[Needle<'_>]) -> Vec<Place> {
     let (folded, offsets) = folded(text);
     let mut out = Vec::new();
     for (index, needle) in needles.iter().enumerate() {
         let mut from = 0;
-        for found in memmem::find_iter(folded.as_bytes(), needle.as_bytes()).take(MOST_PLACES) {
+        let found = memmem::find_iter(folded.as_bytes(), needle.key.as_bytes());
+        for found in found.take(MOST_PLACES) {
             // Places are visited in order, so the search for their characters goes on from the last one.
             let first = from + offsets[from..].partition_point(|(at, _)| (*at as usize) < found);
-            let end = found + needle.len();
+            let end = found + needle.key.len();
             let last = first + offsets[first..].partition_point(|(at, _)| (*at as usize) < end);
             let start = offsets[first].1 as usize;
             let tail = offsets[last - 1].1 as usize;
@@ -180,13 +216,23 @@ fn paragraph(text: &str, at: usize) -> Range<usize> {
 }
 
 /// Cuts a line to the width around its focus and marks what matched.
-fn snippet(reading: &ReadingText, line: Line, places: &[Place]) -> Snippet {
+fn snippet(reading: &ReadingText, line: Line, needles: &[Needle<'_>]) -> Snippet {
     let Line { paragraph, focus } = line;
-    let shown = window(&reading.text, &paragraph, focus);
+    let text = &reading.text;
+    let shown = window(text, &paragraph, focus);
+    // A match may begin before the window or end after it, with spaces in between.
+    let longest = needles
+        .iter()
+        .map(|needle| needle.key.len())
+        .max()
+        .unwrap_or(0);
+    let margin = longest * 2 + 64;
+    let from = text.floor_char_boundary(shown.start.saturating_sub(margin));
+    let to = text.ceil_char_boundary((shown.end + margin).min(text.len()));
     let mut marks: Vec<Range<usize>> = Vec::new();
-    for place in places {
-        let start = place.range.start.max(shown.start);
-        let end = place.range.end.min(shown.end);
+    for place in places(&text[from..to], needles) {
+        let start = (place.range.start + from).max(shown.start);
+        let end = (place.range.end + from).min(shown.end);
         if start >= end {
             continue;
         }
@@ -199,7 +245,7 @@ fn snippet(reading: &ReadingText, line: Line, places: &[Place]) -> Snippet {
     Snippet {
         line: reading.line_at(focus.max(shown.start)),
         cut: (shown.start > paragraph.start, shown.end < paragraph.end),
-        text: reading.text[shown].to_owned(),
+        text: text[shown].to_owned(),
         marks,
     }
 }
@@ -230,7 +276,7 @@ fn window(text: &str, paragraph: &Range<usize>, focus: usize) -> Range<usize> {
 }
 
 /// A line set apart (a page number) if a needle stands in it.
-fn set_apart(line: u32, text: &str, needles: &[String]) -> Option<Snippet> {
+fn set_apart(line: u32, text: &str, needles: &[Needle<'_>]) -> Option<Snippet> {
     let places = places(text, needles);
     let alone = ReadingText {
         text: text.to_owned(),
@@ -244,7 +290,7 @@ fn set_apart(line: u32, text: &str, needles: &[String]) -> Option<Snippet> {
             paragraph: 0..text.len(),
             focus,
         },
-        &places,
+        needles,
     );
     Some(Snippet { line, ..found })
 }
