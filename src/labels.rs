@@ -71,6 +71,18 @@ const BARE: &[&str] = &[
     "source",
 ];
 
+/// Keys whose values are told by their form, so that looking one line further cannot mistake them.
+const TYPED: &[&str] = &[
+    "date_effective",
+    "date_expires",
+    "date_published",
+    "date_written",
+    "disclosure",
+    "doc_number",
+    "index_number",
+    "result",
+];
+
 struct Lexicon {
     finder: AhoCorasick,
     keys: Vec<&'static str>,
@@ -176,6 +188,23 @@ fn tie_value(
             };
             labelled(value, Tie::NextLine)
         }
+        Tie::Colon
+            if trim(text, mark.after..end).is_empty()
+                && TYPED.contains(&mark.key)
+                && end == page.lines[index].range.end =>
+        {
+            // The value of a date, number or code may stand below; its rule tells whether it is one.
+            let (line, marks) = next.filter(|(line, _)| page.lines[*line].gap <= 1)?;
+            let labelled_line = marks
+                .first()
+                .is_some_and(|mark| mark.range.start <= value_start(page, line));
+            let value = if labelled_line {
+                end..end
+            } else {
+                value_start(page, line)..page.lines[line].range.end
+            };
+            labelled(value, Tie::NextLine)
+        }
         tie => {
             // A cell border ends the value; one directly behind the colon only separates.
             let start = mark.after
@@ -260,6 +289,10 @@ fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<(usize, Tie
     let rest = &line[end..];
     let spaces = rest.len() - rest.trim_start_matches(' ').len();
     let behind = rest[spaces..].chars().next();
+    let single = line[start..end].chars().count() == 1;
+    if single && (start > 0 || behind != Some(':')) {
+        return None;
+    }
     if behind == Some(':') || behind == Some(';') && key == "phone" {
         return starts_label(line, start).then_some((end + spaces + 1, Tie::Colon));
     }
@@ -279,6 +312,7 @@ fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<(usize, Tie
         None if alone && BARE.contains(&key) => Some((line.len(), Tie::NextLine)),
         None if cell_start && line.contains(['\t', '|']) => Some((line.len(), Tie::Cell)),
         Some(_) if spaces >= 2 && alone && BARE.contains(&key) => Some((end + spaces, Tie::Space)),
+        Some(_) if spaces == 1 && start == 0 && TYPED.contains(&key) => Some((end + 1, Tie::Space)),
         Some(_)
             if spaces >= 1 && start == 0 && matches!(key, "proposal_title" | "proposal_number") =>
         {
