@@ -172,23 +172,32 @@ pub(super) struct SegmentRanking {
 }
 
 impl SegmentRanking {
-    fn key(&mut self, doc: DocId) -> Key {
-        let rowid = || self.rowid.first(doc).unwrap_or(0);
-        let newest = || u64::MAX - self.date.first(doc).unwrap_or(0);
-        match self.sort {
+    /// The key of a document, or `None` if it is not among the best.
+    fn key(&mut self, doc: DocId) -> Option<Key> {
+        let first = match self.sort {
             Sort::Relevance => {
                 let score: f64 = self.words.iter_mut().map(|word| word.score(doc)).sum();
-                (u64::MAX - (score * 10_000.0) as u64, newest(), rowid())
+                u64::MAX - (score * 10_000.0) as u64
             }
-            Sort::Date => (newest(), rowid(), 0),
+            Sort::Date => 0,
             Sort::DocNumber => {
                 let ord = self
                     .number
                     .as_ref()
                     .and_then(|column| column.ords().first(doc));
-                (ord.unwrap_or(u64::MAX), rowid(), 0)
+                ord.unwrap_or(u64::MAX)
             }
+        };
+        // The columns are read only where they can make a difference.
+        if self.floor.is_some_and(|(worst, ..)| first > worst) {
+            return None;
         }
+        let second = match self.sort {
+            Sort::DocNumber => 0,
+            Sort::Relevance | Sort::Date => u64::MAX - self.date.first(doc).unwrap_or(0),
+        };
+        let key = (first, second, self.rowid.first(doc).unwrap_or(0));
+        self.floor.is_none_or(|floor| key < floor).then_some(key)
     }
 
     /// Forgets all but the best.
@@ -231,10 +240,9 @@ impl SegmentCollector for SegmentRanking {
         if self.keep == 0 {
             return;
         }
-        let key = self.key(doc);
-        if self.floor.is_some_and(|floor| key >= floor) {
+        let Some(key) = self.key(doc) else {
             return;
-        }
+        };
         self.kept.push((key, doc));
         if self.kept.len() >= self.keep.saturating_mul(2).max(64) {
             self.prune();
