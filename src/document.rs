@@ -1,7 +1,362 @@
-//! A document between text and record.
+//! A document between text and record: its lines in the match view, its labels, its layout, and what rules found.
 
-/// A document as the rules see it.
-pub struct Document {}
+use std::ops::Range;
 
-/// What the rules found.
-pub struct Findings {}
+use serde_json::{Map, Value};
+
+use crate::kind::Kinded;
+use crate::labels::{Labelled, scan_labels};
+use crate::layout::Layout;
+use crate::record::{Evidence, Kind, Source, Warning, indexed::Evidences};
+use crate::rules::RULES;
+use crate::text::{MappedText, Reading, SourceText, fold_char};
+use crate::values::tidy;
+
+/// The texts of one file, shared by its documents.
+pub struct Page {
+    /// The decoded text.
+    pub source: SourceText,
+    /// What a person reads.
+    pub reading: Reading,
+    /// The folded reading text; same lines, mapped to the reading text.
+    pub matched: MappedText,
+    /// Lines of the match view.
+    pub lines: Vec<Line>,
+}
+
+/// A line of the match view.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Bytes of the match view, white space at the ends left out.
+    pub range: Range<usize>,
+    /// Blank lines before it in the source.
+    pub gap: usize,
+    /// Number (from 1) of its first source line.
+    pub source_line: usize,
+}
+
+impl Page {
+    /// Reads a decoded text.
+    pub fn new(text: String) -> Page {
+        let source = SourceText::new(text);
+        let reading = Reading::new(&source);
+        let mut matched = MappedText::default();
+        let mut lines = Vec::with_capacity(reading.lines.len());
+        for line in &reading.lines {
+            let start = matched.len();
+            for (at, c) in reading.text.as_str()[line.range.clone()].char_indices() {
+                matched.push(fold_char(c), line.range.start + at, c.len_utf8());
+            }
+            let text = &matched.as_str()[start..];
+            let lead = text.len() - text.trim_start_matches(' ').len();
+            let range = start + lead..start + lead.max(text.trim_end_matches(' ').len());
+            lines.push(Line {
+                range,
+                gap: line.gap,
+                source_line: line.source_line,
+            });
+            matched.push_break();
+        }
+        Page {
+            source,
+            reading,
+            matched,
+            lines,
+        }
+    }
+}
+
+/// One document: a run of lines of a page, with what is known before the rules run.
+pub struct Document<'p> {
+    /// The texts it stands in.
+    pub page: &'p Page,
+    /// Its lines.
+    pub lines: Range<usize>,
+    /// Its kind, with the places that show it.
+    pub kind: Kinded,
+    /// `label: value` pairs, in order.
+    pub labels: Vec<Labelled>,
+    /// Where head, body, tail and attachments stand.
+    pub layout: Layout,
+}
+
+impl<'p> Document<'p> {
+    /// Looks at the lines `lines` of a page; `kind` if it is known already.
+    pub fn new(page: &'p Page, lines: Range<usize>, kind: Option<Kind>) -> Document<'p> {
+        let labels = scan_labels(page, lines.clone());
+        let layout = Layout::of(page, lines.clone(), &labels);
+        let mut document = Document {
+            page,
+            lines,
+            kind: Kinded::unknown(),
+            labels,
+            layout,
+        };
+        document.kind = match kind {
+            Some(kind) => Kinded {
+                kind,
+                cues: Vec::new(),
+            },
+            None => Kinded::of(&document),
+        };
+        document
+    }
+
+    /// Line `index` of the page, folded, without white space at its ends.
+    pub fn line(&self, index: usize) -> &'p str {
+        &self.page.matched.as_str()[self.page.lines[index].range.clone()]
+    }
+
+    /// Where line `index` begins in the match view.
+    pub fn line_start(&self, index: usize) -> usize {
+        self.page.lines[index].range.start
+    }
+
+    /// The line that holds byte `at` of the match view.
+    pub fn line_at(&self, at: usize) -> usize {
+        self.page
+            .lines
+            .partition_point(|line| line.range.start <= at)
+            .saturating_sub(1)
+    }
+
+    /// A stretch of the match view.
+    pub fn text(&self, range: Range<usize>) -> &'p str {
+        self.page.matched.as_str().get(range).unwrap_or_default()
+    }
+
+    /// The document's own characters for a stretch of the match view.
+    pub fn original(&self, range: Range<usize>) -> &'p str {
+        let reading = &self.page.reading.text;
+        let range = self.page.matched.source_range(range, reading.as_str());
+        reading.as_str().get(range).unwrap_or_default()
+    }
+
+    /// A value in the document's own characters, stray white space removed.
+    pub fn value(&self, range: Range<usize>) -> String {
+        tidy(self.original(range))
+    }
+
+    /// Labelled values under `key` that are not empty.
+    pub fn labelled<'d>(&'d self, key: &'d str) -> impl Iterator<Item = &'d Labelled> + 'd {
+        self.labels
+            .iter()
+            .filter(move |label| label.key == key && !label.value.is_empty())
+    }
+
+    /// The source bytes of a stretch of the match view.
+    pub fn source_span(&self, range: Range<usize>) -> Range<usize> {
+        let reading = self.page.reading.text.as_str();
+        let range = self.page.matched.source_range(range, reading);
+        self.page
+            .reading
+            .text
+            .source_range(range, self.page.source.as_str())
+    }
+
+    fn evidence(&self, range: Range<usize>, rule: &str) -> Evidence {
+        let span = self.source_span(range);
+        let source = &self.page.source;
+        Evidence {
+            text: source.as_str()[span.clone()].to_owned(),
+            line: source.line_of(span.start),
+            start: source.char_offset(span.start),
+            end: source.char_offset(span.end),
+            rule: rule.to_owned(),
+        }
+    }
+}
+
+/// A value with the stretches of the match view that show it.
+struct Found {
+    field: &'static str,
+    value: Value,
+    spans: Vec<Range<usize>>,
+    rule: &'static str,
+}
+
+/// What the rules found in one document.
+#[derive(Default)]
+pub struct Findings {
+    found: Vec<Found>,
+    warnings: Vec<(Warning, Option<usize>)>,
+    extra: Vec<(&'static str, Value)>,
+}
+
+impl Findings {
+    /// Sets `field` to `value`, shown by `spans` of the match view; an earlier value of the field stays.
+    pub fn set(
+        &mut self,
+        field: &'static str,
+        value: impl Into<Value>,
+        spans: Vec<Range<usize>>,
+        rule: &'static str,
+    ) {
+        if !self.has(field) {
+            self.found.push(Found {
+                field,
+                value: value.into(),
+                spans,
+                rule,
+            });
+        }
+    }
+
+    /// Adds `value` to the list `field`, unless it is there already.
+    pub fn add(
+        &mut self,
+        field: &'static str,
+        value: impl Into<Value>,
+        spans: Vec<Range<usize>>,
+        rule: &'static str,
+    ) {
+        let value = value.into();
+        match self.found.iter_mut().find(|found| found.field == field) {
+            Some(Found {
+                value: Value::Array(list),
+                spans: known,
+                ..
+            }) => {
+                if !list.contains(&value) {
+                    list.push(value);
+                    known.extend(spans);
+                }
+            }
+            _ => self.found.push(Found {
+                field,
+                value: Value::Array(vec![value]),
+                spans,
+                rule,
+            }),
+        }
+    }
+
+    /// Sets a key beside a field, such as the parts of a number.
+    pub fn beside(&mut self, key: &'static str, value: impl Into<Value>) {
+        self.extra.push((key, value.into()));
+    }
+
+    /// Whether `field` has a value.
+    pub fn has(&self, field: &str) -> bool {
+        self.found.iter().any(|found| found.field == field)
+    }
+
+    /// The value of `field` so far.
+    pub fn get(&self, field: &str) -> Option<&Value> {
+        self.found
+            .iter()
+            .find(|found| found.field == field)
+            .map(|found| &found.value)
+    }
+
+    /// The value of `field` so far if it is a text.
+    pub fn text(&self, field: &str) -> Option<&str> {
+        self.get(field)?.as_str()
+    }
+
+    /// Where the values of `field` stand in the match view.
+    pub fn spans(&self, field: &str) -> &[Range<usize>] {
+        self.found
+            .iter()
+            .find(|found| found.field == field)
+            .map_or(&[], |found| &found.spans)
+    }
+
+    /// Notes something a reader should look at, at byte `at` of the match view.
+    pub fn warn(
+        &mut self,
+        code: &'static str,
+        field: Option<&'static str>,
+        message: impl Into<String>,
+        at: Option<usize>,
+    ) {
+        let same = |(warning, _): &&(Warning, Option<usize>)| {
+            warning.code == code && warning.field.as_deref() == field
+        };
+        if self.warnings.iter().filter(same).count() < MAX_SAME_WARNINGS {
+            let warning = Warning {
+                code: code.into(),
+                field: field.map(str::to_owned),
+                message: message.into(),
+                line: None,
+            };
+            self.warnings.push((warning, at));
+        }
+    }
+
+    /// The record of a document.
+    pub fn into_record(
+        mut self,
+        document: &Document,
+        id: String,
+        source: &Source,
+    ) -> crate::record::Record {
+        let mut fields = Map::new();
+        let mut evidence = Evidences::default();
+        let cues = document
+            .kind
+            .cues
+            .iter()
+            .map(|cue| document.evidence(cue.clone(), "kind"))
+            .collect();
+        evidence.0.push(("kind".to_owned(), cues));
+        for rule in RULES {
+            let Some(position) = self
+                .found
+                .iter()
+                .position(|found| found.field == rule.field)
+            else {
+                continue;
+            };
+            let found = self.found.swap_remove(position);
+            let spans = found
+                .spans
+                .into_iter()
+                .map(|span| document.evidence(span, found.rule))
+                .collect();
+            evidence.0.push((rule.field.to_owned(), spans));
+            match rule.field.split_once('.') {
+                Some((outer, inner)) => {
+                    let object = fields
+                        .entry(outer)
+                        .or_insert_with(|| Value::Object(Map::new()));
+                    if let Value::Object(object) = object {
+                        object.insert(inner.to_owned(), found.value);
+                    }
+                }
+                None => drop(fields.insert(rule.field.to_owned(), found.value)),
+            }
+            for (key, _) in rule.extra {
+                if let Some((_, value)) = self.extra.iter().find(|(name, _)| name == key) {
+                    fields.insert((*key).to_owned(), value.clone());
+                }
+            }
+        }
+        let line = |at: usize| {
+            document
+                .page
+                .source
+                .line_of(document.source_span(at..at).start)
+        };
+        let warnings = self
+            .warnings
+            .into_iter()
+            .map(|(warning, at)| Warning {
+                line: at.map(line),
+                ..warning
+            })
+            .collect();
+        crate::record::Record {
+            schema: crate::record::SCHEMA,
+            id,
+            kind: document.kind.kind,
+            source: source.clone(),
+            fields,
+            evidence,
+            warnings,
+        }
+    }
+}
+
+/// How often one warning is given for one field of one document.
+const MAX_SAME_WARNINGS: usize = 8;

@@ -1,6 +1,9 @@
-//! The way of a document, in one place: decoded text → views → kind and parts → rules → records.
+//! The way of a document, in one place: decoded text → views → documents → kind and layout → rules → records.
 
-use crate::record::{Record, Source};
+use crate::document::{Document, Findings, Page};
+use crate::parts::newspaper;
+use crate::record::{Kind, Record, Source};
+use crate::rules;
 use crate::text::ReadingText;
 
 /// One record of a file, with the text that is stored and searched for it.
@@ -16,18 +19,56 @@ pub struct Parsed {
 ///
 /// `source` describes the file; the ids are made from its `blake3`.
 pub fn parse(text: String, source: &Source) -> Vec<Parsed> {
-    let reading = ReadingText {
-        text,
-        ..ReadingText::default()
-    };
-    let record = Record {
-        schema: crate::record::SCHEMA,
-        id: source.blake3.chars().take(16).collect(),
-        kind: crate::record::Kind::Other,
-        source: source.clone(),
-        fields: serde_json::Map::new(),
-        evidence: Default::default(),
-        warnings: Vec::new(),
-    };
-    vec![Parsed { record, reading }]
+    let page = Page::new(text);
+    documents(&page)
+        .iter()
+        .enumerate()
+        .map(|(nth, document)| Parsed {
+            record: record(document, nth, source),
+            reading: page.reading.part(document.lines.clone()),
+        })
+        .collect()
+}
+
+/// The documents of a page: the articles of a newspaper page, else the whole as one.
+fn documents(page: &Page) -> Vec<Document<'_>> {
+    match newspaper::articles(page) {
+        Some(articles) => articles
+            .into_iter()
+            .map(|lines| Document::new(page, lines, Some(Kind::NewspaperArticle)))
+            .collect(),
+        None => vec![Document::new(page, 0..page.lines.len(), None)],
+    }
+}
+
+fn record(document: &Document, nth: usize, source: &Source) -> Record {
+    let mut findings = Findings::default();
+    rules::run(document, &mut findings);
+    warn_of_text(document, &mut findings);
+    let mut id: String = source.blake3.chars().take(16).collect();
+    if nth > 0 {
+        id.push_str(&format!("-{}", nth + 1));
+    }
+    let mut record = findings.into_record(document, id, source);
+    record.source.pages = page_count(document);
+    record
+}
+
+/// Lost characters are said once for each document.
+fn warn_of_text(document: &Document, findings: &mut Findings) {
+    let lost = document.page.source.as_str().matches('\u{fffd}').count();
+    if lost > 0 {
+        findings.warn(
+            "replacement_char",
+            None,
+            format!("{lost} characters were lost when the file was made or decoded"),
+            None,
+        );
+    }
+}
+
+/// Pages by their numbers: one more than the page marks that stand between text.
+fn page_count(document: &Document) -> Option<u32> {
+    let marks = document.page.reading.set_apart.len();
+    (marks > 0).then(|| u32::try_from(marks).unwrap_or(u32::MAX))
 }

@@ -6,16 +6,23 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::{RECORDS, schema};
+use crate::error::{Error, Result};
 
 /// How long to wait while another process switches journals or recovers from a kill.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Connects for reading: also while a writer is at work, and on media that cannot be written to.
-pub(super) fn connect_reader(file: &Path) -> rusqlite::Result<Connection> {
-    match connect(file, false) {
-        Err(error) if cannot_write(&error) && !has_log(file) => connect(file, true),
+pub(super) fn connect_reader(file: &Path) -> Result<Connection> {
+    let result = match connect(file, false) {
+        Err(error) if cannot_write(&error) && has_log(file) => {
+            let what = "an ingest was stopped before it closed the records, and they cannot be \
+                        opened where nothing can be written; copy the archive to a folder of yours";
+            return Err(Error::io(file, std::io::Error::other(what)));
+        }
+        Err(error) if cannot_write(&error) => connect(file, true),
         result => result,
-    }
+    };
+    result.map_err(|error| schema::translate(file, error))
 }
 
 /// Connects for writing; makes the tables if there are none.

@@ -142,3 +142,81 @@ pub(super) fn remove_folder(folder: &Path) -> Result<()> {
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::Packed;
+    use crate::parse;
+    use crate::record::Source;
+
+    /// Puts a document as an ingest does, and commits as much as `index_too` says.
+    fn put(writers: &mut Writers, id: &str, index_too: bool) {
+        let source = Source {
+            blake3: id.into(),
+            ..Source::default()
+        };
+        let parsed = parse::parse("云科〔2022〕32号\n".into(), &source).remove(0);
+        let packed = Packed::new(&parsed.record, &parsed.reading).expect("packed");
+        let row = writers.store.put(&packed, id.as_bytes()).expect("put");
+        writers
+            .index
+            .put(row, &parsed.record, &parsed.reading)
+            .expect("put");
+        if index_too {
+            writers.commit().expect("committed");
+        } else {
+            writers.store.commit().expect("committed");
+        }
+    }
+
+    fn indexed(dir: &Path) -> Vec<String> {
+        let reader = IndexReader::open(&index_dir(dir, 1)).expect("an index");
+        reader.ids().expect("ids")
+    }
+
+    #[test]
+    fn records_that_missed_the_index_are_indexed_on_opening() {
+        let home = tempfile::tempdir().expect("a folder");
+        let dir = home.path().join("archive");
+        let mut writers = Writers::open(&dir).expect("made");
+        put(&mut writers, "aaaaaaaaaaaaaaaa", true);
+        put(&mut writers, "bbbbbbbbbbbbbbbb", false);
+        writers
+            .store
+            .delete("aaaaaaaaaaaaaaaa", b"aaaaaaaaaaaaaaaa")
+            .expect("deleted");
+        writers.store.commit().expect("committed");
+        drop(writers);
+        assert_eq!(indexed(&dir), ["aaaaaaaaaaaaaaaa"]);
+        let writers = Writers::open(&dir).expect("opened");
+        assert_eq!(indexed(&dir), ["bbbbbbbbbbbbbbbb"]);
+        assert_eq!(writers.indexed, 3);
+    }
+
+    #[test]
+    fn an_index_ahead_of_the_records_is_refused() {
+        let home = tempfile::tempdir().expect("a folder");
+        let dir = home.path().join("archive");
+        let mut writers = Writers::open(&dir).expect("made");
+        put(&mut writers, "aaaaaaaaaaaaaaaa", true);
+        writers.index.commit(99).expect("committed");
+        drop(writers);
+        assert!(matches!(Writers::open(&dir), Err(Error::Damaged { .. })));
+    }
+
+    #[test]
+    fn leftovers_of_killed_runs_are_removed() {
+        let home = tempfile::tempdir().expect("a folder");
+        let dir = home.path().join("archive");
+        Writers::open(&dir).expect("made").close().expect("closed");
+        fs::create_dir(dir.join("index-2")).expect("a folder");
+        fs::write(dir.join("index-1/.tmpAbCd"), "half").expect("written");
+        Writers::open(&dir).expect("opened");
+        assert!(!dir.join("index-2").exists() && !dir.join("index-1/.tmpAbCd").exists());
+        // Killed while its first index was made.
+        fs::write(dir.join("index-1/meta.json"), "").expect("written");
+        Writers::open(&dir).expect("made anew");
+        assert_eq!(indexed(&dir), [""; 0]);
+    }
+}

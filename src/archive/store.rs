@@ -60,7 +60,7 @@ impl Store {
         if !file.exists() {
             return Err(without_records(dir));
         }
-        let connection = connect_reader(&file).map_err(|error| translate(&file, error))?;
+        let connection = connect_reader(&file)?;
         let store = Store { connection, file };
         if schema::is_empty(&store.connection).map_err(|error| store.failed(error))? {
             return Err(without_records(dir));

@@ -5,6 +5,37 @@
 //! `index_number.rs`, change it and name it in [`RULES`]; a new spelling of a label goes into
 //! `data/labels.txt` and needs no Rust.
 
+mod addressees;
+mod attachments;
+mod bylines;
+mod citations;
+mod contacts;
+mod copied_to;
+mod copy_number;
+mod dates;
+mod disclosure;
+mod doc_number;
+mod index_number;
+mod issuers;
+mod occasion;
+mod page_labels;
+mod parts;
+mod printed_by;
+mod proposals;
+mod proposers;
+mod result;
+mod satisfaction;
+mod secrecy;
+mod sections;
+pub mod show;
+mod signers;
+mod speakers;
+mod subject_terms;
+mod subtitle;
+mod title;
+mod undertakers;
+mod urgency;
+
 use serde_json::Value;
 
 use crate::document::{Document, Findings};
@@ -60,5 +91,145 @@ pub enum Compare {
     Proposal,
 }
 
-/// Every field, in the order of the record.
-pub static RULES: &[&Rule] = &[];
+/// JSON Schema of a text.
+pub const TEXT: &str = r#"{"type":"string"}"#;
+/// JSON Schema of a list of texts.
+pub const TEXTS: &str = r#"{"type":"array","items":{"type":"string"},"minItems":1}"#;
+/// JSON Schema of an ISO date, a year and month, or a year.
+pub const DATE: &str = r#"{"type":"string","pattern":"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}"#;
+
+/// Every field, in the order of the record. Rules run in this order; a later one may look at an earlier one's finds.
+pub static RULES: &[&Rule] = &[
+    &title::RULE,
+    &subtitle::RULE,
+    &doc_number::RULE,
+    &dates::WRITTEN,
+    &dates::PRINTED,
+    &dates::PUBLISHED,
+    &dates::EFFECTIVE,
+    &dates::EXPIRES,
+    &undertakers::RULE,
+    &issuers::RULE,
+    &signers::RULE,
+    &result::RULE,
+    &disclosure::RULE,
+    &addressees::RULE,
+    &proposals::RULE,
+    &proposers::RULE,
+    &contacts::RULE,
+    &copied_to::RULE,
+    &printed_by::RULE,
+    &attachments::RULE,
+    &satisfaction::RULE,
+    &index_number::RULE,
+    &page_labels::RULE,
+    &subject_terms::RULE,
+    &secrecy::RULE,
+    &urgency::RULE,
+    &copy_number::RULE,
+    &speakers::RULE,
+    &occasion::RULE,
+    &bylines::RULE,
+    &citations::RULE,
+    &sections::RULE,
+    &parts::RULE,
+];
+
+/// Runs every rule over a document.
+pub fn run(document: &Document, findings: &mut Findings) {
+    for rule in RULES {
+        (rule.find)(document, findings);
+    }
+}
+
+/// The rule of a field.
+pub fn rule(field: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.field == field).copied()
+}
+
+impl Rule {
+    /// The rule's page: the opening comment of its file.
+    pub fn page(&self) -> String {
+        let lines = self
+            .source
+            .lines()
+            .take_while(|line| line.starts_with("//!"));
+        lines
+            .map(|line| line.trim_start_matches("//!").trim_start_matches(' '))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::parse::parse;
+    use crate::record::Source;
+
+    fn value(rule: &Rule, text: &str) -> Option<Value> {
+        let records = parse(text.to_owned(), &Source::default());
+        records
+            .iter()
+            .find_map(|parsed| parsed.record.get(rule.field).cloned())
+    }
+
+    #[test]
+    fn rules_find_what_they_must() {
+        for rule in RULES {
+            assert!(
+                !rule.finds.is_empty(),
+                "{}: give the rule an example that it finds",
+                rule.field
+            );
+            for (text, want) in rule.finds {
+                let want: Value = serde_json::from_str(want)
+                    .unwrap_or_else(|error| panic!("{}: {want}: {error}", rule.field));
+                assert_eq!(value(rule, text), Some(want), "{} in\n{text}", rule.field);
+            }
+        }
+    }
+
+    #[test]
+    fn rules_refuse_what_they_must() {
+        for rule in RULES {
+            assert!(
+                !rule.refuses.is_empty(),
+                "{}: give the rule an example that it refuses",
+                rule.field
+            );
+            for text in rule.refuses {
+                assert_eq!(value(rule, text), None, "{} in\n{text}", rule.field);
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_unique_and_pages_are_written() {
+        let mut names = HashSet::new();
+        for rule in RULES {
+            assert!(
+                rule.page().lines().count() >= 3,
+                "{}: the file's opening comment is its page",
+                rule.field
+            );
+            for name in rule.queries.iter().flat_map(|query| query.names) {
+                assert!(names.insert(name), "{name} names two fields");
+            }
+            for schema in rule
+                .extra
+                .iter()
+                .map(|(_, schema)| schema)
+                .chain([&rule.schema])
+            {
+                assert!(
+                    serde_json::from_str::<Value>(schema).is_ok(),
+                    "{}: {schema}",
+                    rule.field
+                );
+            }
+        }
+    }
+}

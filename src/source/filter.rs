@@ -68,3 +68,29 @@ fn globs(patterns: &[String]) -> Result<GlobSet> {
     set.build()
         .map_err(|error| Error::Usage(format!("the patterns are too many or too large: {error}")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_match_names_and_paths_inside() {
+        let filter = Filter::new(
+            &["*.txt".into()],
+            &["drafts".into(), "x/y/*".into(), "年/*草稿*".into()],
+            false,
+        )
+        .expect("patterns");
+        let file = |path: &str| filter.excludes(Path::new(path), false);
+        let folder = |path: &str| filter.excludes(Path::new(path), true);
+        assert!(!file("a.txt") && !file("x/c.txt") && !folder("x/y"));
+        assert!(file("b.md") && file("x/y/d.txt") && file("年/一草稿.txt"));
+        assert!(folder("drafts") && folder("x/drafts"));
+    }
+
+    #[test]
+    fn a_wrong_pattern_is_named() {
+        let error = Filter::new(&["[".into()], &[], false).expect_err("wrong");
+        assert!(matches!(error, Error::Usage(what) if what.contains("\"[\"")));
+    }
+}

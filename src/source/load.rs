@@ -73,6 +73,16 @@ pub fn documents(loaded: Loaded) -> Result<Vec<Parsed>, Outcome> {
     let Some(first) = documents.first_mut() else {
         return Err(Outcome::Failed("no document was found in it".into()));
     };
+    if warnings
+        .iter()
+        .any(|warning| warning.code == "unreadable_bytes")
+    {
+        // The parser sees the same characters and cannot know that decoding made them.
+        first
+            .record
+            .warnings
+            .retain(|warning| warning.code != "replacement_char");
+    }
     first.record.warnings.splice(0..0, warnings);
     Ok(documents)
 }

@@ -186,7 +186,6 @@ pub(super) fn special(_file_type: FileType) -> Option<&'static str> {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
-    use crate::error::Error;
     use std::os::unix::ffi::OsStrExt;
     use std::os::unix::fs::symlink;
     use std::os::unix::net::UnixListener;
@@ -247,27 +246,6 @@ mod tests {
         );
         let hidden = Filter::new(&[], &[], true).expect("no pattern");
         assert!(listing(home.path(), &hidden).contains(&".git/config".to_owned()));
-    }
-
-    #[test]
-    fn patterns_match_names_and_paths_inside() {
-        let home = tree(&["a.txt", "b.md", "x/c.txt", "x/y/d.txt", "drafts/e.txt"]);
-        let filter = Filter::new(&["*.txt".into()], &["drafts".into(), "x/y/*".into()], false)
-            .expect("patterns");
-        assert_eq!(
-            listing(home.path(), &filter),
-            [
-                "a.txt",
-                "b.md: excluded",
-                "drafts: excluded",
-                "x/c.txt",
-                "x/y/d.txt: excluded"
-            ]
-        );
-        assert!(matches!(
-            Filter::new(&["[".into()], &[], false),
-            Err(Error::Usage(_))
-        ));
     }
 
     #[test]

@@ -82,7 +82,11 @@ impl MappedText {
     /// `source` is the text that this view was made from. An empty range gives an empty range.
     pub fn source_range(&self, view: Range<usize>, source: &str) -> Range<usize> {
         let start = self.source_start(view.start);
-        let Some((last, _)) = self.text[view.clone()].char_indices().next_back() else {
+        let Some((last, _)) = self
+            .text
+            .get(view.clone())
+            .and_then(|text| text.char_indices().next_back())
+        else {
             return start..start;
         };
         let last = self.source_start(view.start + last);

@@ -5,12 +5,17 @@
 //! stray spaces gone. It is what is stored, searched and shown. The **match view** folds the
 //! reading text for rules and search ([`fold_char`]). Each view maps back to the one before.
 
+mod clean;
 mod fold;
+mod join;
 mod mapped;
+mod reading;
 mod reading_text;
 mod source_text;
+mod spaces;
 
 pub use fold::{fold_char, is_han, is_invisible, search_chars};
 pub use mapped::MappedText;
+pub use reading::{Reading, ReadingLine};
 pub use reading_text::{LineMark, ReadingText};
 pub use source_text::SourceText;

@@ -52,25 +52,8 @@ pub(super) fn compare(
     report: &mut Report,
 ) -> Result<()> {
     let folder = index_dir(dir, store.index_generation()?);
-    let (indexed, recorded) = (reader.revision(), store.revision()?);
-    match indexed.cmp(&recorded) {
-        Ordering::Less => {
-            let what = format!(
-                "the index is at revision {indexed}, the records are at {recorded}: an ingest is \
-                 at work or was stopped, and the next one brings the index up"
-            );
-            report.add(&folder, Severity::Note, what);
-            return Ok(());
-        }
-        Ordering::Greater => {
-            let what = format!(
-                "the index is at revision {indexed}, ahead of the records at {recorded}: the \
-                 records are of an older day"
-            );
-            report.add(&folder, Severity::Records, what);
-            return Ok(());
-        }
-        Ordering::Equal => {}
+    if !is_level(&folder, store, reader, report)? {
+        return Ok(());
     }
     let in_index = match reader.ids() {
         Ok(ids) => ids,
@@ -91,6 +74,27 @@ pub(super) fn compare(
         "documents of the index are not in the records or are there twice",
     );
     Ok(())
+}
+
+/// Whether the index is at the revision of the records, so that they can be compared.
+fn is_level(
+    folder: &Path,
+    store: &Store,
+    reader: &IndexReader,
+    report: &mut Report,
+) -> Result<bool> {
+    let (indexed, recorded) = (reader.revision(), store.revision()?);
+    let (severity, what) = match indexed.cmp(&recorded) {
+        Ordering::Equal => return Ok(true),
+        Ordering::Less => (
+            Severity::Note,
+            "an ingest is at work or was stopped, and the next one brings the index up",
+        ),
+        Ordering::Greater => (Severity::Records, "the records are of an older day"),
+    };
+    let what = format!("the index is at revision {indexed}, the records are at {recorded}: {what}");
+    report.add(folder, severity, what);
+    Ok(false)
 }
 
 /// What only the first of two sorted lists holds, and what only the second does.

@@ -1,0 +1,349 @@
+//! Tells a document's kind, with the places that show it.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::document::Document;
+use crate::record::Kind;
+use crate::values::doc_number::find_doc_numbers;
+use crate::values::pattern;
+use crate::values::person::names_of_list;
+use crate::values::salutation;
+
+/// A kind and its cues, as bytes of the match view.
+#[derive(Debug, Clone)]
+pub struct Kinded {
+    /// The kind.
+    pub kind: Kind,
+    /// What shows it.
+    pub cues: Vec<Range<usize>>,
+}
+
+/// `——在…会议上的报告`, `——2023年1月12日在…会议上`.
+pub static REPORT_SUBTITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[-(]{1,3} *(?:\d{4}年[\d 月日]{2,10})?,?在?.{2,60}?(?:会议|大会|全会|代表会|例会|培训班|座谈会|动员会|推进会|会)上(?:的?(?:\p{Han}{0,6})(?:报告|讲话|致辞|发言|总结|传达|汇报))?\)?$",
+    )
+});
+
+static REPORT_TITLE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"工作报告$|工作报告\([^)]*\)$|会议上的(?:讲话|报告)$"));
+
+/// Head of a report or dispatch of a newspaper.
+pub static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^(?:本报讯|本台讯|本刊讯|(?:□ *)?本报(?:记者|通讯员) ?[\p{Han}]|据?(?:本报|本刊|新华社|中新社|[\p{Han}]{1,4}社)[\p{Han}、 ]{2,14}?\d{1,2} ?月 ?\d{1,2} ?日 ?(?:电|讯|专电))"
+    ))
+});
+
+/// The end of a photo's caption.
+pub static CAPTION_END: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:记者|通讯员|本报|新华社)[^。,]{0,40}摄(?:影报道)?\)?$"));
+
+/// A source that is a newspaper or agency.
+static NEWSPAPER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^[\p{Han}《]{1,10}(?:[日晚早晨时周]报|报|社|新闻网|广播电视台|融媒体中心)")
+});
+
+static WEB_ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:作者|记者|文/图|通讯员):|^第[A-Z]?\d{2}版|^[\p{Han}]{2,6}(?:日报|晚报|时报|早报|晨报)(?:网)?(?:讯)?[ (]",
+    )
+});
+
+static REPLY_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:提 ?案|建 ?议|议 ?案|意见)(?:、批评和意见)?.{0,60}?(?:答 *[复覆]|回 *复|复 *函|的 *函|会办意见|协办意见|办理意见|办理(?:进展)?情况(?:的)?报告)",
+    )
+});
+
+static REPLY_OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:[您你]们?|代表|委员|贵[\p{Han}]{1,4})(?:在[^。]{0,60})?(?:所)?(?:提出|提交|反映|建议)[^。]{0,200}(?:收悉|答[复覆]|回复|办理|如下)|(?:提案|建议|议案)[^。]{0,60}收悉|现(?:将[^。]{0,30})?(?:答[复覆]|回复)(?:意见)?如下",
+    )
+});
+
+static PROPOSAL_HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:[\p{Han} ]{0,20})第 *[A-Z]?\d{1,8} *号(?: *(?:提 *案|建 *议|议 *案))?$")
+});
+
+static OFFICIAL_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:通 *知|通 *报|报 *告|请 *示|批 *复|意 *见|决 *定|决 *议|公 *告|通 *告|议 *案|纪 *要|公 *报|命 *令|的 *函)(?:\([^)]{1,24}\))*(?:\[?[^\]]{0,20}号\]?\)?)?$",
+    )
+});
+
+static ORDER_MARK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[\p{Han} ]{3,30}(?:命 ?令|令)$|^(?:[\p{Han} ]{2,30}令)? *\(?第 *[\d一二三四五六七八九十百]{1,6} *号\)?$",
+    )
+});
+
+impl Kinded {
+    /// No kind yet.
+    pub fn unknown() -> Kinded {
+        Kinded {
+            kind: Kind::Other,
+            cues: Vec::new(),
+        }
+    }
+
+    /// Looks at a document's lines, labels and layout; the first kind in question that shows itself wins.
+    pub fn of(document: &Document) -> Kinded {
+        let tests: [(Kind, fn(&Document) -> Vec<Range<usize>>); 5] = [
+            (Kind::WorkReport, report_cues),
+            (Kind::NewspaperArticle, news_cues),
+            (Kind::ProposalPage, page_cues),
+            (Kind::ProposalReply, reply_cues),
+            (Kind::OfficialDocument, official_cues),
+        ];
+        for (kind, find) in tests {
+            let cues = find(document);
+            if !cues.is_empty() {
+                return Kinded { kind, cues };
+            }
+        }
+        Kinded::unknown()
+    }
+}
+
+/// How many lines the head of a document has at most.
+const HEAD_LINES: usize = 60;
+
+/// The document's lines up to its body, at least the first ones, that are no furniture.
+fn head<'d>(document: &'d Document) -> impl Iterator<Item = usize> + 'd {
+    let end = (document.layout.body + 1)
+        .min(document.lines.end)
+        .min(document.lines.start + HEAD_LINES);
+    (document.lines.start..end).filter(|&index| !document.layout.is_furniture(index))
+}
+
+fn whole(document: &Document, index: usize) -> Range<usize> {
+    document.page.lines[index].range.clone()
+}
+
+fn report_cues(document: &Document) -> Vec<Range<usize>> {
+    let subtitle = head(document).find(|&index| REPORT_SUBTITLE.is_match(document.line(index)));
+    let title = head(document).find(|&index| REPORT_TITLE.is_match(document.line(index)));
+    let Some(audience) = document.layout.audience else {
+        // A report in print may lack the salutation, but then it has both title lines.
+        return match (title, subtitle) {
+            (Some(title), Some(subtitle)) if subtitle > title => {
+                vec![whole(document, title), whole(document, subtitle)]
+            }
+            _ => Vec::new(),
+        };
+    };
+    let near = audience < document.lines.start + HEAD_LINES;
+    let cues: Vec<usize> = title.into_iter().chain(subtitle).collect();
+    if near && !cues.is_empty() {
+        cues.into_iter()
+            .chain([audience])
+            .map(|index| whole(document, index))
+            .collect()
+    } else {
+        Vec::new()
+    }
+}
+
+fn news_cues(document: &Document) -> Vec<Range<usize>> {
+    let mut cues: Vec<Range<usize>> = Vec::new();
+    for index in document
+        .lines
+        .clone()
+        .filter(|&index| !document.layout.is_furniture(index))
+    {
+        let line = document.line(index);
+        if MESSAGE_HEAD.is_match(line) || CAPTION_END.is_match(line) {
+            cues.push(whole(document, index));
+        }
+    }
+    if cues.is_empty() && document.layout.salutation.is_none() {
+        let byline = head(document).find(|&index| WEB_ARTICLE.is_match(document.line(index)));
+        let dated = document
+            .labels
+            .iter()
+            .any(|label| label.key == "date_page" && !label.value.is_empty());
+        let numbered =
+            head(document).any(|index| !find_doc_numbers(document.line(index)).is_empty());
+        let title = head(document).any(|index| {
+            OFFICIAL_TITLE.is_match(document.line(index))
+                || REPLY_TITLE.is_match(document.line(index))
+        });
+        let plain = document.labels.iter().all(|label| {
+            matches!(
+                label.key,
+                "date_page" | "author" | "source" | "editor" | "views" | "font" | "ticket"
+            )
+        });
+        let author = document
+            .labelled("author")
+            .find(|label| !names_of_list(document.text(label.value.clone())).is_empty());
+        let paper = document
+            .labelled("source")
+            .find(|label| NEWSPAPER.is_match(document.text(label.value.clone())));
+        let signed = author.filter(|_| paper.is_some() || plain);
+        if let Some(label) = signed.filter(|_| !numbered && !title && !has_reply_opening(document))
+        {
+            cues.push(label.label.clone());
+        } else if let Some(index) = byline
+            && !numbered
+            && !title
+            && plain
+        {
+            cues.push(whole(document, index));
+        } else if dated && plain && !numbered && !title && !has_reply_opening(document) {
+            cues.extend(
+                document
+                    .labels
+                    .iter()
+                    .find(|label| label.key == "date_page")
+                    .map(|label| label.label.clone()),
+            );
+        }
+    }
+    cues.truncate(4);
+    cues
+}
+
+fn page_cues(document: &Document) -> Vec<Range<usize>> {
+    let find = |key: &str| {
+        document
+            .labelled(key)
+            .find(|label| label.line < document.layout.attachments)
+            .map(|label| label.label.clone())
+    };
+    let any = |key: &str| {
+        document
+            .labels
+            .iter()
+            .find(|label| label.key == key)
+            .map(|label| label.label.clone())
+    };
+    let proposers = find("proposers");
+    let content = any("content");
+    let heading = head(document).find(|&index| {
+        PROPOSAL_HEADING.is_match(document.line(index)) && !document.layout.has_label(index)
+    });
+    let letter = document
+        .layout
+        .salutation
+        .as_ref()
+        .is_some_and(|(line, found)| {
+            found.role.is_some()
+                && proposers
+                    .as_ref()
+                    .is_none_or(|label| label.start > document.line_start(*line))
+        });
+    if letter {
+        return Vec::new();
+    }
+    match (proposers, content, heading) {
+        (Some(a), Some(b), _) => vec![a, b],
+        (Some(a), None, Some(line)) => vec![a, whole(document, line)],
+        (Some(a), None, None)
+            if any("proposal_number").is_some()
+                || any("proposal_title").is_some()
+                || any("reply").is_some() =>
+        {
+            vec![a]
+        }
+        (None, Some(b), Some(line)) => vec![b, whole(document, line)],
+        _ => Vec::new(),
+    }
+}
+
+fn has_reply_opening(document: &Document) -> bool {
+    reply_opening(document).is_some()
+}
+
+fn reply_opening(document: &Document) -> Option<Range<usize>> {
+    let from = document.layout.body;
+    (from..document.lines.end.min(from + 4)).find_map(|index| {
+        let found = REPLY_OPENING.find(document.line(index))?;
+        let start = document.line_start(index);
+        Some(start + found.start()..start + found.end())
+    })
+}
+
+fn reply_cues(document: &Document) -> Vec<Range<usize>> {
+    let title = head(document).find(|&index| {
+        let line = document.line(index);
+        if line.contains('。') && !line.starts_with(['关', '对']) {
+            return false;
+        }
+        let two = document
+            .page
+            .lines
+            .get(index + 1)
+            .map(|_| document.line(index + 1))
+            .unwrap_or_default();
+        let joined = format!("{line}{two}");
+        REPLY_TITLE.is_match(line) && names_proposal(line)
+            || REPLY_TITLE.is_match(&joined) && names_proposal(&joined) && two.chars().count() < 40
+    });
+    let persons = document.layout.salutation.as_ref().filter(|(_, found)| {
+        found
+            .role
+            .as_deref()
+            .is_some_and(|role| role.ends_with("委员") || role.ends_with("代表"))
+    });
+    let opening = reply_opening(document);
+    match (title, persons, opening) {
+        (Some(title), _, _) => vec![whole(document, title)],
+        (None, Some((_, found)), Some(opening)) => vec![found.range.clone(), opening],
+        (None, Some((_, found)), None) if document.lines.len() < 40 => vec![found.range.clone()],
+        (None, None, Some(opening)) if document.layout.salutation.is_some() => vec![opening],
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a title names a proposal by number, or quotes one, so that it answers it.
+fn names_proposal(line: &str) -> bool {
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"号|次会|《[^》]*(?:建议|提案|议案|意见)》|关于答复|提案|代表建议|委员")
+    });
+    NAMED.is_match(line)
+}
+
+fn official_cues(document: &Document) -> Vec<Range<usize>> {
+    let number = head(document).find_map(|index| {
+        let line = document.line(index);
+        let found = find_doc_numbers(line).into_iter().next()?;
+        let start = document.line_start(index);
+        // Only in a line of its own, or behind a label: a cited number is no cue.
+        (found.range.start < 30 || document.layout.has_label(index))
+            .then(|| start + found.range.start..start + found.range.end)
+    });
+    let title = head(document).find(|&index| {
+        OFFICIAL_TITLE.is_match(document.line(index)) && document.line(index).chars().count() > 2
+    });
+    let order = head(document).find(|&index| ORDER_MARK.is_match(document.line(index)));
+    let organs = document
+        .layout
+        .salutation
+        .as_ref()
+        .filter(|(_, found)| found.role.is_none());
+    match (number, title, order, organs) {
+        (Some(number), Some(title), ..) => vec![number, whole(document, title)],
+        (None, Some(title), _, Some((_, organs))) => {
+            vec![whole(document, title), organs.range.clone()]
+        }
+        (Some(number), None, _, Some((_, organs))) => vec![number, organs.range.clone()],
+        (_, _, Some(order), _) => vec![whole(document, order)],
+        (Some(number), None, None, None) => vec![number],
+        (None, Some(title), None, None)
+            if document.line(title).contains("关于") || document.line(title).ends_with("告") =>
+        {
+            vec![whole(document, title)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a folded line speaks to a meeting; see [`salutation::is_audience`].
+pub fn is_audience(line: &str) -> bool {
+    salutation::is_audience(line)
+}

@@ -1,0 +1,380 @@
+//! Finds `label: value` pairs: metadata of web pages, forms, tables, trailers of letters.
+//!
+//! A label is a word of `data/labels.txt`, spaces inside it aside, followed by a colon, a cell
+//! border, a bracket, wide space, or standing alone on its line above its value. A value that is
+//! itself a label is a missing value.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::document::Page;
+use crate::text::fold_char;
+
+/// A label and what stands behind it.
+#[derive(Debug, Clone)]
+pub struct Labelled {
+    /// The canonical key of `data/labels.txt`.
+    pub key: &'static str,
+    /// The label's bytes in the match view.
+    pub label: Range<usize>,
+    /// The value's bytes in the match view, trimmed; empty where there is none.
+    pub value: Range<usize>,
+    /// The line of the label.
+    pub line: usize,
+    /// How the two are tied.
+    pub tie: Tie,
+}
+
+/// How a label and its value are tied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tie {
+    /// `label: value`
+    Colon,
+    /// A cell and the next one of its row.
+    Cell,
+    /// The label alone on a line, the value on the next.
+    NextLine,
+    /// `label(value)`
+    Bracket,
+    /// `label   value`
+    Space,
+}
+
+const DATA: &str = include_str!("data/labels.txt");
+
+/// Keys whose label may stand without a colon: pages and forms print them so.
+const BARE: &[&str] = &[
+    "date_page",
+    "date_published",
+    "date_written",
+    "disclosure",
+    "doc_number",
+    "index_number",
+    "issuer",
+    "name",
+    "proposal_number",
+    "proposal_title",
+    "proposers",
+    "publisher",
+    "reply",
+    "content",
+    "result",
+    "title",
+    "undertakers",
+    "category",
+    "audience",
+    "document_kind",
+    "keywords",
+    "validity",
+    "source",
+];
+
+struct Lexicon {
+    finder: AhoCorasick,
+    keys: Vec<&'static str>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut keys = Vec::new();
+    let mut words = Vec::new();
+    for (key, word) in spellings() {
+        keys.push(key);
+        words.push(word);
+    }
+    let finder = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(words);
+    Lexicon {
+        finder: finder.expect("the label list is small"),
+        keys,
+    }
+});
+
+/// Every spelling with its canonical key.
+pub fn spellings() -> impl Iterator<Item = (&'static str, &'static str)> {
+    DATA.lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(": "))
+        .flat_map(|(key, words)| words.split(' ').map(move |word| (key, word)))
+}
+
+/// A label's place in a line, before its value is known.
+struct Mark {
+    key: &'static str,
+    /// Bytes of the match view.
+    range: Range<usize>,
+    /// First byte behind the label and its colon.
+    after: usize,
+    tie: Option<Tie>,
+}
+
+/// All labels of the lines `lines`, in order.
+pub fn scan_labels(page: &Page, lines: Range<usize>) -> Vec<Labelled> {
+    let marks: Vec<Vec<Mark>> = lines
+        .clone()
+        .map(|index| marks_of_line(page, index))
+        .collect();
+    let mut found = Vec::new();
+    for (position, line_marks) in marks.iter().enumerate() {
+        let index = lines.start + position;
+        for (nth, mark) in line_marks.iter().enumerate() {
+            let end = line_marks
+                .get(nth + 1)
+                .map_or(page.lines[index].range.end, |next| next.range.start);
+            let next = marks.get(position + 1).map(|marks| (index + 1, marks));
+            found.extend(tie_value(page, index, mark, end, next));
+        }
+    }
+    found
+}
+
+fn tie_value(
+    page: &Page,
+    index: usize,
+    mark: &Mark,
+    end: usize,
+    next: Option<(usize, &Vec<Mark>)>,
+) -> Option<Labelled> {
+    let text = page.matched.as_str();
+    let labelled = |value: Range<usize>, tie| {
+        Some(Labelled {
+            key: mark.key,
+            label: mark.range.clone(),
+            value: trim(text, value),
+            line: index,
+            tie,
+        })
+    };
+    match mark.tie? {
+        Tie::Bracket => {
+            let close = text[mark.after..end]
+                .find([')', ']'])
+                .map_or(end, |at| mark.after + at);
+            labelled(mark.after..close, Tie::Bracket)
+        }
+        Tie::Cell => {
+            let close = text[mark.after..end]
+                .find(['\t', '|'])
+                .map_or(end, |at| mark.after + at);
+            labelled(mark.after..close, Tie::Cell)
+        }
+        Tie::NextLine => {
+            let (line, marks) = next?;
+            // The next line begins with a label, or is one: the value is missing.
+            let starts = |mark: &Mark| mark.range.start <= value_start(page, line);
+            let value = if marks.first().is_some_and(starts) || page.lines[line].gap > 2 {
+                end..end
+            } else {
+                value_start(page, line)..page.lines[line].range.end
+            };
+            labelled(value, Tie::NextLine)
+        }
+        tie => {
+            // A cell border ends the value; one directly behind the colon only separates.
+            let start = mark.after
+                + (text[mark.after..end].len()
+                    - text[mark.after..end]
+                        .trim_start_matches([' ', '|', '\t'])
+                        .len());
+            let close = text[start..end]
+                .find(['\t', '|'])
+                .map_or(end, |at| start + at);
+            labelled(start..close, tie)
+        }
+    }
+}
+
+/// Where a line's text begins behind a bullet.
+fn value_start(page: &Page, line: usize) -> usize {
+    let range = page.lines[line].range.clone();
+    let text = &page.matched.as_str()[range.clone()];
+    range.start
+        + (text.len()
+            - text
+                .trim_start_matches(['·', '●', '■', '◆', ' ', '*', '>'])
+                .len())
+}
+
+fn trim(text: &str, value: Range<usize>) -> Range<usize> {
+    let inner = &text[value.clone()];
+    let lead = inner.len() - inner.trim_start_matches([' ', ':', '|', '\t', '=']).len();
+    let kept = inner[lead..].trim_end_matches([' ', ';', '|', '\t', '/', ',', '。']);
+    // A bracket that closes what the label's line opened is no part of the value.
+    let kept = if kept.ends_with([']', ')']) && !kept.contains(['[', '(']) {
+        kept[..kept.len() - 1].trim_end()
+    } else {
+        kept
+    };
+    let kept = if kept.ends_with('[') {
+        kept[..kept.len() - 1].trim_end()
+    } else {
+        kept
+    };
+    value.start + lead..value.start + lead + kept.len()
+}
+
+fn marks_of_line(page: &Page, index: usize) -> Vec<Mark> {
+    let range = page.lines[index].range.clone();
+    let line = &page.matched.as_str()[range.clone()];
+    if line.len() > 9000 || !line.contains(|c: char| !c.is_ascii()) {
+        return Vec::new();
+    }
+    // The line without spaces, and where each of its bytes stands.
+    let mut squeezed = String::with_capacity(line.len());
+    let mut places = Vec::with_capacity(line.len());
+    for (at, c) in line.char_indices().filter(|(_, c)| *c != ' ') {
+        squeezed.push(fold_char(c));
+        places.resize(squeezed.len(), at);
+    }
+    let mut marks: Vec<Mark> = Vec::new();
+    for found in LEXICON.finder.find_iter(&squeezed) {
+        let key = LEXICON.keys[found.pattern().as_usize()];
+        let start = places[found.start()];
+        let last = squeezed[found.range()]
+            .chars()
+            .next_back()
+            .map_or(0, char::len_utf8);
+        let end = places[found.end() - last] + last;
+        if let Some((after, tie)) = tie_of(line, start, end, key) {
+            marks.push(Mark {
+                key,
+                range: range.start + start..range.start + end,
+                after: range.start + after,
+                tie: Some(tie),
+            });
+        }
+    }
+    marks
+}
+
+/// Whether the word at `start..end` of a line is a label, and how its value is tied to it.
+fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<(usize, Tie)> {
+    let before = line[..start].chars().next_back();
+    let rest = &line[end..];
+    let spaces = rest.len() - rest.trim_start_matches(' ').len();
+    let behind = rest[spaces..].chars().next();
+    if behind == Some(':') || behind == Some(';') && key == "phone" {
+        return starts_label(line, start).then_some((end + spaces + 1, Tie::Colon));
+    }
+    let alone = line[..start]
+        .chars()
+        .all(|c| matches!(c, '·' | '●' | '■' | '◆' | ' ' | '*' | '[' | '('));
+    let cell_start =
+        before.is_none_or(|_| line[..start].trim_end_matches(' ').ends_with(['\t', '|'])) || alone;
+    match behind {
+        Some('\t' | '|') if cell_start => Some((end + spaces + 1, Tie::Cell)),
+        Some('(' | '[')
+            if line[..start].ends_with(['[', '('])
+                || alone && rest.ends_with([')', ']']) && BARE.contains(&key) =>
+        {
+            Some((end + spaces + 1, Tie::Bracket))
+        }
+        None if alone && BARE.contains(&key) => Some((line.len(), Tie::NextLine)),
+        None if cell_start && line.contains(['\t', '|']) => Some((line.len(), Tie::Cell)),
+        Some(_) if spaces >= 2 && alone && BARE.contains(&key) => Some((end + spaces, Tie::Space)),
+        Some(_)
+            if spaces >= 1 && start == 0 && matches!(key, "proposal_title" | "proposal_number") =>
+        {
+            Some((end + spaces, Tie::Space))
+        }
+        _ => None,
+    }
+}
+
+/// A label stands at a line's start or behind something that is no part of a word.
+fn starts_label(line: &str, start: usize) -> bool {
+    let before = &line[..start];
+    match before.chars().next_back() {
+        None => true,
+        Some(' ') => {
+            // One space inside a run of characters may be letter-spacing of a longer word; two separate.
+            let word = before.trim_end();
+            before.len() - word.len() >= 2
+                || !word.ends_with(|c: char| crate::text::is_han(c) && word.chars().count() == 1)
+        }
+        Some(c) => !crate::text::is_han(c) || starts_after_value(before),
+    }
+}
+
+/// A label glued to the value before it: a number, a date or a closing word such as `正文`.
+fn starts_after_value(before: &str) -> bool {
+    before.ends_with(['日', '号', '次', '载'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(text: &str) -> Vec<(&'static str, String)> {
+        let page = Page::new(text.into());
+        scan_labels(&page, 0..page.lines.len())
+            .into_iter()
+            .map(|l| (l.key, page.matched.as_str()[l.value].to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn labels_of_pages_forms_and_letters() {
+        for (text, want) in [
+            (
+                "索 引 号：0123/2020-01 发布机构: 县水务局",
+                &[("index_number", "0123/2020-01"), ("publisher", "县水务局")][..],
+            ),
+            ("文号: 关键字:", &[("doc_number", ""), ("keywords", "")]),
+            (
+                "发文字号\n索引号\n0123/2020-01",
+                &[("doc_number", ""), ("index_number", "0123/2020-01")],
+            ),
+            (
+                "办理结果：A\n\n是否同意对外公开：是",
+                &[("result", "A"), ("disclosure", "是")],
+            ),
+            ("[办理结果标注(A1)]", &[("result", "A1")]),
+            (
+                "文 号: | 环岭发[2019]83号 | 所属主题: | 政务信息 |",
+                &[("doc_number", "环岭发[2019]83号"), ("category", "政务信息")],
+            ),
+            (
+                "建议编号\t\t提案编号\t52\t满意程度\t满意",
+                &[
+                    ("proposal_number", ""),
+                    ("proposal_number", "52"),
+                    ("satisfaction", "满意"),
+                ],
+            ),
+            ("我们对办理结果非常满意。", &[]),
+            (
+                "抄  送：市政协提案委（3份）。",
+                &[("copied_to", "市政协提案委(3份)")],
+            ),
+        ] {
+            let got = pairs(text);
+            let got: Vec<(&str, &str)> = got
+                .iter()
+                .map(|(key, value)| (*key, value.as_str()))
+                .collect();
+            assert_eq!(got, want, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_list_is_sorted_and_has_no_spelling_twice() {
+        let keys: Vec<&str> = DATA
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| Some(line.split_once(": ")?.0))
+            .collect();
+        assert!(keys.is_sorted(), "sort data/labels.txt by key");
+        let mut words: Vec<&str> = spellings().map(|(_, word)| word).collect();
+        let count = words.len();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(
+            words.len(),
+            count,
+            "a spelling stands twice in data/labels.txt"
+        );
+    }
+}

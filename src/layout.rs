@@ -1,0 +1,213 @@
+//! Where the head, the body, the tail and the attachments of a document stand, and which lines are page furniture.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use regex::Regex;
+
+use crate::document::Page;
+use crate::labels::Labelled;
+use crate::values::salutation::{self, Salutation};
+use crate::values::{pattern, without_spaces};
+
+/// The parts of a document by line numbers of the page.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    first: usize,
+    furniture: Vec<bool>,
+    labels: Vec<bool>,
+    /// The salutation to persons or organs, with its line; ranges are bytes of the match view.
+    pub salutation: Option<(usize, Salutation)>,
+    /// A salutation to a meeting.
+    pub audience: Option<usize>,
+    /// First line of the body: the salutation, else the first prose.
+    pub body: usize,
+    /// One past the last line of prose before the attachments.
+    pub body_end: usize,
+    /// First line of the attachments; the document's end where there are none.
+    pub attachments: usize,
+}
+
+const FURNITURE: &str = include_str!("data/furniture.txt");
+
+static FURNITURE_FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = FURNITURE
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.chars().map(crate::text::fold_char).collect::<String>());
+    let built = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .start_kind(StartKind::Anchored)
+        .build(words);
+    built.expect("the furniture list is small")
+});
+
+/// Paths through a site, links to neighbours, imprints.
+static NAVIGATION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"首页 *[>/|]|(?:位置|所在) *[:>]|^[^。]{0,30}>[^。]{0,30}>|^[·|\s]*[上下]一[条篇] *[:|]|ICP备|公网安备|版权所有|网站标识码|^技术支持|^https?://|www\.|^主办(?:单位)?:.*(?:承办|地址|电话|联系)|enpproperty",
+    )
+});
+
+/// A heading that opens an attachment.
+static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^附 ?(?:件|表) *[\d一二三四五六七八九十]{0,2} *:?$|^附:[\p{Han}]{3,30}$")
+});
+
+/// How long a furniture line may be, in characters.
+const FURNITURE_LENGTH: usize = 40;
+/// How long a line is that is prose by its length and punctuation.
+const PROSE: usize = 30;
+
+impl Layout {
+    /// Looks at the lines `lines` of a page, whose labels are known.
+    pub fn of(page: &Page, lines: Range<usize>, labels: &[Labelled]) -> Layout {
+        let text = |index: usize| &page.matched.as_str()[page.lines[index].range.clone()];
+        let furniture: Vec<bool> = lines
+            .clone()
+            .map(|index| is_furniture(text(index)))
+            .collect();
+        let mut has_label = vec![false; lines.len()];
+        for label in labels {
+            has_label[label.line - lines.start] = true;
+        }
+        let usable = |index: usize| !furniture[index - lines.start];
+        let salutation = lines
+            .clone()
+            .filter(|&index| usable(index))
+            .find_map(|index| {
+                let start = page.lines[index].range.start;
+                let labelled = has_label[index - lines.start];
+                // `领衔代表：某某` is a label and no salutation.
+                let label_first = labels
+                    .iter()
+                    .any(|label| label.line == index && label.label.start == start);
+                let found = salutation::persons(text(index)).filter(|_| !label_first);
+                let found =
+                    found.or_else(|| salutation::organs(text(index)).filter(|_| !labelled))?;
+                let shift = |range: Range<usize>| start + range.start..start + range.end;
+                let names = found.names.into_iter().map(shift).collect();
+                Some((
+                    index,
+                    Salutation {
+                        range: shift(found.range),
+                        names,
+                        role: found.role,
+                    },
+                ))
+            });
+        let audience = lines
+            .clone()
+            .find(|&index| salutation::is_audience(text(index)));
+        let prose = |index: &usize| {
+            usable(*index) && is_prose(text(*index)) && !has_label[*index - lines.start]
+        };
+        let first_prose = lines.clone().find(prose).unwrap_or(lines.end);
+        // A salutation far below the first prose belongs to a reply on the same page or to a quotation.
+        let body = salutation
+            .as_ref()
+            .map_or(first_prose, |(line, _)| *line)
+            .min(audience.unwrap_or(lines.end));
+        let attachments = (body.max(first_prose)..lines.end)
+            .skip(1)
+            .find(|&index| ATTACHMENT.is_match(text(index)))
+            .unwrap_or(lines.end);
+        let body_end = (body..attachments)
+            .rev()
+            .find(prose)
+            .map_or(body.min(attachments), |last| last + 1);
+        Layout {
+            first: lines.start,
+            furniture,
+            labels: has_label,
+            salutation,
+            audience,
+            body,
+            body_end,
+            attachments,
+        }
+    }
+
+    /// Whether line `index` is page furniture.
+    pub fn is_furniture(&self, index: usize) -> bool {
+        self.furniture
+            .get(index.wrapping_sub(self.first))
+            .copied()
+            .unwrap_or(false)
+    }
+
+    /// Whether line `index` holds a label.
+    pub fn has_label(&self, index: usize) -> bool {
+        self.labels
+            .get(index.wrapping_sub(self.first))
+            .copied()
+            .unwrap_or(false)
+    }
+}
+
+/// Whether a folded line is part of a web page and not of its document.
+pub fn is_furniture(line: &str) -> bool {
+    let squeezed = without_spaces(line);
+    let count = squeezed.chars().count();
+    if count == 0 || squeezed.chars().all(|c| !c.is_alphanumeric()) {
+        return true;
+    }
+    let bare = squeezed.trim_start_matches(['·', '|', '[', '(', '*', '>', '+']);
+    let begins = || {
+        FURNITURE_FINDER
+            .find(Input::new(bare).anchored(Anchored::Yes))
+            .is_some()
+    };
+    (count <= FURNITURE_LENGTH && begins()) || (count <= 400 && NAVIGATION.is_match(line))
+}
+
+/// Whether a folded line is a sentence or more.
+pub fn is_prose(line: &str) -> bool {
+    let count = line.chars().count();
+    let stops = line.contains(['。', ';', '!', '?']);
+    if line.contains(['\t', '|']) {
+        return false;
+    }
+    (count >= PROSE && (stops || line.matches(',').count() >= 2))
+        || (count >= 8 && line.ends_with('。') && !line.starts_with(['(', '注']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture_and_what_looks_like_it() {
+        for line in [
+            "首页 > 政务公开 > 建议提案",
+            "扫一扫在手机打开当前页",
+            "上一条:某局关于第17号提案的函 下一条:某局的函",
+            "分享到:",
+            "|",
+            "某县人民政府版权所有 岚ICP备00000081号",
+        ] {
+            assert!(is_furniture(line), "{line}");
+        }
+        for line in [
+            "云川市科学技术局",
+            "关于加强打印店管理的通知",
+            "一、工作开展情况",
+            "联系单位及电话:市科技局 2960000",
+        ] {
+            assert!(!is_furniture(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_list_is_sorted() {
+        let words: Vec<&str> = FURNITURE
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .collect();
+        assert!(
+            words.is_sorted_by(|a, b| a < b),
+            "sort data/furniture.txt and remove doubles"
+        );
+    }
+}

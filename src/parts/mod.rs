@@ -1,0 +1,3 @@
+//! Parts of a page that are documents of their own.
+
+pub mod newspaper;

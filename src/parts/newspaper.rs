@@ -1,0 +1,330 @@
+//! Newspaper pages: where one article ends and the next begins, and which lines are headlines.
+//!
+//! Scanned columns give the headline after the body as often as before it. What is certain are message
+//! heads (本报讯), captions (…摄) and closing bylines; headlines are the short lines without punctuation
+//! beside them.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::document::{Document, Page};
+use crate::kind::{CAPTION_END, MESSAGE_HEAD};
+use crate::labels::scan_labels;
+use crate::layout::{is_furniture, is_prose};
+use crate::values::{date, pattern};
+
+/// An article's headline: the lines of its title, and its smaller line.
+#[derive(Debug, Clone, Default)]
+pub struct Headline {
+    /// Lines of the title, as bytes of the match view.
+    pub title: Vec<Range<usize>>,
+    /// The smaller line.
+    pub subtitle: Option<Range<usize>>,
+}
+
+static CLOSING_BYLINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[。!?\x22…] *\((?:本报|实习)?(?:记者|通讯员)? *(?:\p{Han}{1,4}[ 、]*){1,5}\)$|^\((?:\p{Han}{2,4} *){1,4}\)$",
+    )
+});
+static ISSUE_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^第?[A-Z]?\d{1,3}版|版[:：]|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一")
+});
+
+/// What a line of a newspaper page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Caption,
+    Head,
+    Short,
+    Text,
+    Other,
+}
+
+fn role(line: &str) -> Role {
+    if CAPTION_END.is_match(line) {
+        Role::Caption
+    } else if MESSAGE_HEAD.is_match(line) {
+        Role::Head
+    } else if is_short(line) {
+        Role::Short
+    } else if is_furniture(line) || ISSUE_LINE.is_match(line) || date::whole_date(line).is_some() {
+        Role::Other
+    } else {
+        Role::Text
+    }
+}
+
+/// A line that may be a headline: short, without the punctuation that ends or divides sentences.
+fn is_short(line: &str) -> bool {
+    let count = line.chars().count();
+    (2..=36).contains(&count)
+        && !line.ends_with(['。', ',', ';', ':', '、', '!', '?', '…'])
+        && !line.contains(['。', ';', '\t', '|'])
+        && !is_prose(line)
+        && !is_furniture(line)
+        && date::whole_date(line).is_none()
+        && !ISSUE_LINE.is_match(line)
+        && !line.ends_with(')')
+}
+
+/// The articles of a scanned page, as runs of lines; `None` if the page is no such page or holds one article.
+pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
+    let text = |index: usize| &page.matched.as_str()[page.lines[index].range.clone()];
+    let roles: Vec<Role> = (0..page.lines.len())
+        .map(|index| role(text(index)))
+        .collect();
+    let heads = roles.iter().filter(|role| **role == Role::Head).count();
+    let captions = roles.iter().filter(|role| **role == Role::Caption).count();
+    if heads == 0 || heads + captions < 2 || is_web_copy(page) {
+        return None;
+    }
+    let after = headlines_follow(&roles);
+    let mut starts: Vec<usize> = vec![0];
+    for index in 0..roles.len() {
+        let begins = match roles[index] {
+            Role::Head if after => index,
+            Role::Head => first_of_group(&roles, index),
+            _ => continue,
+        };
+        starts.push(begins);
+    }
+    starts.extend(after_captions(&roles, after));
+    starts.extend(
+        (0..roles.len())
+            .filter(|&index| closes(text(index)))
+            .filter_map(|index| start_after_byline(&roles, index, after)),
+    );
+    starts.sort_unstable();
+    starts.dedup();
+    starts.retain(|&start| start < roles.len());
+    if after {
+        starts = split_at_headlines(page, &roles, starts);
+    }
+    let ends = starts.iter().skip(1).copied().chain([roles.len()]);
+    let ranges: Vec<Range<usize>> = starts
+        .iter()
+        .copied()
+        .zip(ends)
+        .map(|(start, end)| start..end)
+        .collect();
+    Some(merge_empty(ranges, &roles))
+}
+
+/// A web copy names its author, source or time in labels; there a caption belongs to the article.
+fn is_web_copy(page: &Page) -> bool {
+    let labels = scan_labels(page, 0..page.lines.len().min(12));
+    labels.iter().any(|label| {
+        matches!(
+            label.key,
+            "author" | "source" | "date_page" | "date_published"
+        )
+    })
+}
+
+/// Whether headlines stand behind their articles: the page ends in one, or does not begin with one.
+fn headlines_follow(roles: &[Role]) -> bool {
+    let last = roles.iter().rev().find(|role| **role != Role::Other);
+    let before = |index: usize| {
+        roles[..index]
+            .iter()
+            .rev()
+            .find(|role| **role != Role::Other)
+            == Some(&Role::Short)
+    };
+    let heads: Vec<usize> = (0..roles.len())
+        .filter(|&index| roles[index] == Role::Head)
+        .collect();
+    let led = heads.iter().filter(|&&head| before(head)).count();
+    match heads.first() {
+        Some(&first) if before(first) && first_group_opens(roles, first) => false,
+        _ => last == Some(&Role::Short) || led < heads.len(),
+    }
+}
+
+/// Whether nothing but captions stands above the short lines before `head`.
+fn first_group_opens(roles: &[Role], head: usize) -> bool {
+    let first = first_of_group(roles, head);
+    roles[..first]
+        .iter()
+        .all(|role| matches!(role, Role::Caption | Role::Other))
+}
+
+fn first_of_group(roles: &[Role], head: usize) -> usize {
+    let lines = roles[..head]
+        .iter()
+        .rev()
+        .take_while(|role| **role == Role::Short)
+        .count();
+    head - lines.min(4)
+}
+
+fn after_captions(roles: &[Role], after: bool) -> Vec<usize> {
+    let captions = (0..roles.len()).filter(|&index| roles[index] == Role::Caption);
+    captions
+        .flat_map(|index| [Some(index).filter(|_| after || index == 0), Some(index + 1)])
+        .flatten()
+        .collect()
+}
+
+fn closes(line: &str) -> bool {
+    CLOSING_BYLINE.is_match(line)
+}
+
+/// Where the next article starts behind a closing byline: behind its headline, or at the next one's.
+fn start_after_byline(roles: &[Role], index: usize, after: bool) -> Option<usize> {
+    let shorts = roles[index + 1..]
+        .iter()
+        .take_while(|role| **role == Role::Short)
+        .count();
+    let next = if after { index + 1 + shorts } else { index + 1 };
+    (next < roles.len() && (shorts > 0 || roles[next] == Role::Text)).then_some(next)
+}
+
+/// Behind a report's own headline a text without message head may follow: a feature of its own.
+fn split_at_headlines(page: &Page, roles: &[Role], starts: Vec<usize>) -> Vec<usize> {
+    let mut out = Vec::new();
+    let ends: Vec<usize> = starts
+        .iter()
+        .skip(1)
+        .copied()
+        .chain([roles.len()])
+        .collect();
+    for (&start, &end) in starts.iter().zip(&ends) {
+        out.push(start);
+        if roles[start] != Role::Head {
+            continue;
+        }
+        let mut index = start + 1;
+        while index < end {
+            let shorts = roles[index..end]
+                .iter()
+                .take_while(|role| **role == Role::Short)
+                .count();
+            let behind = index + shorts;
+            if shorts > 0
+                && behind < end
+                && closes_article(page, start..index, index..behind, behind..end)
+            {
+                out.push(behind);
+                break;
+            }
+            index = behind.max(index + 1);
+        }
+    }
+    out
+}
+
+/// Whether short lines speak of the text above them rather than of the text below.
+fn closes_article(
+    page: &Page,
+    above: Range<usize>,
+    lines: Range<usize>,
+    below: Range<usize>,
+) -> bool {
+    let pairs = |range: Range<usize>| {
+        let mut set = HashSet::new();
+        for index in range {
+            let chars: Vec<char> = page.matched.as_str()[page.lines[index].range.clone()]
+                .chars()
+                .collect();
+            set.extend(chars.windows(2).map(|pair| (pair[0], pair[1])));
+        }
+        set
+    };
+    let (headline, above, below) = (pairs(lines), pairs(above), pairs(below));
+    let shared = |text: &HashSet<(char, char)>| headline.intersection(text).count();
+    shared(&above) > shared(&below)
+}
+
+/// Runs without any text belong to the article before them.
+fn merge_empty(ranges: Vec<Range<usize>>, roles: &[Role]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        let empty = roles[range.clone()]
+            .iter()
+            .all(|role| matches!(role, Role::Short | Role::Other));
+        match out.last_mut() {
+            Some(last) if empty => last.end = range.end,
+            _ => out.push(range),
+        }
+    }
+    out
+}
+
+/// The headline of one article.
+pub fn headline(document: &Document) -> Headline {
+    let lines: Vec<usize> = document
+        .lines
+        .clone()
+        .filter(|&index| {
+            !document.layout.is_furniture(index) || role(document.line(index)) == Role::Short
+        })
+        .collect();
+    let roles: Vec<Role> = lines
+        .iter()
+        .map(|&index| {
+            if document.layout.has_label(index) {
+                Role::Other
+            } else {
+                role(document.line(index))
+            }
+        })
+        .collect();
+    let range = |position: usize| document.page.lines[lines[position]].range.clone();
+    let whole = document.lines == (0..document.page.lines.len());
+    let text = roles
+        .iter()
+        .position(|role| matches!(role, Role::Head | Role::Text | Role::Caption));
+    let Some(text) = text else {
+        return Headline::default();
+    };
+    // A web copy or a page with its headline first: the lines above the text.
+    let above: Vec<usize> = (0..text)
+        .filter(|&position| roles[position] == Role::Short)
+        .collect();
+    if whole || !above.is_empty() {
+        return leading(&above, &range, whole);
+    }
+    let trailing = roles
+        .iter()
+        .rev()
+        .take_while(|role| matches!(role, Role::Short | Role::Other))
+        .count();
+    let below: Vec<usize> = (roles.len() - trailing..roles.len())
+        .filter(|&position| roles[position] == Role::Short)
+        .collect();
+    match below[..] {
+        [] => Headline::default(),
+        [title] => Headline {
+            title: vec![range(title)],
+            subtitle: None,
+        },
+        [title, subtitle, ..] => Headline {
+            title: vec![range(title)],
+            subtitle: Some(range(subtitle)),
+        },
+    }
+}
+
+/// A headline above its text: in a web copy the line next to the text, on a page the first line and its subtitle.
+fn leading(above: &[usize], range: &dyn Fn(usize) -> Range<usize>, whole: bool) -> Headline {
+    match above {
+        [] => Headline::default(),
+        [title] => Headline {
+            title: vec![range(*title)],
+            subtitle: None,
+        },
+        [.., title] if whole => Headline {
+            title: vec![range(*title)],
+            subtitle: None,
+        },
+        [title, subtitle, ..] => Headline {
+            title: vec![range(*title)],
+            subtitle: Some(range(*subtitle)),
+        },
+    }
+}

@@ -1,0 +1,59 @@
+//! Whom a document speaks to 主送.
+//!
+//! Stands below the title and ends in a colon (GB/T 9704-2012 §7.3.2): organs, split at ，, or in a reply
+//! persons with 委员 or 代表, named without honorific. Refuses salutations to a meeting (同志们, 各位代表)
+//! and sentences that end in a colon.
+
+use serde_json::json;
+
+use super::{Compare, QueryField, Rule, show};
+use crate::document::{Document, Findings};
+use crate::record::Kind;
+
+pub(super) static RULE: Rule = Rule {
+    field: "addressees",
+    label: "主送",
+    schema: r#"{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"role":{"type":"string"}},"required":["name"]},"minItems":1}"#,
+    extra: &[],
+    queries: &[QueryField {
+        names: &["主送", "addressee"],
+        part: "name",
+        compare: Compare::Contains,
+    }],
+    find,
+    show: show::named,
+    finds: &[
+        (
+            "关于第8号建议的答复\n尊敬的林　舟、沈若岚代表：\n你们提出的建议收悉，现答复如下：\n",
+            r#"[{"name":"林舟","role":"代表"},{"name":"沈若岚","role":"代表"}]"#,
+        ),
+        (
+            "关于防汛的通知\n各县（市、区）人民政府，市直各单位：\n现通知如下：\n",
+            r#"[{"name":"各县（市、区）人民政府"},{"name":"市直各单位"}]"#,
+        ),
+    ],
+    refuses: &[
+        "政府工作报告\n——2022年1月6日在云川市第十届人民代表大会第二次会议上\n各位代表：\n",
+        "关于防汛的通告\n现将有关事项通告如下：\n",
+    ],
+    source: include_str!("addressees.rs"),
+};
+
+fn find(document: &Document, findings: &mut Findings) {
+    if matches!(
+        document.kind.kind,
+        Kind::NewspaperArticle | Kind::WorkReport | Kind::Other
+    ) {
+        return;
+    }
+    let Some((_, salutation)) = &document.layout.salutation else {
+        return;
+    };
+    for name in &salutation.names {
+        let mut value = json!({"name": document.value(name.clone())});
+        if let Some(role) = &salutation.role {
+            value["role"] = role.as_str().into();
+        }
+        findings.add("addressees", value, vec![name.clone()], "addressees");
+    }
+}

@@ -1,0 +1,174 @@
+//! Attachments 附件: the list below the body, and the attachments themselves.
+//!
+//! `附件：1.名称` with one title a line, no full stop behind it (GB/T 9704-2012 §7.3.3), or an attachment
+//! that begins with 附件 or 附件1 on a line of its own and its title below. Refuses 附件下载 of a web page.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde_json::json;
+
+use super::{Compare, QueryField, Rule, show};
+use crate::document::{Document, Findings};
+use crate::layout::is_prose;
+use crate::record::Kind;
+use crate::values::{join_lines, pattern, without_spaces};
+
+pub(super) static RULE: Rule = Rule {
+    field: "attachments",
+    label: "附件",
+    schema: r#"{"type":"array","items":{"type":"object","properties":{"no":{"type":"integer"},"title":{"type":"string"}},"required":["title"]},"minItems":1}"#,
+    extra: &[],
+    queries: &[QueryField {
+        names: &["附件", "attachment"],
+        part: "title",
+        compare: Compare::Contains,
+    }],
+    find,
+    show: show::numbered,
+    finds: &[
+        (
+            "关于补贴的请示\n市人民政府：\n现将有关情况报告如下，请予批准为盼，谢谢。\n附件：1.教师名册\n　　　2.费用测算表\n\n云川市教育局\n",
+            r#"[{"no":1,"title":"教师名册"},{"no":2,"title":"费用测算表"}]"#,
+        ),
+        (
+            "陆知行代表：\n您提出的建议收悉，现答复如下，请您审阅。\n云川市教育局\n附件3\n\n提案办理情况\n征求意见表\n\n提案编号\t178\n",
+            r#"[{"no":3,"title":"提案办理情况征求意见表"}]"#,
+        ),
+    ],
+    refuses: &["陆知行代表：\n您提出的建议收悉，现答复如下，请您审阅。\n附件下载:\n"],
+    source: include_str!("attachments.rs"),
+};
+
+static STATED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^附 *件 *(?P<no>\d{0,2}) *[:.、] *(?P<t>\S.*)$"));
+static NUMBERED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:(?P<no>\d{1,2}) *[.、] *)?(?P<t>\S.*)$"));
+static NEXT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:附 *件 *)?(?P<no>\d{1,2}) *[.、:] *(?P<t>\S.*)$"));
+static HEADING: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^附 *件 *(?P<no>[\d一二三四五六七八九十]{0,2}) *:?$"));
+/// A line that goes on from the title above it: short, no number, not the signature.
+const LONGEST: usize = 70;
+
+fn find(document: &Document, findings: &mut Findings) {
+    if matches!(
+        document.kind.kind,
+        Kind::NewspaperArticle | Kind::WorkReport | Kind::ProposalPage
+    ) {
+        return;
+    }
+    let from = (document.layout.body + 1).min(document.lines.end);
+    let mut index = from;
+    while index < document.lines.end {
+        let line = document.line(index);
+        if let Some(found) = STATED
+            .captures(line)
+            .filter(|_| line.chars().count() <= LONGEST && !line.contains('。'))
+        {
+            index = stated(document, findings, index, &found);
+        } else if let Some(found) = HEADING.captures(line) {
+            section(document, findings, index, &found["no"]);
+            index += 1;
+        } else {
+            index += 1;
+        }
+    }
+}
+
+fn add(document: &Document, findings: &mut Findings, no: Option<u32>, spans: Vec<Range<usize>>) {
+    let title = join_lines(spans.iter().map(|span| document.original(span.clone())));
+    let title = title.trim_matches(['《', '》', '；', ';', '。']).to_owned();
+    let known = findings
+        .get("attachments")
+        .and_then(|list| list.as_array())
+        .is_some_and(|list| {
+            list.iter().any(|item| {
+                without_spaces(item["title"].as_str().unwrap_or_default()) == without_spaces(&title)
+            })
+        });
+    if !known && title.chars().count() > 1 {
+        let mut value = json!({});
+        if let Some(no) = no {
+            value["no"] = no.into();
+        }
+        value["title"] = title.into();
+        findings.add("attachments", value, spans, "attachments");
+    }
+}
+
+/// The list of attachments below the body; returns the line behind it.
+fn stated(
+    document: &Document,
+    findings: &mut Findings,
+    index: usize,
+    found: &regex::Captures<'_>,
+) -> usize {
+    let start = document.line_start(index);
+    let Some(title) = found.name("t") else {
+        return index + 1;
+    };
+    let base = start + title.start();
+    let inner = NUMBERED.captures(title.as_str());
+    let inner_no = inner
+        .as_ref()
+        .and_then(|inner| inner.name("no"))
+        .and_then(|no| no.as_str().parse().ok());
+    let text = inner
+        .as_ref()
+        .and_then(|inner| inner.name("t"))
+        .map_or(0..title.len(), |text| text.range());
+    let no = found["no"].parse().ok().or(inner_no);
+    add(
+        document,
+        findings,
+        no,
+        vec![base + text.start..base + text.end],
+    );
+    let mut next = index + 1;
+    while next < document.lines.end {
+        let line = document.line(next);
+        let Some(found) = NEXT
+            .captures(line)
+            .filter(|_| no.is_some() && line.chars().count() <= LONGEST && !line.contains('。'))
+        else {
+            break;
+        };
+        let Some(title) = found.name("t") else { break };
+        let at = document.line_start(next);
+        add(
+            document,
+            findings,
+            found["no"].parse().ok(),
+            vec![at + title.start()..at + title.end()],
+        );
+        next += 1;
+    }
+    next
+}
+
+/// An attachment's own heading: its title stands on the next lines.
+fn section(document: &Document, findings: &mut Findings, index: usize, no: &str) {
+    let mut spans: Vec<Range<usize>> = Vec::new();
+    for next in (index + 1..document.lines.end).take(3) {
+        let line = document.line(next);
+        let heading = !is_prose(line)
+            && !line.contains(['\t', '|', '。'])
+            && !document.layout.has_label(next)
+            && line.chars().count() <= 50;
+        let same = spans.is_empty() || document.page.lines[next].gap == 0;
+        if !heading || !same || line.starts_with(['一', '(', '1', '填']) && !spans.is_empty() {
+            break;
+        }
+        spans.push(document.page.lines[next].range.clone());
+    }
+    if !spans.is_empty() {
+        add(
+            document,
+            findings,
+            crate::values::numeral::number(no),
+            spans,
+        );
+    }
+}

@@ -1,0 +1,243 @@
+//! Reporters, correspondents and photographers 记者.
+//!
+//! Stand in the head of an article (`本报讯（记者 甲 通讯员 乙）`, `…日电（记者甲）`), in the line 作者 of a web
+//! copy, at a caption's end (`记者 甲 摄`) and in brackets at an article's end (`（甲 乙）`). Refuses editors
+//! (责任编辑) and persons whom the text names.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde_json::json;
+
+use super::{Compare, QueryField, Rule, show};
+use crate::document::{Document, Findings};
+use crate::record::Kind;
+use crate::values::pattern;
+use crate::values::person::names_of_list;
+
+pub(super) static RULE: Rule = Rule {
+    field: "bylines",
+    label: "记者",
+    schema: r#"{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"role":{"enum":["reporter","correspondent","photographer"]}},"required":["name","role"]},"minItems":1}"#,
+    extra: &[],
+    queries: &[QueryField {
+        names: &["记者", "byline"],
+        part: "name",
+        compare: Compare::Contains,
+    }],
+    find,
+    show: |value| {
+        show::plain(
+            &value
+                .as_array()
+                .map(|list| list.iter().map(|item| item["name"].clone()).collect())
+                .unwrap_or_default(),
+        )
+    },
+    finds: &[
+        (
+            "本报讯（记者 段一 通讯员 王二）今年以来，全市工业经济稳中有进，企业都说好。\n",
+            r#"[{"name":"段一","role":"reporter"},{"name":"王二","role":"correspondent"}]"#,
+        ),
+        (
+            "本报讯 今年以来，全市工业经济稳中有进，企业都说好。（王二 赵三）\n",
+            r#"[{"name":"王二","role":"correspondent"},{"name":"赵三","role":"correspondent"}]"#,
+        ),
+    ],
+    refuses: &[
+        "关于防汛的通知\n各单位：\n请各单位做好防汛准备，并接受记者采访（记者证须随身）。\n",
+    ],
+    source: include_str!("bylines.rs"),
+};
+
+static HEAD_BRACKET: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[^()。]{2,40}\((?P<i>[^()]{2,120})\)"));
+static ROLE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:本报|本台|新华社|全媒体|见习|实习|特约|首席|融媒体|驻[\p{Han}]{2,4})*(?P<r>记者|通讯员|实习生|摄影|摄影师)",
+    )
+});
+static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?P<i>(?:本报|新华社|全媒体|实习|见习)*(?:记者|通讯员)[^。!?()]{1,60})摄(?:影报道|影)?\)?$",
+    )
+});
+static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:[。!?\x22…] *|^)(?:\((?P<i>[^()]{2,40})\)|(?P<j>本报(?:记者|通讯员) ?\p{Han}[\p{Han} 、]{1,30}))$",
+    )
+});
+static STANDING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:□ *)?(?P<i>(?:本报|全媒体|见习|实习|特约)*(?:记者|通讯员) [^。,;:]{2,40})$")
+});
+fn find(document: &Document, findings: &mut Findings) {
+    if document.kind.kind != Kind::NewspaperArticle {
+        return;
+    }
+    for label in document.labelled("author") {
+        let text = document.text(label.value.clone());
+        let end = text.find("  ").unwrap_or(text.len());
+        add_names(
+            document,
+            findings,
+            label.value.start..label.value.start + end,
+            "reporter",
+            "bylines_author",
+        );
+    }
+    for index in document
+        .lines
+        .clone()
+        .filter(|&index| !document.layout.is_furniture(index))
+    {
+        let (line, start) = (document.line(index), document.line_start(index));
+        let shift = |range: Range<usize>| start + range.start..start + range.end;
+        if crate::kind::MESSAGE_HEAD.is_match(line)
+            && let Some(found) = HEAD_BRACKET
+                .captures(line)
+                .and_then(|found| found.name("i"))
+        {
+            add_roles(
+                document,
+                findings,
+                shift(found.range()),
+                "reporter",
+                "bylines_head",
+            );
+        }
+        if let Some(found) = CAPTION.captures(line).and_then(|found| found.name("i")) {
+            add_roles(
+                document,
+                findings,
+                shift(found.range()),
+                "photographer",
+                "bylines_caption",
+            );
+        }
+        if let Some(found) = STANDING
+            .captures(line)
+            .filter(|_| !line.ends_with('摄'))
+            .and_then(|found| found.name("i"))
+        {
+            add_roles(
+                document,
+                findings,
+                shift(found.range()),
+                "reporter",
+                "bylines_line",
+            );
+        }
+        if let Some(found) = CLOSING
+            .captures(line)
+            .and_then(|found| found.name("i").or_else(|| found.name("j")))
+        {
+            closing(document, findings, shift(found.range()));
+        }
+    }
+}
+
+/// `（甲 乙）` or `（本报记者 甲）` at the end of an article.
+fn closing(document: &Document, findings: &mut Findings, range: Range<usize>) {
+    let text = document.text(range.clone());
+    if ROLE_WORDS.is_match(text) {
+        add_roles(document, findings, range, "reporter", "bylines_end");
+        return;
+    }
+    let names = names_of_list(text);
+    let covered: usize = names
+        .iter()
+        .map(|name| text[name.clone()].chars().filter(|c| *c != ' ').count())
+        .sum();
+    let all = text
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '、' | ','))
+        .count();
+    if covered == all {
+        add_names(document, findings, range, "correspondent", "bylines_end");
+    }
+}
+
+/// Names with the words of their roles between them; names without a word take `first`'s role.
+fn add_roles(
+    document: &Document,
+    findings: &mut Findings,
+    range: Range<usize>,
+    first: &'static str,
+    rule: &'static str,
+) {
+    let text = document.text(range.clone());
+    let words: Vec<_> = ROLE_WORDS
+        .captures_iter(text)
+        .filter_map(|found| Some((found.get(0)?.range(), found.name("r")?.as_str())))
+        .collect();
+    if words.is_empty() {
+        add_names(
+            document,
+            findings,
+            range,
+            if rule == "bylines_head" {
+                "correspondent"
+            } else {
+                first
+            },
+            rule,
+        );
+        return;
+    }
+    for (position, (word, role)) in words.iter().enumerate() {
+        let end = words
+            .get(position + 1)
+            .map_or(text.len(), |(next, _)| next.start);
+        let role = match *role {
+            "通讯员" | "实习生" => "correspondent",
+            "摄影" | "摄影师" => "photographer",
+            _ => first,
+        };
+        let role = if first == "photographer" { first } else { role };
+        add_names(
+            document,
+            findings,
+            range.start + word.end..range.start + end,
+            role,
+            rule,
+        );
+    }
+}
+
+fn add_names(
+    document: &Document,
+    findings: &mut Findings,
+    range: Range<usize>,
+    role: &'static str,
+    rule: &'static str,
+) {
+    let text = document.text(range.clone());
+    for name in names_of_list(text.trim_start_matches([':', ' '])) {
+        let lead = text.len() - text.trim_start_matches([':', ' ']).len();
+        let span = range.start + lead + name.start..range.start + lead + name.end;
+        let value = document.value(span.clone());
+        let known = findings
+            .get("bylines")
+            .and_then(|list| list.as_array())
+            .is_some_and(|list| list.iter().any(|item| item["name"] == value.as_str()));
+        if !known {
+            findings.add(
+                "bylines",
+                json!({"name": value, "role": role}),
+                vec![span],
+                rule,
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn role_words() {
+        assert!(STANDING.is_match("□ 本报记者 段一"));
+    }
+}

@@ -1,0 +1,112 @@
+//! Documents that a text cites 引用.
+//!
+//! A title in 《》 with a number in brackets behind it, and numbers alone, anywhere but the document's own
+//! number (titles first, then the number, GB/T 9704-2012 §7.2.5). Refuses titles without a number, the
+//! document's own number, proposals.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde_json::json;
+
+use super::{Compare, QueryField, Rule, show};
+use crate::document::{Document, Findings};
+use crate::values::doc_number::{Form, NumberMatch, find_doc_numbers, key};
+use crate::values::{pattern, without_spaces};
+
+pub(super) static RULE: Rule = Rule {
+    field: "citations",
+    label: "引用",
+    schema: r#"{"type":"array","items":{"type":"object","properties":{"title":{"type":"string"},"doc_number":{"type":"string"},"line":{"type":"integer"}},"required":["doc_number"]},"minItems":1}"#,
+    extra: &[],
+    queries: &[QueryField {
+        names: &["引用", "cites"],
+        part: "doc_number",
+        compare: Compare::DocNumber,
+    }],
+    find,
+    show: show::citations,
+    finds: &[(
+        "关于防汛的通知\n各单位：\n根据《防汛工作办法》（云政办〔2019〕58号）和云水〔2020〕3号文件要求，现通知如下。\n",
+        r#"[{"title":"防汛工作办法","doc_number":"云政办〔2019〕58号","line":3},{"doc_number":"云水〔2020〕3号","line":3}]"#,
+    )],
+    refuses: &[
+        "云水〔2022〕5号\n关于防汛的通知\n各单位：\n请执行《防汛工作办法》，不得有误，特此通知。\n",
+    ],
+    source: include_str!("citations.rs"),
+};
+
+static TITLE_BEFORE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"《(?P<t>[^《》]{2,120}(?:《[^《》]*》|[^《》])*)》 *[(\[]? *$"));
+
+/// How many citations one record lists.
+const MOST: usize = 200;
+
+fn find(document: &Document, findings: &mut Findings) {
+    let own: Vec<Range<usize>> = findings.spans("doc_number").to_vec();
+    let own_value = findings.text("doc_number").map(without_spaces);
+    let mut known = HashSet::new();
+    for index in document.lines.clone() {
+        if document.layout.is_furniture(index) || known.len() >= MOST {
+            continue;
+        }
+        let (line, start) = (document.line(index), document.line_start(index));
+        for number in find_doc_numbers(line) {
+            let span = start + number.range.start..start + number.range.end;
+            let mine = own
+                .iter()
+                .any(|own| own.start < span.end && span.start < own.end);
+            let value = number_value(document, &number, start);
+            if mine
+                || own_value.as_deref() == Some(&value)
+                || number.form == Form::NoYear
+                || is_head_line(document, index)
+            {
+                continue;
+            }
+            let code = &line[number.code.clone()];
+            if !known.insert(key(code, number.year, number.serial)) {
+                continue;
+            }
+            let title = TITLE_BEFORE
+                .captures(&line[..number.range.start])
+                .and_then(|found| found.name("t"));
+            let mut spans = vec![span];
+            let mut item = json!({});
+            if let Some(title) = title {
+                let span = start + title.start()..start + title.end();
+                item["title"] = document.value(span.clone()).into();
+                spans.insert(0, span);
+            }
+            item["doc_number"] = value.into();
+            item["line"] = document
+                .page
+                .source
+                .line_of(document.source_span(spans[0].clone()).start)
+                .into();
+            findings.add("citations", item, spans, "citations");
+        }
+    }
+}
+
+/// A number on a line of the head is the document's own or its page's, whichever was taken.
+fn is_head_line(document: &Document, index: usize) -> bool {
+    index < document.layout.body && !document.line(index).contains('《')
+}
+
+fn number_value(document: &Document, number: &NumberMatch, start: usize) -> String {
+    let original = |range: &Range<usize>| {
+        without_spaces(document.original(start + range.start..start + range.end))
+    };
+    match (number.form, number.year) {
+        (Form::Standard | Form::YearFirst, Some(year)) => format!(
+            "{}〔{year}〕{}{}号",
+            original(&number.code),
+            original(&number.middle),
+            number.serial
+        ),
+        _ => original(&number.range),
+    }
+}

@@ -1,0 +1,109 @@
+//! Who gets a copy 抄送, with the number of copies.
+//!
+//! Stands in the imprint: `抄送：A，B（2份）。`, over several lines, ended by 。 (GB/T 9704-2012 §7.4.2); also
+//! 抄报 and 分送, and spaces instead of commas. Refuses an empty label.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde_json::json;
+
+use super::{Compare, QueryField, Rule, show};
+use crate::document::{Document, Findings};
+use crate::values::pattern;
+use crate::values::salutation::split_outside_brackets;
+
+pub(super) static RULE: Rule = Rule {
+    field: "copied_to",
+    label: "抄送",
+    schema: r#"{"type":"array","items":{"type":"object","properties":{"org":{"type":"string"},"copies":{"type":"integer"}},"required":["org"]},"minItems":1}"#,
+    extra: &[],
+    queries: &[QueryField {
+        names: &["抄送", "copied_to"],
+        part: "org",
+        compare: Compare::Contains,
+    }],
+    find,
+    show: show::copies,
+    finds: &[
+        (
+            "抄  送:市政协提案委(3份),市政府督查室(2份)。\n",
+            r#"[{"org":"市政协提案委","copies":3},{"org":"市政府督查室","copies":2}]"#,
+        ),
+        (
+            "抄 报：市督查局 市政协提案委\n",
+            r#"[{"org":"市督查局"},{"org":"市政协提案委"}]"#,
+        ),
+    ],
+    refuses: &["抄送：\n印发机关\n"],
+    source: include_str!("copied_to.rs"),
+};
+
+static COPIES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r" *\(? *(?:各|共)? *(?P<n>\d{1,3}) *份 *\)?$"));
+
+fn find(document: &Document, findings: &mut Findings) {
+    for label in document.labelled("copied_to").filter(|label| {
+        label.line
+            >= document
+                .layout
+                .body
+                .min(document.lines.end.saturating_sub(1))
+    }) {
+        let mut range = label.value.clone();
+        let mut line = label.line;
+        add(document, findings, range.clone());
+        // The list goes on below until its full stop.
+        while !document.line(line).ends_with(['。', ';'])
+            && line + 1 < document.lines.end
+            && goes_on(document, line)
+        {
+            line += 1;
+            range = document.page.lines[line].range.clone();
+            add(document, findings, range.clone());
+        }
+    }
+}
+
+/// Whether the next line belongs to the list: the one before ends open, the next is short and no label.
+fn goes_on(document: &Document, line: usize) -> bool {
+    let next = line + 1;
+    document.line(line).ends_with([',', '、'])
+        && !document.layout.has_label(next)
+        && !document.line(next).contains("印发")
+        && document.line(next).chars().count() < 60
+}
+
+fn add(document: &Document, findings: &mut Findings, range: Range<usize>) {
+    let text = document.text(range.clone());
+    let mut parts = split_outside_brackets(text, &[',', '、', ';', '。', '|']);
+    if parts.len() == 1 {
+        parts = split_outside_brackets(text, &[' ']);
+    }
+    for part in parts {
+        let piece = &text[part.clone()];
+        let lead = piece.len() - piece.trim_start().len();
+        let piece = piece.trim();
+        let copies = COPIES.captures(piece);
+        let organ = &piece[..copies
+            .as_ref()
+            .and_then(|found| found.get(0))
+            .map_or(piece.len(), |found| found.start())];
+        let start = range.start + part.start + lead;
+        let span = start..start + organ.trim_end().len();
+        if organ.trim().chars().count() < 2 || organ.chars().count() > 60 {
+            continue;
+        }
+        let mut value = json!({"org": document.value(span.clone())});
+        if let Some(count) = copies.and_then(|found| found["n"].parse::<u32>().ok()) {
+            value["copies"] = count.into();
+        }
+        findings.add(
+            "copied_to",
+            value,
+            vec![start..start + piece.len()],
+            "copied_to",
+        );
+    }
+}

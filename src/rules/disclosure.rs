@@ -1,0 +1,118 @@
+//! Whether a document or a reply is open to the public 公开.
+//!
+//! Stands behind a label (是否同意对外公开, 公开属性, 公开方式), as a note in brackets behind the date
+//! (`（此件公开发布）`, GB/T 9704-2012 §7.3.10), as `注:“主动公开”`, or as 同意公开 or 公开 alone beside
+//! number and result. Kept as printed. Refuses menu entries (依申请公开, 法定主动公开内容) and sentences.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Compare, QueryField, Rule, TEXT, show};
+use crate::document::{Document, Findings};
+use crate::record::Kind;
+use crate::values::pattern;
+
+pub(super) static RULE: Rule = Rule {
+    field: "disclosure",
+    label: "公开",
+    schema: TEXT,
+    extra: &[],
+    queries: &[QueryField {
+        names: &["公开", "disclosure"],
+        part: "",
+        compare: Compare::Contains,
+    }],
+    find,
+    show: show::plain,
+    finds: &[
+        (
+            "是否同意对外公开：是\n关于第8号建议的答复\n陆知行代表：\n",
+            r#""是""#,
+        ),
+        (
+            "关于防汛的通知\n各单位：\n请各单位做好防汛准备，不得有误。\n2020年5月1日\n（此件公开发布）\n",
+            r#""此件公开发布""#,
+        ),
+        (
+            "陆知行代表：\n您提出的关于食堂的建议收悉，现答复如下：\n灶台已经换好。\n注:“主动公开”。\n",
+            r#""主动公开""#,
+        ),
+        (
+            "云民复〔2022〕9号\n办理结果：B      同意公开\n关于第8号建议的答复\n陆知行代表：\n",
+            r#""同意公开""#,
+        ),
+    ],
+    refuses: &[
+        "首页 > 法定主动公开内容 > 正文\n依申请公开\n索引号: 0123/2019-1\n关于第8号建议的答复\n陆知行代表：\n",
+    ],
+    source: include_str!("disclosure.rs"),
+};
+
+/// What stands behind a label.
+static VALUE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?P<v>是|否|同意(?:对外)?(?:全文)?公开|不同意(?:对外)?公开|主动公开|依申请公开|不予公开|免予公开|不公开|全文公开|摘要公开|部分公开|公开|可以公开|同意|不同意|可公开)(?:[ ,。;)\]]|$)",
+    )
+});
+/// A note behind the date.
+static NOTE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"^[(\[]? *(?P<v>(?:此件|本件|此文)[\p{Han}]{0,6}公 ?开[\p{Han}]{0,4}) *[)\]]?$|^注: *"?(?P<n>(?:主动|依申请|不予|同意)公开)"?。?$|^[(\[] *(?P<w>(?:主动|依申请|不予)公开) *[)\]]$"#,
+    )
+});
+/// The words without a label, in the head of a reply.
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[ 类)\]]) *(?P<v>(?:不)?同意(?:对外)?公开)$|^(?P<w>(?:主动|不予|全文)?公开|不公开)$",
+    )
+});
+
+fn find(document: &Document, findings: &mut Findings) {
+    for label in document.labelled("disclosure") {
+        if let Some(found) = VALUE
+            .captures(document.text(label.value.clone()))
+            .and_then(|found| found.name("v"))
+        {
+            let span = label.value.start + found.start()..label.value.start + found.end();
+            findings.set(
+                "disclosure",
+                document.value(span.clone()),
+                vec![span],
+                "disclosure",
+            );
+        }
+    }
+    for index in document.lines.clone() {
+        let (line, start) = (document.line(index), document.line_start(index));
+        if line.chars().count() > 60 {
+            continue;
+        }
+        let in_head = index < document.layout.body
+            && document.kind.kind == Kind::ProposalReply
+            && follows_head(document, index);
+        let found = NOTE
+            .captures(line)
+            .or_else(|| if in_head { HEAD.captures(line) } else { None });
+        let Some(found) = found else { continue };
+        if let Some(value) = ["v", "n", "w"].iter().find_map(|name| found.name(name)) {
+            let span = start + value.start()..start + value.end();
+            findings.set(
+                "disclosure",
+                document.value(span.clone()),
+                vec![span],
+                "disclosure_note",
+            );
+        }
+    }
+}
+
+/// In the head of a letter the words stand below its first title, not in a menu above it.
+fn follows_head(document: &Document, index: usize) -> bool {
+    let labelled = document.layout.has_label(index);
+    let numbered = document.line(index).contains('号');
+    labelled
+        || numbered
+        || (document.lines.start..index)
+            .any(|line| document.line(line).contains('号') && !document.layout.is_furniture(line))
+}

@@ -1,0 +1,256 @@
+//! The issuing organs 发文机关.
+//!
+//! Stand as signature above the date (GB/T 9704-2012 §7.3.4), as mark on the first page (`…文件`,
+//! §7.2.4), in the title before 关于, or behind a label (发文机关). Signature before mark before title
+//! before label. Joint issues keep the order of the document. Refuses 来源 and 发布机构 of a web page, a
+//! site's footer, organs that a sentence names; a proposal's page has proposers, no issuer.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Compare, QueryField, Rule, TEXTS, show};
+use crate::document::{Document, Findings};
+use crate::record::Kind;
+use crate::values::organ::{ends_as_organ, is_organ, organs_of_title, split_organs};
+use crate::values::pattern;
+
+pub(super) static RULE: Rule = Rule {
+    field: "issuers",
+    label: "发文机关",
+    schema: TEXTS,
+    extra: &[],
+    queries: &[QueryField {
+        names: &["发文机关", "责任者", "issuer"],
+        part: "",
+        compare: Compare::Contains,
+    }],
+    find,
+    show: show::plain,
+    finds: &[
+        (
+            "陆知行代表：\n您提出的关于食堂的建议收悉，现答复如下：\n灶台已经换好。\n云川市教育局\n2022年6月24日\n",
+            r#"["云川市教育局"]"#,
+        ),
+        (
+            "云川市科学技术局文件\n云科〔2022〕32号\n关于第8号建议的答复\n陆知行代表：\n",
+            r#"["云川市科学技术局"]"#,
+        ),
+        (
+            "云川市教育局 云川市财政局关于解决补贴的请示\n市人民政府：\n",
+            r#"["云川市教育局","云川市财政局"]"#,
+        ),
+    ],
+    refuses: &[
+        "来源：云川市人民政府网\n对市政协八届六次会议第178号提案的答复\n陆知行委员：\n您提出的提案收悉，市教育局很重视，现答复如下。\n",
+    ],
+    source: include_str!("issuers.rs"),
+};
+
+fn find(document: &Document, findings: &mut Findings) {
+    if !matches!(
+        document.kind.kind,
+        Kind::ProposalReply | Kind::OfficialDocument | Kind::Other
+    ) {
+        return;
+    }
+    let attempts: [(&'static str, fn(&Document, &Findings) -> Vec<Range<usize>>); 5] = [
+        ("issuers_signature", |document, findings| {
+            signature(document, findings)
+        }),
+        ("issuers_mark", |document, _| mark(document)),
+        ("issuers_title", in_title),
+        ("issuers_undertaker", undertaker_in_tail),
+        ("issuers_label", |document, _| labelled(document)),
+    ];
+    for (rule, attempt) in attempts {
+        let spans = attempt(document, findings);
+        if document.kind.kind == Kind::Other && rule != "issuers_signature" {
+            return;
+        }
+        for span in spans {
+            findings.add("issuers", document.value(span.clone()), vec![span], rule);
+        }
+        if findings.has("issuers") {
+            if matches!(
+                rule,
+                "issuers_title" | "issuers_label" | "issuers_undertaker"
+            ) {
+                let at = findings.spans("issuers").first().map(|span| span.start);
+                findings.warn(
+                    "issuer_inferred",
+                    Some("issuers"),
+                    "no signature and no mark: taken from title or label",
+                    at,
+                );
+            }
+            return;
+        }
+    }
+}
+
+/// Words of a signature's line that are no part of the organ's name.
+static SEALED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r" *\((?:盖章|印章|公章|章|此件盖章有效|代章)\) *$"));
+
+fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
+    let line = document.line(index);
+    let line = &line[..SEALED.find(line).map_or(line.len(), |found| found.start())];
+    let start = document.line_start(index);
+    let line = line.trim_end_matches(['|', ' ']);
+    if document.layout.is_furniture(index)
+        || line.chars().count() > 90
+        || line.contains([':', '。', ','])
+    {
+        return Vec::new();
+    }
+    // A date may close the line: `某某局  2022年8月9日`.
+    let name = crate::values::date::find_dates(line)
+        .first()
+        .map_or(line, |date| line[..date.range.start].trim_end());
+    let organs = split_organs(name);
+    let all = !organs.is_empty() && organs.iter().all(|organ| is_organ(&name[organ.clone()]));
+    if all {
+        organs
+            .into_iter()
+            .map(|organ| start + organ.start..start + organ.end)
+            .collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Organs above the date of writing, or alone below the body.
+fn signature(document: &Document, findings: &Findings) -> Vec<Range<usize>> {
+    let date_line = findings
+        .spans("dates.written")
+        .first()
+        .map(|span| document.line_at(span.start));
+    if let Some(date_line) = date_line.filter(|&line| line > document.layout.body) {
+        let above = collect_upwards(document, date_line + 1);
+        if !above.is_empty() {
+            return above;
+        }
+    }
+    let printer = super::dates::printed_line(document).map(|(line, _)| line);
+    let from = document.layout.body_end.max(document.layout.body + 1);
+    for index in from..document.layout.attachments {
+        let imprint = printer.is_some_and(|line| index == line || index + 1 == line);
+        let organs = organs_of_line(document, index);
+        if !organs.is_empty() && !imprint {
+            let mut all = organs;
+            for next in (index + 1..document.layout.attachments).take(6) {
+                let more = organs_of_line(document, next);
+                if more.is_empty() || printer.is_some_and(|line| next == line || next + 1 == line) {
+                    break;
+                }
+                all.extend(more);
+            }
+            return all;
+        }
+    }
+    Vec::new()
+}
+
+/// Organs on the lines directly above line `end`, that line's own included.
+fn collect_upwards(document: &Document, end: usize) -> Vec<Range<usize>> {
+    let mut lines: Vec<Vec<Range<usize>>> = Vec::new();
+    let mut misses = 0;
+    for index in (document.layout.body + 1..end).rev() {
+        let organs = organs_of_line(document, index);
+        if organs.is_empty() {
+            let date = super::dates::is_date(document.line(index));
+            let note = document.line(index).starts_with('(')
+                && document.line(index).ends_with(')')
+                && document.line(index).chars().count() < 40;
+            misses += usize::from(!(date || note));
+            if misses > 0 && (!lines.is_empty() || misses > 1) {
+                break;
+            }
+            continue;
+        }
+        lines.push(organs);
+    }
+    lines.into_iter().rev().flatten().collect()
+}
+
+/// The mark of the first page: `…文件`, also over several lines of a joint issue, and 令 of an order.
+fn mark(document: &Document) -> Vec<Range<usize>> {
+    static WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r" *(?:文 ?件|命 ?令|令|公告|通告)$"));
+    let head = document.lines.start..document.layout.body.min(document.lines.end);
+    for index in head.clone().take(40) {
+        let line = document.line(index);
+        let Some(word) = WORD.find(line) else {
+            continue;
+        };
+        let name = line[..word.start()].trim_end();
+        if !is_organ(name)
+            || document.layout.is_furniture(index)
+            || document.layout.has_label(index)
+        {
+            continue;
+        }
+        let start = document.line_start(index);
+        let mut organs = vec![start..start + name.len()];
+        // In a joint issue the word stands behind one of the stacked names.
+        if word.as_str().trim() == "文件" {
+            for above in (head.start..index).rev().take_while(|&above| {
+                is_organ(document.line(above)) && document.page.lines[above + 1].gap == 0
+            }) {
+                organs.insert(0, document.page.lines[above].range.clone());
+            }
+            for below in (index + 1..head.end).take_while(|&below| {
+                is_organ(document.line(below))
+                    && document.page.lines[below].gap == 0
+                    && !document.line(below).contains("关于")
+            }) {
+                organs.push(document.page.lines[below].range.clone());
+            }
+        }
+        return organs;
+    }
+    Vec::new()
+}
+
+fn in_title(document: &Document, findings: &Findings) -> Vec<Range<usize>> {
+    let spans = findings.spans("title");
+    let (Some(first), Some(last)) = (spans.first(), spans.last()) else {
+        return Vec::new();
+    };
+    let text = document.text(first.start..last.end).replace('\n', " ");
+    organs_of_title(&text)
+        .into_iter()
+        .filter(|organ| is_organ(&text[organ.clone()]) || ends_as_organ(&text[organ.clone()]))
+        .map(|organ| first.start + organ.start..first.start + organ.end)
+        .collect()
+}
+
+/// `承办单位：某某局` in the tail of a letter that has no signature.
+fn undertaker_in_tail(document: &Document, findings: &Findings) -> Vec<Range<usize>> {
+    let spans = findings.spans("undertakers");
+    let tail = |span: &&Range<usize>| {
+        let line = document.line_at(span.start);
+        line > document.layout.body && line < document.layout.attachments
+    };
+    spans
+        .iter()
+        .filter(tail)
+        .filter(|span| is_organ(document.text((*span).clone())))
+        .cloned()
+        .collect()
+}
+
+fn labelled(document: &Document) -> Vec<Range<usize>> {
+    let Some(label) = document
+        .labelled("issuer")
+        .find(|label| !document.text(label.value.clone()).contains("网"))
+    else {
+        return Vec::new();
+    };
+    let text = document.text(label.value.clone());
+    split_organs(text)
+        .into_iter()
+        .map(|organ| label.value.start + organ.start..label.value.start + organ.end)
+        .collect()
+}

@@ -1,0 +1,66 @@
+//! The printing office 印发机关.
+//!
+//! Stands in the imprint on the last page, left of the printing date or on the line above it
+//! (GB/T 9704-2012 §7.4.3). Refuses dates of printing without an office.
+
+use std::ops::Range;
+
+use super::dates::printed_line;
+use super::{Compare, QueryField, Rule, TEXT, show};
+use crate::document::{Document, Findings};
+use crate::values::organ::is_organ;
+
+pub(super) static RULE: Rule = Rule {
+    field: "printed_by",
+    label: "印发机关",
+    schema: TEXT,
+    extra: &[],
+    queries: &[QueryField {
+        names: &["印发机关", "printed_by"],
+        part: "",
+        compare: Compare::Contains,
+    }],
+    find,
+    show: show::plain,
+    finds: &[
+        (
+            "各单位：\n请按此办理。\n云川市科学技术局办公室      2022年6月28日印发\n",
+            r#""云川市科学技术局办公室""#,
+        ),
+        (
+            "各单位：\n请按此办理。\n云川市科学技术局办公室\n\n2022年6月28日印发\n",
+            r#""云川市科学技术局办公室""#,
+        ),
+    ],
+    refuses: &["各单位：\n请按此办理。\n2022年6月28日印发\n"],
+    source: include_str!("printed_by.rs"),
+};
+
+fn find(document: &Document, findings: &mut Findings) {
+    let Some((line, date)) = printed_line(document) else {
+        return;
+    };
+    let start = document.line_start(line);
+    let before = start..start + date.range.start;
+    let organ = |range: Range<usize>| {
+        let text = document.text(range.clone());
+        let trimmed = text.trim_end_matches([' ', ',', '\t']);
+        is_organ(trimmed).then(|| range.start..range.start + trimmed.len())
+    };
+    let above = line
+        .checked_sub(1)
+        .filter(|above| *above >= document.lines.start)
+        .map(|above| document.page.lines[above].range.clone());
+    if let Some(span) = organ(before.clone()).or_else(|| {
+        above
+            .filter(|_| document.text(before).trim().is_empty())
+            .and_then(organ)
+    }) {
+        findings.set(
+            "printed_by",
+            document.value(span.clone()),
+            vec![span],
+            "printed_by",
+        );
+    }
+}

@@ -1,0 +1,123 @@
+//! Who made a proposal 提案者.
+//!
+//! Stands behind a label on the proposal's page (提案者, 提案人, 代表姓名), or in a report on the handling
+//! before 提出的. A letter's addressees are not repeated here. Refuses an empty label and the form's
+//! instruction to the joint proposers.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde_json::json;
+
+use super::{Compare, QueryField, Rule, show};
+use crate::document::{Document, Findings};
+use crate::record::Kind;
+use crate::values::organ::is_organ;
+use crate::values::pattern;
+use crate::values::person::names_of_list;
+
+pub(super) static RULE: Rule = Rule {
+    field: "proposers",
+    label: "提案者",
+    schema: r#"{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"kind":{"type":"string"}},"required":["name"]},"minItems":1}"#,
+    extra: &[],
+    queries: &[QueryField {
+        names: &["提案者", "提案人", "proposer"],
+        part: "name",
+        compare: Compare::Contains,
+    }],
+    find,
+    show: |value| {
+        show::plain(
+            &value
+                .as_array()
+                .map(|list| list.iter().map(|item| item["name"].clone()).collect())
+                .unwrap_or_default(),
+        )
+    },
+    finds: &[(
+        "提案号\n市政协十届二次会议第206号\n提案者\n沈若岚\n提案内容\n建议多修厕所，方便群众。\n",
+        r#"[{"name":"沈若岚","kind":"member"}]"#,
+    )],
+    refuses: &["提案者:\n提案内容\n建议多修厕所，方便群众。\n"],
+    source: include_str!("proposers.rs"),
+};
+
+/// Names before 提出的 in a report on the handling.
+static IN_TEXT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:会议上|期间|大会上),? *(?:由)?(?P<n>[\p{Han}·、]{2,120}?)(?:等)?(?:\d{1,3}[位名])?(?:人|委员|代表)?(?:联名)?提出的",
+    )
+});
+/// Parties, circles and committees that propose as a body.
+static BODY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"委员会|支部|总支|界别?$|界委员|小组|工商联|[民九农致台]\p{Han}{0,3}(?:市|县|区|省)?委|总工会|妇联|团[市县区省]委|侨联|科协",
+    )
+});
+
+fn find(document: &Document, findings: &mut Findings) {
+    if matches!(
+        document.kind.kind,
+        Kind::NewspaperArticle | Kind::WorkReport
+    ) {
+        return;
+    }
+    for key in ["proposers", "org_proposer"] {
+        for label in document.labelled(key) {
+            add(document, findings, label.value.clone(), key);
+        }
+    }
+    if document.layout.salutation.is_none()
+        && document.kind.kind == Kind::ProposalReply
+        && !findings.has("proposers")
+    {
+        for index in document.lines.clone() {
+            if let Some(names) = IN_TEXT
+                .captures(document.line(index))
+                .and_then(|found| found.name("n"))
+            {
+                let start = document.line_start(index);
+                add(
+                    document,
+                    findings,
+                    start + names.start()..start + names.end(),
+                    "proposers_text",
+                );
+                return;
+            }
+        }
+    }
+}
+
+fn add(document: &Document, findings: &mut Findings, range: Range<usize>, rule: &'static str) {
+    let text = document.text(range.clone());
+    let text = text.split("  ").next().unwrap_or_default();
+    let text = text
+        .split(['(', '|', '\t', '等'])
+        .next()
+        .unwrap_or_default()
+        .trim();
+    if BODY.is_match(text) || is_organ(text) {
+        let span = range.start..range.start + text.len();
+        if !text.is_empty() && text.chars().count() < 40 {
+            findings.add(
+                "proposers",
+                json!({"name": document.value(span.clone()), "kind": "body"}),
+                vec![span],
+                rule,
+            );
+        }
+        return;
+    }
+    for name in names_of_list(text) {
+        let span = range.start + name.start..range.start + name.end;
+        findings.add(
+            "proposers",
+            json!({"name": document.value(span.clone()), "kind": "member"}),
+            vec![span],
+            rule,
+        );
+    }
+}

@@ -1,0 +1,197 @@
+//! The result of handling a proposal 办理结果: A, B, C, A1 …
+//!
+//! Stands behind a label (办理结果, 类别, 办复类别 …), glued to the document number (`35号B类`), in
+//! brackets behind it (`（C类）`), or alone on a line of the head. The code is kept as printed, without
+//! 类. What a letter means differs from place to place, so `result_meaning` is set only where the text
+//! itself spells it out. Refuses: `类别:提案`, prose behind 办理结果 or 办理情况, the unfilled
+//! template `（A、B、C、D）`, a label with the next label behind it.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Compare, QueryField, Rule, TEXT, show};
+use crate::document::{Document, Findings};
+use crate::labels::Tie;
+use crate::record::Kind;
+use crate::values::doc_number::find_doc_numbers;
+use crate::values::pattern;
+
+pub(super) static RULE: Rule = Rule {
+    field: "result",
+    label: "办理结果",
+    schema: TEXT,
+    extra: &[("result_text", TEXT), ("result_meaning", TEXT)],
+    queries: &[QueryField {
+        names: &["办理结果", "result"],
+        part: "",
+        compare: Compare::Equals,
+    }],
+    find,
+    show: show::plain,
+    finds: &[
+        (
+            "办理结果：Ａ\n云科〔2022〕32号\n关于对市政协八届六次会议第178号提案的答复\n陆知行委员：\n",
+            r#""A""#,
+        ),
+        (
+            "[办理结果标注(A1)]\n关于第8号建议的答复\n陆知行代表：\n",
+            r#""A1""#,
+        ),
+        (
+            "云教函〔2017〕35号B类\n对县政协七届三次会议第112号提案的答复\n陆知行委员：\n",
+            r#""B""#,
+        ),
+        (
+            "类 别:C\n对县政协七届三次会议第112号提案的答复\n陆知行委员：\n",
+            r#""C""#,
+        ),
+        (
+            "C\n对县政协七届三次会议第112号提案的答复\n陆知行委员：\n",
+            r#""C""#,
+        ),
+    ],
+    refuses: &[
+        "类别:提案\n对县政协七届三次会议第112号提案的答复\n陆知行委员：\n",
+        "办理结果：（A、B、C、D）\n对县政协七届三次会议第112号提案的答复\n陆知行委员：\n",
+        "办理结果\n答复内容\n陆知行委员：\n",
+        "办理情况：已于三月办复，群众满意。\n",
+    ],
+    source: include_str!("result.rs"),
+};
+
+/// A code at the start of a label's value, with what follows it.
+static VALUE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"^[("'\[]*(?P<c>[A-Ea-e]\d?|[甲乙丙丁]|[一二三四]类|[①-④])[)"'\]]* *类? *(?P<text>[(:,]? *[\p{Han}、,或]{0,30}[)]?)$"#,
+    )
+});
+static TEMPLATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"A *类?[、,/ ]+B *类?[、,/ ]+C"));
+/// A code behind a number or in brackets: `B类`, `(C类)`, `[A]`.
+static GLUED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^ *[(\[]? *(?P<c>[A-E]\d?) *类? *[)\]]?(?: |$|[^A-Za-z0-9])"));
+/// A code alone on its line.
+static ALONE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[(\[]?(?P<c>[A-E]\d?)[)\]]?(?: ?类)?$"));
+/// A code with 类, alone or beside the words of disclosure.
+static CLASS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[(\[]?(?P<c>[A-E]\d?) ?类[)\]]?(?: +[\p{Han}:]{2,12})?$"));
+/// What a code's text says.
+const MEANINGS: &[(&str, &str)] = &[
+    ("暂", "deferred"),
+    ("留作参考", "reference_only"),
+    ("供参考", "reference_only"),
+    ("列入计划", "planned"),
+    ("纳入计划", "planned"),
+    ("列入规划", "planned"),
+    ("正在解决", "in_progress"),
+    ("部分", "in_progress"),
+    ("已经解决", "resolved"),
+    ("已解决", "resolved"),
+    ("基本解决", "resolved"),
+    ("采纳", "resolved"),
+];
+
+fn find(document: &Document, findings: &mut Findings) {
+    if !matches!(document.kind.kind, Kind::ProposalReply | Kind::ProposalPage) {
+        return;
+    }
+    for label in document.labelled("result") {
+        let text = document.text(label.value.clone());
+        if TEMPLATE.is_match(text) {
+            findings.warn(
+                "result_template",
+                Some("result"),
+                "the form's choices are printed, none is marked",
+                Some(label.label.start),
+            );
+            continue;
+        }
+        let word = text.split("  ").next().unwrap_or_default();
+        let word = word
+            .split(['\t', '|', ';'])
+            .next()
+            .unwrap_or_default()
+            .trim();
+        let code = VALUE
+            .captures(word)
+            .or_else(|| VALUE.captures(word.split(' ').next().unwrap_or_default()));
+        // A code on the line below its label must stand there alone.
+        let Some(found) = code.filter(|_| label.tie != Tie::NextLine || word == text.trim()) else {
+            continue;
+        };
+        let Some(code) = found.name("c") else {
+            continue;
+        };
+        set(
+            document,
+            findings,
+            label.value.start + code.start()..label.value.start + code.end(),
+            "result",
+        );
+        if let Some(text) = found
+            .name("text")
+            .map(|text| text.as_str().trim_matches(['(', ')', ':', ',', ' ']))
+            .filter(|text| text.chars().count() > 1)
+        {
+            findings.beside("result_text", text);
+            if let Some((_, meaning)) = MEANINGS.iter().find(|(word, _)| text.contains(word)) {
+                findings.beside("result_meaning", *meaning);
+            }
+        }
+    }
+    let head = document.lines.start..document.layout.body;
+    for index in head.clone() {
+        let (line, start) = (document.line(index), document.line_start(index));
+        for number in find_doc_numbers(line) {
+            if let Some(code) = GLUED
+                .captures(&line[number.range.end..])
+                .and_then(|found| found.name("c"))
+            {
+                let at = start + number.range.end;
+                set(
+                    document,
+                    findings,
+                    at + code.start()..at + code.end(),
+                    "result_glued",
+                );
+            }
+        }
+        if let Some(code) = CLASS.captures(line).and_then(|found| found.name("c")) {
+            set(
+                document,
+                findings,
+                start + code.start()..start + code.end(),
+                "result_class",
+            );
+        }
+    }
+    for index in head.filter(|&index| index < document.lines.start + 25) {
+        if let Some(code) = ALONE
+            .captures(document.line(index))
+            .and_then(|found| found.name("c"))
+        {
+            let start = document.line_start(index);
+            set(
+                document,
+                findings,
+                start + code.start()..start + code.end(),
+                "result_alone",
+            );
+        }
+    }
+}
+
+fn set(document: &Document, findings: &mut Findings, span: Range<usize>, rule: &'static str) {
+    let value = document.text(span.clone()).to_uppercase();
+    if findings.text("result").is_some_and(|known| known != value) {
+        findings.warn(
+            "result_conflict",
+            Some("result"),
+            format!("another result is printed too: {value}"),
+            Some(span.start),
+        );
+    }
+    findings.set("result", value, vec![span], rule);
+}

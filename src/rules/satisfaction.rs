@@ -1,0 +1,197 @@
+//! How satisfied the proposer was 满意程度.
+//!
+//! Stands in the opinion form that goes with a reply: the tick in the row below 满意, 基本满意, 不满意 is read
+//! by its column, or the box ticked on one line (`□满意 ☑基本满意`). Refuses blank forms, ticks in the
+//! rows of remarks and instructions, forms with two ticks (a warning).
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Compare, QueryField, Rule, TEXT, show};
+use crate::document::{Document, Findings};
+use crate::record::Kind;
+use crate::values::{pattern, without_spaces};
+
+pub(super) static RULE: Rule = Rule {
+    field: "satisfaction",
+    label: "满意程度",
+    schema: TEXT,
+    extra: &[],
+    queries: &[QueryField {
+        names: &["满意程度", "satisfaction"],
+        part: "",
+        compare: Compare::Equals,
+    }],
+    find,
+    show: show::plain,
+    finds: &[
+        (
+            "陆知行代表：\n您提出的建议收悉，现答复如下。\n附件\n征求意见表\n提案 编号\t178\t满 意 程 度\t满意\t基本 满意\t不满意\n承办 单位\t市科技局\t\t\t✓\t\n备注\t请打“√”。\t\t\t\t\n",
+            r#""基本满意""#,
+        ),
+        (
+            "陆知行代表：\n您提出的建议收悉，现答复如下。\n满意程度：□满意 □基本满意 ☑不满意\n",
+            r#""不满意""#,
+        ),
+    ],
+    refuses: &[
+        "陆知行代表：\n您提出的建议收悉，现答复如下。\n附件\n征求意见表\n满意程度\t满意\t基本满意\t不满意\n请打“√”\t\t\t\n备注\t√ 满意\t\t\n",
+    ],
+    source: include_str!("satisfaction.rs"),
+};
+
+static DEGREE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:非常|很|十分|比较|基本|较|不)?(?:满意|理解)$"));
+/// A ticked box before or behind a degree on one line.
+static BOX_BEFORE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"[☑✓✔√■●] *[\])]? *(?P<d>(?:非常|很|十分|比较|基本|较|不)? *满意)"));
+static BOX_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?P<d>(?:非常|很|十分|比较|基本|较|不)? *满意) *[\[(]? *[☑✓✔√■●vV] *[\])]?")
+});
+static TICK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\[(]?[✓✔√☑■●vV][\])]?$"));
+
+/// A cell's text and its bytes in the match view.
+type Cell = (String, Range<usize>);
+
+fn find(document: &Document, findings: &mut Findings) {
+    if document.kind.kind != Kind::ProposalReply {
+        return;
+    }
+    let lines: Vec<usize> = (document.layout.body..document.lines.end).collect();
+    for (position, &index) in lines.iter().enumerate() {
+        let cells = cells(document, index);
+        let degrees: Vec<usize> = cells
+            .iter()
+            .enumerate()
+            .filter(|(_, (text, _))| DEGREE.is_match(text))
+            .map(|(column, _)| column)
+            .collect();
+        if degrees.len() >= 2 {
+            let rows = lines[position + 1..].iter().take(3).copied();
+            ticked_column(document, findings, &cells, &degrees, rows);
+            return;
+        }
+    }
+    for index in lines {
+        one_line(document, findings, index);
+    }
+}
+
+fn cells(document: &Document, index: usize) -> Vec<Cell> {
+    let line = document.line(index);
+    // The line was trimmed at its ends: empty cells there are kept by its tabs.
+    let range = document.page.lines[index].range.clone();
+    let separator = if line.contains('\t') { '\t' } else { '|' };
+    if !line.contains(separator) {
+        return Vec::new();
+    }
+    let mut start = range.start;
+    line.split(separator)
+        .map(|cell| {
+            let span = start..start + cell.len();
+            start = span.end + 1;
+            (without_spaces(cell), span)
+        })
+        .collect()
+}
+
+fn ticked_column(
+    document: &Document,
+    findings: &mut Findings,
+    header: &[Cell],
+    degrees: &[usize],
+    rows: impl Iterator<Item = usize>,
+) {
+    let mut ticked: Vec<(usize, Range<usize>)> = Vec::new();
+    for row in rows {
+        let cells = cells(document, row);
+        let remark = cells
+            .iter()
+            .find(|(text, _)| !text.is_empty())
+            .is_some_and(|(text, _)| {
+                ["意见", "备注", "说明", "注"]
+                    .iter()
+                    .any(|word| text.starts_with(word))
+            });
+        if cells.is_empty() || remark {
+            continue;
+        }
+        // A row with a cell too few has lost one: its columns cannot be trusted.
+        let ticks: Vec<(usize, Range<usize>)> = cells
+            .iter()
+            .enumerate()
+            .filter(|(_, (text, _))| TICK.is_match(text))
+            .map(|(column, (_, span))| (column, span.clone()))
+            .collect();
+        if !ticks.is_empty()
+            && cells.len() < header.len()
+            && header.last().is_some_and(|(text, _)| !text.is_empty())
+        {
+            findings.warn(
+                "form_columns",
+                Some("satisfaction"),
+                "the ticked row has fewer cells than the form's head",
+                Some(ticks[0].1.start),
+            );
+            return;
+        }
+        ticked.extend(ticks);
+    }
+    match &ticked[..] {
+        [] => {}
+        [(column, span)] if degrees.contains(column) => {
+            let (text, label) = &header[*column];
+            findings.set(
+                "satisfaction",
+                text.clone(),
+                vec![label.clone(), span.clone()],
+                "satisfaction_column",
+            );
+        }
+        [(_, span)] => findings.warn(
+            "form_columns",
+            Some("satisfaction"),
+            "the tick stands under no degree of satisfaction",
+            Some(span.start),
+        ),
+        more => findings.warn(
+            "form_two_ticks",
+            Some("satisfaction"),
+            "more than one degree is ticked",
+            Some(more[0].1.start),
+        ),
+    }
+}
+
+fn one_line(document: &Document, findings: &mut Findings, index: usize) {
+    let line = document.line(index);
+    let instruction = line.contains('请')
+        || line.contains('如')
+        || line.contains("打\"")
+        || line.chars().count() > 80;
+    if instruction || line.matches("满意").count() < 2 {
+        return;
+    }
+    let found: Vec<_> = BOX_BEFORE
+        .captures_iter(line)
+        .chain(if line.contains('□') {
+            None
+        } else {
+            BOX_BEHIND.captures(line)
+        })
+        .collect();
+    let start = document.line_start(index);
+    if let [only] = &found[..]
+        && let Some(degree) = only.name("d")
+    {
+        let span = start + degree.start()..start + degree.end();
+        findings.set(
+            "satisfaction",
+            document.value(span.clone()),
+            vec![span],
+            "satisfaction_box",
+        );
+    }
+}

@@ -1,0 +1,141 @@
+//! The numbered structure of a text 结构: 一、 （一） 1. （1） ① and 第N条, with level, heading and line.
+//!
+//! Levels follow GB/T 9704-2012 §7.3.3; law texts have 编, 章, 节, 条. A heading is the line, or its first
+//! sentence where the text runs on, up to 60 characters. A gap in a sequence gives a warning. Refuses
+//! decimals (1.5 万), dates, table rows, 一是…二是 inside a paragraph.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde_json::json;
+
+use super::{Rule, show};
+use crate::document::{Document, Findings};
+use crate::record::Kind;
+use crate::values::numeral::number;
+use crate::values::{pattern, tidy};
+
+pub(super) static RULE: Rule = Rule {
+    field: "sections",
+    label: "结构",
+    schema: r#"{"type":"array","items":{"type":"object","properties":{"level":{"type":"integer"},"number":{"type":"string"},"heading":{"type":"string"},"line":{"type":"integer"}},"required":["level","number","line"]},"minItems":1}"#,
+    extra: &[],
+    queries: &[],
+    find,
+    show: show::count,
+    finds: &[(
+        "关于防汛的通知\n各单位：\n一、总体要求\n（一）早做准备。各单位要早做准备。\n二、主要任务\n",
+        r#"[{"level":1,"number":"一","heading":"总体要求","line":3},{"level":2,"number":"一","heading":"早做准备","line":4},{"level":1,"number":"二","heading":"主要任务","line":5}]"#,
+    )],
+    refuses: &["关于防汛的通知\n各单位：\n1.5 万平方米的堤坝已经修好，请放心。\n"],
+    source: include_str!("sections.rs"),
+};
+
+static MARKER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^(?:(?P<l1>[一二三四五六七八九十百]{1,4})[、.,] ?|(?P<l2>[(][一二三四五六七八九十]{1,3}[)])[、.]? ?|(?P<l3>\d{1,2}) ?[.、]|(?P<l4>[(]\d{1,2}[)])",
+        r"|(?P<l5>[①-⑳])|第(?P<lz>[一二三四五六七八九十百]+)(?P<lu>[编章节条]) ?|(?P<dash>-) ?、)(?P<rest>.*)$"
+    ))
+});
+
+/// The longest heading of a paragraph that runs on, in characters.
+const LONGEST: usize = 60;
+/// How many sections one record lists.
+const MOST: usize = 500;
+
+fn find(document: &Document, findings: &mut Findings) {
+    if document.kind.kind == Kind::NewspaperArticle {
+        return;
+    }
+    // The last number met on each level, to tell gaps.
+    let mut last = [0u32; 8];
+    let end = document.layout.attachments.max(document.layout.body);
+    for index in (document.layout.body..end).take(20_000) {
+        let line = document.line(index);
+        let Some(found) = MARKER
+            .captures(line)
+            .filter(|_| !document.layout.is_furniture(index) && !line.contains(['\t', '|']))
+        else {
+            continue;
+        };
+        let Some((level, text)) = level_of(&found, &last) else {
+            continue;
+        };
+        let Some(rest) = found.name("rest") else {
+            continue;
+        };
+        if level == 3 && rest.as_str().starts_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let value = number(&text).or_else(|| circled(&text)).unwrap_or(0);
+        let expected = last[level] + 1;
+        if value > expected && value < expected + 20 {
+            let message = format!("number {value} follows {} on level {level}", last[level]);
+            findings.warn(
+                "section_gap",
+                Some("sections"),
+                message,
+                Some(document.line_start(index)),
+            );
+        }
+        last[level] = value;
+        last[level + 1..].fill(0);
+        let start = document.line_start(index);
+        let heading = heading(rest.as_str())
+            .map(|range| start + rest.start() + range.start..start + rest.start() + range.end);
+        let mut item = json!({"level": level, "number": text});
+        if let Some(range) = heading {
+            item["heading"] = tidy(document.original(range)).into();
+        }
+        let span = document.page.lines[index].range.clone();
+        let span = span.start
+            ..span.start + (found.get(0).map_or(0, |all| all.end()) - rest.len()).min(span.len());
+        item["line"] = document
+            .page
+            .source
+            .line_of(document.source_span(span.clone()).start)
+            .into();
+        findings.add("sections", item, vec![span], "sections");
+        if findings.spans("sections").len() >= MOST {
+            return;
+        }
+    }
+}
+
+/// Level and number; `—、` between level-1 headings is a 一 that scanning misread.
+fn level_of(found: &regex::Captures<'_>, last: &[u32; 8]) -> Option<(usize, String)> {
+    let bare = |name: &str| {
+        found
+            .name(name)
+            .map(|number| number.as_str().trim_matches(['(', ')']).to_owned())
+    };
+    for (level, name) in [(1, "l1"), (2, "l2"), (3, "l3"), (4, "l4"), (5, "l5")] {
+        if let Some(text) = bare(name) {
+            return Some((level, text));
+        }
+    }
+    if found.name("dash").is_some() {
+        return (last[1] == 0).then(|| (1, "一".to_owned()));
+    }
+    let level = match &found["lu"] {
+        "编" | "章" => 1,
+        "节" => 2,
+        _ => 6,
+    };
+    bare("lz").map(|text| (level, text))
+}
+
+fn circled(text: &str) -> Option<u32> {
+    text.chars()
+        .next()
+        .filter(|c| ('①'..='⑳').contains(c))
+        .map(|c| c as u32 - '①' as u32 + 1)
+}
+
+/// The heading's bytes: the whole line if it has no full stop, else its first sentence if short.
+fn heading(rest: &str) -> Option<std::ops::Range<usize>> {
+    let stop = rest.find(['。', ';']).unwrap_or(rest.len());
+    let whole = stop == rest.len() || rest[stop..].chars().count() == 1;
+    let count = rest[..stop].chars().count();
+    (count > 0 && (whole && count <= 200 || count <= LONGEST)).then_some(0..stop)
+}

@@ -1,0 +1,93 @@
+//! The signer 签发人: who released the document.
+//!
+//! Stands right of the document number in documents upward and in many replies (GB/T 9704-2012 §7.2.6);
+//! several signers fill the line and the lines below. Web pages also say 签发领导 and 领导署名.
+//! Refuses: handlers (承办负责人, 责任领导), the minister under an order, a name in a sentence
+//! (已经局长审签), an empty label.
+
+use std::ops::Range;
+
+use super::{Compare, QueryField, Rule, TEXTS, show};
+use crate::document::{Document, Findings};
+use crate::values::person::names_of_list;
+
+pub(super) static RULE: Rule = Rule {
+    field: "signers",
+    label: "签发人",
+    schema: TEXTS,
+    extra: &[],
+    queries: &[QueryField {
+        names: &["签发人", "signer"],
+        part: "",
+        compare: Compare::Contains,
+    }],
+    find,
+    show: show::plain,
+    finds: &[
+        ("云科〔2022〕32号      签发人：陆知行\n", r#"["陆知行"]"#),
+        (
+            "云教〔2022〕31号　签发人：贺　兰　谷雨生\n　　　　　　　　　　　阙　如\n\n关于补贴的请示\n",
+            r#"["贺兰","谷雨生","阙如"]"#,
+        ),
+    ],
+    refuses: &[
+        "签发领导:  浏览:0次\n",
+        "承办负责人:佘雪\n",
+        "此复函已经我局周以宁局长审签。\n",
+    ],
+    source: include_str!("signers.rs"),
+};
+
+fn find(document: &Document, findings: &mut Findings) {
+    for label in document.labelled("signers") {
+        let names = names_in(document, label.value.clone());
+        let found = !names.is_empty();
+        add(document, findings, names);
+        // Further signers of a joint document stand on the lines below, and nothing else does.
+        let mut next = label.line + 1;
+        while found
+            && next < document.lines.end
+            && document.page.lines[next].gap == 0
+            && !document.layout.has_label(next)
+        {
+            let range = document.page.lines[next].range.clone();
+            let names = names_in(document, range.clone());
+            let covered: usize = names
+                .iter()
+                .map(|name| {
+                    document
+                        .text(name.clone())
+                        .chars()
+                        .filter(|c| *c != ' ')
+                        .count()
+                })
+                .sum();
+            let all = document.text(range).chars().filter(|c| *c != ' ').count();
+            if names.is_empty() || covered != all || names.len() > 2 {
+                break;
+            }
+            add(document, findings, names);
+            next += 1;
+        }
+    }
+}
+
+fn names_in(document: &Document, range: Range<usize>) -> Vec<Range<usize>> {
+    let text = document.text(range.clone());
+    let text = text.split(['(', '[']).next().unwrap_or_default();
+    names_of_list(text)
+        .into_iter()
+        .map(|name| range.start + name.start..range.start + name.end)
+        .collect()
+}
+
+fn add(document: &Document, findings: &mut Findings, names: Vec<Range<usize>>) {
+    for name in names {
+        findings.add(
+            "signers",
+            document.value(name.clone()),
+            vec![name],
+            "signers",
+        );
+    }
+}

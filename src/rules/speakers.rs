@@ -1,0 +1,70 @@
+//! Who gives a report or speech 报告人, with posts.
+//!
+//! Stands between title and salutation: posts, a space or more, the name
+//! (`市科技局党组书记、副局长  陆知行`). Refuses captions (`…作政府工作报告。记者…摄`) and bylines.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde_json::json;
+
+use super::{Compare, QueryField, Rule, show};
+use crate::document::{Document, Findings};
+use crate::record::Kind;
+use crate::values::person::is_name;
+use crate::values::{pattern, without_spaces};
+
+pub(super) static RULE: Rule = Rule {
+    field: "speakers",
+    label: "报告人",
+    schema: r#"{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"post":{"type":"string"}},"required":["name"]},"minItems":1}"#,
+    extra: &[],
+    queries: &[QueryField {
+        names: &["报告人", "speaker"],
+        part: "name",
+        compare: Compare::Contains,
+    }],
+    find,
+    show: show::named,
+    finds: &[(
+        "政府工作报告\n——2022年1月6日在云川市第十届人民代表大会第二次会议上\n云川市人民政府市长　费　轲\n各位代表：\n",
+        r#"[{"name":"费轲","post":"云川市人民政府市长"}]"#,
+    )],
+    refuses: &[
+        "政府工作报告\n——2022年1月6日在云川市第十届人民代表大会第二次会议上\n费轲作政府工作报告。本报记者 林舟摄\n各位代表：\n",
+    ],
+    source: include_str!("speakers.rs"),
+};
+
+static LINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?P<post>[\p{Han}、,()]{1,60}?(?:长|书记|主任|主席|委员|总裁|董事|主委|专员|代表|秘书|组长|总队长|政委)) *(?P<name>[\p{Han}·]{2,10}|\p{Han} {1,4}\p{Han}|\p{Han} \p{Han} \p{Han})$",
+    )
+});
+
+fn find(document: &Document, findings: &mut Findings) {
+    if document.kind.kind != Kind::WorkReport {
+        return;
+    }
+    let end = document.layout.audience.unwrap_or(document.layout.body);
+    for index in (document.lines.start..end).filter(|&index| !document.layout.is_furniture(index)) {
+        let line = document.line(index).trim_matches(['(', ')']);
+        let offset = document.line(index).find(line).unwrap_or(0);
+        let Some(found) = LINE.captures(line) else {
+            continue;
+        };
+        let (Some(post), Some(name)) = (found.name("post"), found.name("name")) else {
+            continue;
+        };
+        if !is_name(&without_spaces(name.as_str())) || document.layout.has_label(index) {
+            continue;
+        }
+        let start = document.line_start(index) + offset;
+        let spans = [
+            start + name.start()..start + name.end(),
+            start + post.start()..start + post.end(),
+        ];
+        let value = json!({"name": document.value(spans[0].clone()), "post": document.value(spans[1].clone())});
+        findings.add("speakers", value, spans.to_vec(), "speakers");
+    }
+}

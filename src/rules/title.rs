@@ -1,0 +1,345 @@
+//! The title 标题.
+//!
+//! Stands between head and salutation: `[organ] 关于 matter 的 kind`, on one line or several, letter-spaced
+//! at its end (`答　复`). Where a page prints its own title too, the letter's, nearest to the salutation,
+//! counts. The organ's line directly above 关于… or 对… belongs to it; a number in brackets behind it does
+//! not. Failing that: a label (标题, 名称), a report's lines above its subtitle, an article's headline.
+//! Refuses: what an open page begins with where the letter has no title.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use regex::Regex;
+
+use super::{Compare, QueryField, Rule, TEXT, show};
+use crate::document::{Document, Findings};
+use crate::kind::REPORT_SUBTITLE;
+use crate::layout::is_prose;
+use crate::parts::newspaper::headline;
+use crate::record::Kind;
+use crate::values::doc_number::find_doc_numbers;
+use crate::values::organ::{is_organ, split_organs};
+use crate::values::{date, join_lines, pattern, without_spaces};
+
+pub(super) static RULE: Rule = Rule {
+    field: "title",
+    label: "标题",
+    schema: TEXT,
+    extra: &[],
+    queries: &[QueryField {
+        names: &["标题", "题名", "title"],
+        part: "",
+        compare: Compare::Contains,
+    }],
+    find,
+    show: show::plain,
+    finds: &[
+        (
+            "云科〔2022〕32号\n\n云川市科学技术局\n关于对市政协八届六次会议第178号提案的\n答　复\n\n陆知行委员：\n",
+            r#""云川市科学技术局关于对市政协八届六次会议第178号提案的答复""#,
+        ),
+        (
+            "云川市教育局 云川市财政局\n关于解决交通补贴的请示\n\n市人民政府：\n",
+            r#""云川市教育局 云川市财政局关于解决交通补贴的请示""#,
+        ),
+        (
+            "关于规范公示栏管理的通知（云办发〔2018〕5号）\n各单位：\n",
+            r#""关于规范公示栏管理的通知""#,
+        ),
+    ],
+    refuses: &["陆知行代表：\n您提出的《关于改造水管的建议》收悉，现答复如下：\n管道已经换好。\n"],
+    source: include_str!("title.rs"),
+};
+
+const KINDS: &str = include_str!("../data/document_kinds.txt");
+
+static KIND_FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = KINDS.lines().filter(|line| !line.starts_with('#'));
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(words)
+        .expect("the list of kinds is small")
+});
+
+/// What a title begins with once it is complete.
+static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:[\p{Han} 、()·]{0,60}?)(?:关 ?于|对|答复|转发|印发|批转|给予|表彰|追授|授予|调整|《|公布)|^(?:全国|中国|[\p{Han}]{0,8}[省市县区州])?[\p{Han}]{0,4}政协.{2,30}第|^\d{4}年",
+    )
+});
+/// A bracket behind a title that is no part of it.
+static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r" *[\[(](?:[^()\[\]]{1,16}[\[(]\d{4}[\])].{0,3}\d{1,5} ?号|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|[A-E]\d?类)[\])] *$",
+    )
+});
+/// Kinds of edition that follow a kind: （试行）.
+static EDITION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?: *\([^()]{2,30}\))+$"));
+/// A quoted matter behind the kind: `…的答复函《关于…的建议》`, `…的答复（关于…的建议）`, `…的答复：…的建议`.
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:答 ?[复覆]|复 ?函|答复函|回复|的函)(?: *《[^》]{4,90}》| *\((?:关于|对)[^)]{4,90}\)|:.{4,60})$",
+    )
+});
+
+/// How many lines a title has at most.
+const MOST_LINES: usize = 8;
+
+fn find(document: &Document, findings: &mut Findings) {
+    let (lines, rule): (Vec<Range<usize>>, _) = match document.kind.kind {
+        Kind::ProposalPage if !labelled(document).is_empty() => (labelled(document), "title_label"),
+        Kind::NewspaperArticle => (headline(document).title, "title_headline"),
+        Kind::WorkReport => (report_title(document), "title_report"),
+        _ => (letter_title(document), "title"),
+    };
+    let lines = if lines.is_empty() && document.kind.kind != Kind::NewspaperArticle {
+        labelled(document)
+    } else {
+        lines
+    };
+    if lines.is_empty() {
+        return;
+    }
+    let value = join_lines(lines.iter().map(|line| document.original(line.clone())));
+    if lines.len() > 1 {
+        findings.warn(
+            "title_assembled",
+            Some("title"),
+            format!("the title was put together from {} lines", lines.len()),
+            Some(lines[0].start),
+        );
+    }
+    findings.set("title", value, lines, rule);
+}
+
+/// Whether a folded line ends as titles end: with a kind of document, an edition, a quoted matter.
+pub(crate) fn ends_as_title(line: &str) -> bool {
+    let bare = without_spaces(&BEHIND.replace(line, ""));
+    let bare = EDITION.replace(&bare, "");
+    if bare.contains(['。', ';', '!', '?', '\t', '|']) {
+        return false;
+    }
+    let kind = KIND_FINDER
+        .find_iter(bare.as_ref())
+        .last()
+        .is_some_and(|found| found.end() == bare.len());
+    kind || QUOTED.is_match(line) || QUOTED.is_match(&bare)
+}
+
+/// The title of a letter or document: the last one that ends above the body.
+fn letter_title(document: &Document) -> Vec<Range<usize>> {
+    if let Some(inside) = title_inside_line(document) {
+        return vec![inside];
+    }
+    let lowest = document.lines.start;
+    let from = document.layout.body.min(document.lines.end);
+    let mut index = from;
+    while index > lowest {
+        index -= 1;
+        let line = document.line(index);
+        if skipped(document, index) || !ends_as_title(line) || line.chars().count() > 160 {
+            continue;
+        }
+        let lines = assemble(document, index);
+        let text: String = lines.iter().map(|&line| document.line(line)).collect();
+        if complete(&text) {
+            return cut(document, &lines);
+        }
+    }
+    document_name(document, lowest..from)
+}
+
+/// A title that stands before the salutation on the same line.
+fn title_inside_line(document: &Document) -> Option<Range<usize>> {
+    let (line, salutation) = document.layout.salutation.as_ref()?;
+    let start = document.line_start(*line);
+    let before = document.text(start..salutation.range.start);
+    ends_as_title(before.trim()).then(|| start..start + before.trim_end().len())
+}
+
+/// Lines that are no part of a title: furniture, labels, numbers, dates, prose.
+fn skipped(document: &Document, index: usize) -> bool {
+    let line = document.line(index);
+    document.layout.is_furniture(index)
+        || document.layout.has_label(index)
+        || is_prose(line) && !ends_as_title(line)
+        || date::whole_date(line).is_some()
+        || line.ends_with(':')
+}
+
+fn complete(text: &str) -> bool {
+    BEGINS.is_match(text) && without_spaces(text).chars().count() >= 6
+}
+
+/// The lines of the title that ends at line `last`, in order.
+fn assemble(document: &Document, last: usize) -> Vec<usize> {
+    let mut lines = vec![last];
+    let mut text = document.line(last).to_owned();
+    while lines.len() < MOST_LINES {
+        let first = lines[0];
+        let Some(above) = first
+            .checked_sub(1)
+            .filter(|&above| above >= document.lines.start)
+        else {
+            break;
+        };
+        let line = document.line(above);
+        let gap = document.page.lines[first].gap;
+        let organ = line.split_whitespace().count() <= 3
+            && !split_organs(line).is_empty()
+            && line.split_whitespace().all(is_organ);
+        let usable = !skipped(document, above)
+            && find_doc_numbers(line).is_empty()
+            && !line.ends_with(['。', '】'])
+            && !line.ends_with("文件")
+            && line.chars().count() > 1;
+        let begun = complete(&text) && !starts_short(&text);
+        let open = line.ends_with(['对', '的', '于']) && !line.ends_with('。');
+        let takes = if begun && !open {
+            organ && gap == 0 && begins_without_organ(&text)
+        } else {
+            usable && gap <= 3 && !ends_as_title(line)
+        };
+        if !usable || !takes {
+            break;
+        }
+        lines.insert(0, above);
+        text.insert_str(0, line);
+    }
+    lines
+}
+
+/// `第61号提案的答复` and `的通知` look like titles but lack their beginning.
+fn starts_short(text: &str) -> bool {
+    static SHORT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(?:第|的|[\d]+号|[\p{Han}]{1,3} ?$|与|和|及|提案|建议)"));
+    SHORT.is_match(text)
+}
+
+fn begins_without_organ(text: &str) -> bool {
+    static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:关 ?于|对|转发|印发|批转|答复)|^[\p{Han} ]{3,40}[局委厅部办室府会院](?:关于|对|转发|印发|批转)",
+        )
+    });
+    BARE.is_match(text)
+}
+
+/// The lines as stretches, a number or date behind the last one cut off.
+fn cut(document: &Document, lines: &[usize]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = lines
+        .iter()
+        .map(|&line| document.page.lines[line].range.clone())
+        .collect();
+    if let Some(last) = out.last_mut() {
+        let text = document.text(last.clone());
+        if let Some(found) = BEHIND.find(text) {
+            last.end = last.start + found.start();
+        }
+    }
+    out
+}
+
+/// A title without 关于: `政府工作报告`, `…完成情况说明`, an order's own name.
+fn document_name(document: &Document, head: Range<usize>) -> Vec<Range<usize>> {
+    let named = head.clone().rev().find(|&index| {
+        let line = document.line(index);
+        !skipped(document, index)
+            && ends_as_title(line)
+            && (4..=60).contains(&line.chars().count())
+            && find_doc_numbers(line).is_empty()
+            && !line.ends_with("令")
+    });
+    let Some(last) = named else { return Vec::new() };
+    if !matches!(
+        document.kind.kind,
+        Kind::OfficialDocument | Kind::Other | Kind::ProposalPage
+    ) {
+        return Vec::new();
+    }
+    let lines = assemble(document, last);
+    let text: String = lines.iter().map(|&line| document.line(line)).collect();
+    cut(
+        document,
+        if complete(&text) {
+            &lines
+        } else {
+            std::slice::from_ref(&last)
+        },
+    )
+}
+
+/// A report's title: the lines above its subtitle, else the line that ends as a report's title does.
+fn report_title(document: &Document) -> Vec<Range<usize>> {
+    let head = document.lines.start..document.layout.audience.unwrap_or(document.layout.body);
+    let subtitle = head
+        .clone()
+        .find(|&index| REPORT_SUBTITLE.is_match(document.line(index)));
+    let end = subtitle.unwrap_or(head.end);
+    let usable = |index: &usize| {
+        !document.layout.is_furniture(*index)
+            && !document.layout.has_label(*index)
+            && date::whole_date(document.line(*index)).is_none()
+            && document.line(*index).chars().count() > 2
+    };
+    if subtitle.is_none() {
+        let named = head.clone().find(|&index| {
+            document.line(index).ends_with("报告") || document.line(index).ends_with("讲话")
+        });
+        return named
+            .map(|index| vec![document.page.lines[index].range.clone()])
+            .unwrap_or_default();
+    }
+    let mut lines: Vec<usize> = (head.start..end).rev().take_while(usable).take(4).collect();
+    lines.reverse();
+    lines
+        .into_iter()
+        .map(|index| document.page.lines[index].range.clone())
+        .collect()
+}
+
+fn labelled(document: &Document) -> Vec<Range<usize>> {
+    let label = ["title", "proposal_title", "name"]
+        .iter()
+        .find_map(|key| document.labelled(key).find(|label| label.value.len() > 12));
+    label
+        .map(|label| vec![label.value.clone()])
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_of_titles() {
+        for line in [
+            "关于加强管理的通 知",
+            "答 复",
+            "云川市夜间经济管理暂行规定的通知(2005/05/09)",
+            "印发《意见》的通知(云办发[2018]5号)",
+            "管理办法(试行)",
+            "第52号提案的答复函《关于完善设施的建议》",
+            "对第8号建议的答复:修建跑道的建议",
+        ] {
+            assert!(ends_as_title(line), "{line}");
+        }
+        for line in ["现将有关情况答复如下", "云川市教育局", "感谢您的建议。"]
+        {
+            assert!(!ends_as_title(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_list_of_kinds_is_sorted() {
+        let words: Vec<&str> = KINDS
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .collect();
+        assert!(
+            words.is_sorted_by(|a, b| a < b),
+            "sort data/document_kinds.txt"
+        );
+    }
+}

@@ -1,0 +1,81 @@
+//! Organs that handle a proposal 承办单位, with 主办, 协办 and 会办.
+//!
+//! Stand behind a label: on a proposal's page, in the opinion form that goes with a reply, in a letter's
+//! tail. Refuses the 主办单位 and 承办单位 of a site's footer and wishes (希望办理的承办单位).
+
+use serde_json::json;
+
+use super::{Compare, QueryField, Rule, show};
+use crate::document::{Document, Findings};
+use crate::values::without_spaces;
+
+pub(super) static RULE: Rule = Rule {
+    field: "undertakers",
+    label: "承办单位",
+    schema: r#"{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"role":{"type":"string"}},"required":["name"]},"minItems":1}"#,
+    extra: &[],
+    queries: &[QueryField {
+        names: &["承办单位", "undertaker"],
+        part: "name",
+        compare: Compare::Contains,
+    }],
+    find,
+    show: show::named,
+    finds: &[(
+        "提案号\n市政协十届二次会议第206号\n提案者\n沈若岚\n承办单位\n科学技术局\n",
+        r#"[{"name":"科学技术局","role":"承办"}]"#,
+    )],
+    refuses: &[
+        "主办单位：某县人民政府办公室 地址：朝阳街道3号\n某县人民政府版权所有\n",
+        "主办单位:  会办单位:\n",
+    ],
+    source: include_str!("undertakers.rs"),
+};
+
+/// The longest name, in characters.
+const LONGEST: usize = 40;
+
+fn find(document: &Document, findings: &mut Findings) {
+    for label in document.labelled("undertakers") {
+        let word = without_spaces(document.text(label.label.clone()));
+        let role = ["承办", "主办", "协办", "会办", "分办"]
+            .into_iter()
+            .find(|role| word.starts_with(role));
+        let line = document.line(label.line);
+        let footer = document.layout.is_furniture(label.line)
+            || line.contains("地址")
+            || line.contains("ICP");
+        if footer || is_imprint(document, label.line) {
+            continue;
+        }
+        let text = document.text(label.value.clone());
+        let mut start = label.value.start;
+        for name in text.split(['、', ',', ';', ' ']) {
+            let span = start..start + name.len();
+            start = span.end
+                + text[span.end - label.value.start..]
+                    .chars()
+                    .next()
+                    .map_or(0, char::len_utf8);
+            if (2..=LONGEST).contains(&name.chars().count()) && !name.contains([':', '。']) {
+                let role = role.unwrap_or("承办");
+                findings.add(
+                    "undertakers",
+                    json!({"name": document.value(span.clone()), "role": role}),
+                    vec![span],
+                    "undertakers",
+                );
+            }
+        }
+    }
+}
+
+/// Whether the lines around are a site's imprint.
+fn is_imprint(document: &Document, line: usize) -> bool {
+    let near = line.saturating_sub(1)..(line + 3).min(document.lines.end);
+    near.into_iter().any(|index| {
+        ["版权所有", "ICP备", "网站标识码", "技术支持"]
+            .iter()
+            .any(|word| document.line(index).contains(word))
+    })
+}

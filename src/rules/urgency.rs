@@ -1,0 +1,56 @@
+//! The urgency 紧急程度: 特急, 加急, and 特提, 平急 of telegrams.
+//!
+//! Stands at the top left of the first page, on a line of its own, or before the telegram's 明电
+//! (GB/T 9704-2012 §7.2.3). Refuses the words inside a sentence.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Compare, QueryField, Rule, TEXT, show};
+use crate::document::{Document, Findings};
+use crate::values::pattern;
+
+pub(super) static RULE: Rule = Rule {
+    field: "urgency",
+    label: "紧急程度",
+    schema: TEXT,
+    extra: &[],
+    queries: &[QueryField {
+        names: &["紧急程度", "urgency"],
+        part: "",
+        compare: Compare::Equals,
+    }],
+    find,
+    show: show::plain,
+    finds: &[
+        (
+            "特急\n\n云川市人民政府文件\n\n云政〔2022〕3号\n",
+            r#""特急""#,
+        ),
+        ("加 急\n云川市教育局文件\n", r#""加急""#),
+    ],
+    refuses: &["各位同志：\n遇有特急情况，请立即打电话，不要等到第二天再说。\n"],
+    source: include_str!("urgency.rs"),
+};
+
+static LINE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?P<u>特 ?急|加 ?急|急 ?件|特 ?提|平 ?急)(?: *[·.]? *明 ?电)?$"));
+
+fn find(document: &Document, findings: &mut Findings) {
+    for index in (document.lines.start..document.layout.body).take(15) {
+        if let Some(found) = LINE
+            .captures(document.line(index))
+            .and_then(|found| found.name("u"))
+        {
+            let start = document.line_start(index);
+            let span = start + found.start()..start + found.end();
+            findings.set(
+                "urgency",
+                document.value(span.clone()),
+                vec![span],
+                "urgency",
+            );
+        }
+    }
+}

@@ -1,0 +1,373 @@
+//! Decides which source lines belong to one paragraph: hard wraps, scanned columns, page breaks.
+//!
+//! Blank lines are no paragraph marks in scanned text, and line ends are none in wrapped text.
+//! What tells is the width of lines, the punctuation at their ends, and how the next one starts.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::fold::{fold_char, is_han};
+
+/// What the joiner knows of a line.
+#[derive(Debug, Clone)]
+pub(super) struct Shape {
+    /// Folded, trimmed, at most [`HEAD`] characters from the start.
+    head: String,
+    /// Characters of the trimmed line.
+    chars: usize,
+    /// Display columns: a Han character is two wide.
+    columns: usize,
+    last: char,
+    cells: bool,
+    prose: bool,
+}
+
+/// How much of a line's start is looked at.
+const HEAD: usize = 40;
+/// The shortest line, in characters, that a wrap can fill.
+const MIN_WRAP: usize = 12;
+
+/// Starts of lines that begin something new: numbering, labels, trailers, message heads.
+static STARTS_NEW: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?:\D|$)|[①-⑳]",
+        r"|第[一二三四五六七八九十百\d]{1,5}[章节条编]|附 *件|附:|抄 *[送报]:|主 *题 *词|联 *系|承 *办|经 *办|签发人|主送",
+        r"|\((?:联系|此件|记者)|尊敬的|本报讯|--|[·●■◆□])"
+    ))
+    .expect("the pattern is fixed")
+});
+
+/// `标签:` within the first characters of a line.
+static LABEL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[\p{Han} ]{2,9}:").expect("the pattern is fixed"));
+
+/// A line that is a date and nothing else.
+static DATE_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:\d{4}|[一二三四五六七八九〇零○oO0]{4}) ?年[\d 一二三四五六七八九十月]{2,12}日?(?:印发)?$")
+        .expect("the pattern is fixed")
+});
+
+/// The head of a local report or a dispatch.
+static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:本报讯|本报记者|据?(?:本报|新华社|中新社|[\p{Han}]{2,4}社)[\p{Han}、]{2,12}\d{1,2} ?月 ?\d{1,2} ?日 ?[电讯])")
+        .expect("the pattern is fixed")
+});
+
+impl Shape {
+    pub(super) fn of(chars: impl Iterator<Item = char>) -> Shape {
+        let mut folded: String = chars.map(fold_char).collect();
+        let cells = folded.contains(['\t', '|']);
+        folded.truncate(folded.trim_end().len());
+        let folded = folded.trim_start();
+        let columns = folded
+            .chars()
+            .map(|c| if c.is_ascii() { 1 } else { 2 })
+            .sum();
+        let marks = folded
+            .chars()
+            .filter(|c| matches!(c, ',' | '。' | ';' | '、' | '!' | '?'))
+            .count();
+        Shape {
+            head: folded.chars().take(HEAD).collect(),
+            chars: folded.chars().count(),
+            columns,
+            last: folded.chars().next_back().unwrap_or(' '),
+            cells,
+            prose: marks > 0,
+        }
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.chars == 0
+    }
+
+    /// `— 3 —`, `- 3 -`, `第 3 页`, or a number alone.
+    pub(super) fn is_page_number(&self) -> bool {
+        if self.chars > 14 {
+            return false;
+        }
+        let inner = self.head.trim_matches(['-', '~', '·', ' ', '一']);
+        let page = inner
+            .strip_prefix('第')
+            .and_then(|rest| rest.trim_end().strip_suffix('页'))
+            .map(str::trim);
+        let digits = page.unwrap_or(inner);
+        (1..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+    }
+
+    /// A number without dashes: a page number, or a value in a form.
+    pub(super) fn is_bare_number(&self) -> bool {
+        self.head.bytes().all(|b| b.is_ascii_digit())
+    }
+
+    /// Whether the line ends as a sentence or a clause of its own ends.
+    fn ends_sentence(&self) -> bool {
+        matches!(
+            self.last,
+            '。' | '!' | '?' | ';' | ':' | '…' | '"' | ')' | ']' | '》'
+        )
+    }
+
+    fn ends_full_stop(&self) -> bool {
+        matches!(self.last, '。' | '!' | '?' | '"' | ')')
+    }
+
+    fn starts_new(&self) -> bool {
+        STARTS_NEW.is_match(&self.head)
+            || DATE_LINE.is_match(&self.head)
+            || MESSAGE_HEAD.is_match(&self.head)
+    }
+
+    fn is_label(&self) -> bool {
+        LABEL.is_match(&self.head)
+    }
+}
+
+/// How the lines of a text are filled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// Characters of a full line, where a program cut lines at a count.
+    wrap: Option<usize>,
+    /// Display columns of a full line, where the text was scanned from columns.
+    columns: Option<usize>,
+}
+
+impl Layout {
+    pub(super) fn of(shapes: &[Shape]) -> Layout {
+        let (wrap, columns) = (wrap_width(shapes), column_width(shapes));
+        // Scanned lines of one width differ in characters, cut ones do not.
+        let cut = match (wrap, columns) {
+            (Some(wrap), Some(columns)) => {
+                let equal = shapes.iter().filter(|shape| shape.chars == wrap).count();
+                let longer = shapes
+                    .iter()
+                    .filter(|shape| shape.chars > wrap && shape.columns <= columns + 2)
+                    .count();
+                longer * 10 <= equal
+            }
+            _ => false,
+        };
+        Layout {
+            wrap,
+            columns: columns.filter(|_| !cut),
+        }
+    }
+}
+
+/// The length that cut lines share: at least two neighbours of one length, broken in mid-sentence.
+fn wrap_width(shapes: &[Shape]) -> Option<usize> {
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    for pair in shapes.windows(2) {
+        let (a, b) = (&pair[0], &pair[1]);
+        let open = !a.ends_sentence() && is_text(a.last) && a.last != ',';
+        if a.chars >= MIN_WRAP
+            && !a.cells
+            && !b.is_blank()
+            && b.chars <= a.chars
+            && open
+            && !b.starts_new()
+            && !b.is_label()
+        {
+            *counts.entry(a.chars).or_default() += 1;
+        }
+    }
+    let longer = |width: usize| {
+        shapes
+            .iter()
+            .filter(|shape| shape.chars == width && !shape.cells)
+            .count()
+    };
+    let (width, cuts) = counts
+        .into_iter()
+        .max_by_key(|&(width, cuts)| (cuts, width))?;
+    (cuts >= 2 && longer(width) >= 3).then_some(width)
+}
+
+fn is_text(c: char) -> bool {
+    is_han(c) || c.is_alphanumeric() || matches!(c, ',' | '、')
+}
+
+/// The width of scanned columns: most long lines lie within a few columns of one width.
+fn column_width(shapes: &[Shape]) -> Option<usize> {
+    let lines: Vec<&Shape> = shapes
+        .iter()
+        .filter(|shape| shape.chars >= 8 && !shape.cells)
+        .collect();
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    for shape in &lines {
+        *counts.entry(shape.columns).or_default() += 1;
+    }
+    let near = |width: usize| {
+        (width.saturating_sub(2)..=width + 2)
+            .filter_map(|w| counts.get(&w))
+            .sum::<usize>()
+    };
+    let width = *counts.keys().max_by_key(|&&width| (near(width), width))?;
+    // Lines cut by a column's edge end anywhere; lines of a list end in punctuation.
+    let filled = lines
+        .iter()
+        .filter(|shape| shape.columns.abs_diff(width) <= 2);
+    let open = filled.filter(|shape| is_text(shape.last)).count();
+    let enough = lines.len() >= 8 && near(width) * 2 >= lines.len() && open * 3 >= near(width);
+    (width >= 24 && enough).then_some(width)
+}
+
+/// Whether line `next` goes on in the paragraph made of the lines `open`.
+///
+/// `gap` counts the blank lines between, `page` tells that a page number stands between.
+pub(super) fn joins(
+    shapes: &[Shape],
+    open: &[usize],
+    next: usize,
+    gap: usize,
+    page: bool,
+    layout: &Layout,
+) -> bool {
+    let Some(&at) = open.last() else {
+        return false;
+    };
+    let (last, following) = (&shapes[at], &shapes[next]);
+    if last.cells || following.cells || following.starts_new() || BYLINE.is_match(&last.head) {
+        return false;
+    }
+    if following.is_label() && !last.prose {
+        return false;
+    }
+    if let Some(width) = layout.columns
+        && let Some(answer) = joins_in_columns(shapes, at, next, width)
+    {
+        return answer;
+    }
+    if gap == 0 && !page && layout.wrap == Some(last.chars) {
+        return joins_wrapped(shapes, at, next);
+    }
+    joins_over_page(shapes, open, following, gap, page, layout)
+}
+
+/// A line cut at a count of characters goes on, unless its sentence ends there and the next looks new.
+fn joins_wrapped(shapes: &[Shape], at: usize, next: usize) -> bool {
+    let (last, following) = (&shapes[at], &shapes[next]);
+    // One line that is as long as the wrap by chance is no wrapped line: a title, a number.
+    let text = last.prose
+        || following.prose
+        || following.chars == last.chars
+        || after_full(shapes, at, |shape| shape.chars == last.chars);
+    if !text || following.is_label() && !last.prose {
+        return false;
+    }
+    if last.ends_full_stop() || last.last == ':' {
+        let goes_on =
+            following.chars == last.chars || following.prose && following.ends_full_stop();
+        return goes_on && !following.is_label();
+    }
+    true
+}
+
+/// Whether the line before `at` is filled too.
+fn after_full(shapes: &[Shape], at: usize, full: impl Fn(&Shape) -> bool) -> bool {
+    at.checked_sub(1)
+        .and_then(|before| shapes.get(before))
+        .is_some_and(full)
+}
+
+/// In scanned columns blank lines mean nothing; `None` where the width does not tell.
+fn joins_in_columns(shapes: &[Shape], at: usize, next: usize, width: usize) -> Option<bool> {
+    let (last, following) = (&shapes[at], &shapes[next]);
+    let full = last.columns + 3 >= width;
+    let narrow = |shape: &Shape| shape.columns + 4 <= width && shape.columns + 12 >= width;
+    if is_caption_end(last) || last.last == '。' && !full {
+        return Some(false);
+    }
+    if last.ends_full_stop() {
+        let new_paragraph = narrow(following) && !following.ends_full_stop();
+        return Some(full && !new_paragraph && following.prose);
+    }
+    if full {
+        let text = last.prose
+            || following.prose
+            || following.columns + 3 >= width
+            || after_full(shapes, at, |shape| shape.columns + 3 >= width);
+        return Some(text && !headline_above(shapes, at, next, width));
+    }
+    // The first line of a paragraph lost its indent: two characters narrower, and the text goes on.
+    let goes_on = following.columns + 3 >= width || following.ends_full_stop() && following.prose;
+    let alone = stands_alone(shapes, at);
+    Some(last.columns + 8 >= width && goes_on && !alone && !is_headline(shapes, next))
+}
+
+/// A line without punctuation between blank lines, or the second of two: a headline, wherever it stands.
+fn stands_alone(shapes: &[Shape], at: usize) -> bool {
+    let plain = |index: usize| shapes.get(index).is_some_and(|shape| !shape.prose);
+    let second = at > 0
+        && !is_blank(shapes, at.checked_sub(1))
+        && plain(at - 1)
+        && is_blank(shapes, at.checked_sub(2));
+    plain(at) && (is_blank(shapes, at.checked_sub(1)) || second) && is_blank(shapes, Some(at + 1))
+}
+
+/// Whether line `index` is blank or lies outside the text.
+fn is_blank(shapes: &[Shape], index: Option<usize>) -> bool {
+    index.is_none_or(|index| shapes.get(index).is_none_or(Shape::is_blank))
+}
+
+/// Whether the two lines are a headline and its smaller line: no punctuation, set off, the second one narrow.
+fn headline_above(shapes: &[Shape], at: usize, next: usize, width: usize) -> bool {
+    let (last, following) = (&shapes[at], &shapes[next]);
+    let behind = shapes.get(next + 1);
+    let ended = behind.is_none_or(|behind| {
+        behind.is_blank() || MESSAGE_HEAD.is_match(&behind.head) || BYLINE.is_match(&behind.head)
+    });
+    !last.prose
+        && !following.prose
+        && following.columns + 3 < width
+        && is_blank(shapes, at.checked_sub(1))
+        && ended
+}
+
+/// A byline on a line of its own: `□ 本报记者 段一`.
+static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:[□■●] *)?(?:本报|全媒体|见习|实习|特约)*(?:记者|通讯员) [^,。;:]{2,36}$")
+        .expect("the pattern is fixed")
+});
+
+fn is_caption_end(shape: &Shape) -> bool {
+    shape.last == '摄'
+}
+
+/// A narrow unpunctuated line before a message head or the end of the text is a headline.
+fn is_headline(shapes: &[Shape], at: usize) -> bool {
+    let shape = &shapes[at];
+    let next = shapes[at + 1..].iter().find(|shape| !shape.is_blank());
+    !shape.ends_full_stop() && next.is_none_or(|next| MESSAGE_HEAD.is_match(&next.head))
+}
+
+/// A paragraph broken by a page end: long, in mid-sentence, and prose goes on.
+fn joins_over_page(
+    shapes: &[Shape],
+    open: &[usize],
+    next: &Shape,
+    gap: usize,
+    page: bool,
+    layout: &Layout,
+) -> bool {
+    let last = &shapes[open[open.len() - 1]];
+    let length: usize = open.iter().map(|&index| shapes[index].chars).sum();
+    let prose = open.iter().any(|&index| shapes[index].prose) || page;
+    let filled = layout.wrap == Some(last.chars) || layout.wrap.is_none() || page;
+    (gap > 0 || page)
+        && length > 25
+        && prose
+        && filled
+        && !last.ends_sentence()
+        && !next.is_label()
+        && (next.prose || layout.wrap == Some(next.chars))
+        && next.chars > 4
+        && !is_section_heading(&shapes[open[0]], open.len())
+}
+
+/// `一、…` on one line without a full stop: a heading, however long.
+fn is_section_heading(first: &Shape, lines: usize) -> bool {
+    lines == 1 && STARTS_NEW.is_match(&first.head) && !first.head.contains('。')
+}

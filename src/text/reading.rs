@@ -1,0 +1,308 @@
+//! Makes the reading text: page numbers set apart, wrapped lines and page breaks joined, stray spaces removed.
+
+use std::ops::Range;
+
+use super::clean::{Piece, clean_line, has_pinyin_noise};
+use super::join::{Layout, Shape, joins};
+use super::reading_text::{LineMark, ReadingText};
+use super::spaces::stray_spaces;
+use super::{MappedText, SourceText};
+
+/// A line of the reading text: a paragraph, a heading, a label line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadingLine {
+    /// Bytes of the reading text, without the line feed.
+    pub range: Range<usize>,
+    /// Number (from 1) of the first source line.
+    pub source_line: usize,
+    /// Blank lines before it.
+    pub gap: usize,
+}
+
+/// The reading text of a file with its map to the source.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// The text; every line ends with a line feed.
+    pub text: MappedText,
+    /// Its lines.
+    pub lines: Vec<ReadingLine>,
+    /// Where each source line begins in the text.
+    pub marks: Vec<LineMark>,
+    /// Page numbers: source line and text.
+    pub set_apart: Vec<(u32, String)>,
+}
+
+impl Reading {
+    /// Reads a source text.
+    pub fn new(source: &SourceText) -> Reading {
+        let text = source.as_str();
+        let pinyin = has_pinyin_noise(text);
+        let lines: Vec<(usize, Vec<Piece>)> = (0..source.line_count())
+            .map(|index| (index, clean_line(text, source.line_range(index), pinyin)))
+            .collect();
+        let shapes: Vec<Shape> = lines
+            .iter()
+            .map(|(_, pieces)| Shape::of(pieces.iter().map(|piece| piece.c)))
+            .collect();
+        let layout = Layout::of(&shapes);
+        let mut reading = Reading::default();
+        for group in group_lines(&shapes, &layout, &mut reading, &lines) {
+            reading.push_paragraph(&group, &lines);
+        }
+        reading
+    }
+
+    /// The part of the text that lines `lines` hold, for storage and search.
+    ///
+    /// Page numbers that stand among these lines go with them.
+    pub fn part(&self, lines: Range<usize>) -> ReadingText {
+        let Some(first) = self.lines.get(lines.start) else {
+            return ReadingText::default();
+        };
+        let last = &self.lines[lines.end.max(lines.start + 1).min(self.lines.len()) - 1];
+        let (start, end) = (first.range.start, (last.range.end + 1).min(self.text.len()));
+        let marks = self
+            .marks
+            .iter()
+            .filter(|mark| (start..end).contains(&(mark.at as usize)));
+        let marks: Vec<LineMark> = marks
+            .map(|mark| LineMark {
+                at: mark.at - start as u32,
+                line: mark.line,
+            })
+            .collect();
+        let from = if lines.start == 0 {
+            0
+        } else {
+            first.source_line as u32
+        };
+        let to = self
+            .lines
+            .get(lines.end)
+            .map_or(u32::MAX, |next| next.source_line as u32);
+        let set_apart = self
+            .set_apart
+            .iter()
+            .filter(|(line, _)| (from..to).contains(line))
+            .cloned()
+            .collect();
+        ReadingText {
+            text: self.text.as_str()[start..end].to_owned(),
+            marks,
+            set_apart,
+        }
+    }
+
+    fn push_paragraph(&mut self, group: &Group, lines: &[(usize, Vec<Piece>)]) {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut starts: Vec<(usize, usize)> = Vec::new();
+        for (position, &index) in group.lines.iter().enumerate() {
+            let (number, line) = &lines[index];
+            let line = trim(line);
+            if position > 0 {
+                pieces.extend(seam(&pieces, line));
+            }
+            starts.push((pieces.len(), number + 1));
+            pieces.extend_from_slice(line);
+        }
+        let stray = stray_spaces(&pieces);
+        let start = self.text.len();
+        let mut starts = starts.into_iter().peekable();
+        let first_line = starts.peek().map_or(1, |start| start.1);
+        for (position, piece) in pieces.iter().enumerate() {
+            if let Some((_, line)) = starts.next_if(|start| start.0 == position) {
+                self.marks.push(LineMark {
+                    at: self.text.len() as u32,
+                    line: line as u32,
+                });
+            }
+            if !stray.get(position).copied().unwrap_or(false) {
+                self.text.push(piece.c, piece.at, piece.len);
+            }
+        }
+        self.lines.push(ReadingLine {
+            range: start..self.text.len(),
+            source_line: first_line,
+            gap: group.gap,
+        });
+        self.text.push_break();
+    }
+}
+
+/// Source lines that make one line of the reading text.
+struct Group {
+    lines: Vec<usize>,
+    gap: usize,
+}
+
+fn group_lines(
+    shapes: &[Shape],
+    layout: &Layout,
+    reading: &mut Reading,
+    lines: &[(usize, Vec<Piece>)],
+) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let (mut gap, mut pages): (usize, Vec<usize>) = (0, Vec::new());
+    let mut set_apart = |pages: &mut Vec<usize>| {
+        for index in pages.drain(..) {
+            let text: String = trim(&lines[index].1).iter().map(|piece| piece.c).collect();
+            reading.set_apart.push((index as u32 + 1, text));
+        }
+    };
+    for (index, shape) in shapes.iter().enumerate() {
+        if shape.is_blank() {
+            gap += 1;
+            continue;
+        }
+        if shape.is_page_number() {
+            pages.push(index);
+            continue;
+        }
+        let joined = groups.last().is_some_and(|group| {
+            joins(shapes, &group.lines, index, gap, !pages.is_empty(), layout)
+        });
+        // A bare number is a page number only where the sentence goes on after it.
+        if !joined && pages.iter().any(|&page| shapes[page].is_bare_number()) {
+            for page in pages.drain(..) {
+                groups.push(Group {
+                    lines: vec![page],
+                    gap,
+                });
+                gap = 0;
+            }
+        }
+        set_apart(&mut pages);
+        match groups.last_mut() {
+            Some(group) if joined => group.lines.push(index),
+            _ => groups.push(Group {
+                lines: vec![index],
+                gap,
+            }),
+        }
+        gap = 0;
+    }
+    for page in std::mem::take(&mut pages) {
+        if shapes[page].is_bare_number() {
+            groups.push(Group {
+                lines: vec![page],
+                gap,
+            });
+        } else {
+            pages.push(page);
+        }
+    }
+    set_apart(&mut pages);
+    groups
+}
+
+fn trim(line: &[Piece]) -> &[Piece] {
+    // A tab at an end is an empty cell of a table row and stays.
+    let blank = |piece: &Piece| piece.c.is_whitespace() && piece.c != '\t';
+    let start = line
+        .iter()
+        .position(|piece| !blank(piece))
+        .unwrap_or(line.len());
+    let end = line
+        .iter()
+        .rposition(|piece| !blank(piece))
+        .map_or(start, |last| last + 1);
+    &line[start..end]
+}
+
+/// What stands between two joined lines: nothing in Chinese, a space between Latin words and between names.
+fn seam(before: &[Piece], after: &[Piece]) -> Option<Piece> {
+    let (last, first) = (before.last()?, after.first()?);
+    let latin = last.c.is_ascii_alphabetic() && first.c.is_ascii_alphabetic();
+    let at = last.at + last.len;
+    (latin || between_names(before, after)).then_some(Piece { c: ' ', at, len: 1 })
+}
+
+/// Whether a closing list of names `（甲乙 丙丁）` was broken at a space.
+fn between_names(before: &[Piece], after: &[Piece]) -> bool {
+    let Some(open) = before
+        .iter()
+        .rposition(|piece| matches!(piece.c, '(' | '（'))
+    else {
+        return false;
+    };
+    let name = |pieces: &[Piece]| {
+        let inner: Vec<char> = pieces
+            .iter()
+            .map(|piece| piece.c)
+            .filter(|c| !c.is_whitespace())
+            .collect();
+        (2..=4).contains(&inner.len()) && inner.into_iter().all(super::is_han)
+    };
+    let close = after
+        .iter()
+        .take(6)
+        .position(|piece| matches!(piece.c, ')' | '）'));
+    let last = before[open + 1..]
+        .rsplit(|piece| piece.c.is_whitespace())
+        .next();
+    close.is_some_and(|close| close == after.len() - 1 && name(&after[..close]))
+        && last.is_some_and(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> String {
+        Reading::new(&SourceText::new(text.into()))
+            .text
+            .as_str()
+            .to_owned()
+    }
+
+    #[test]
+    fn a_page_break_inside_a_sentence_is_joined() {
+        let text = "关于建设平台的问题，全市已有四百家企业与国内三百家高校院\n\n— 3 —\n\n所进行合作，项目六百项。\n\n此复。\n";
+        assert_eq!(
+            read(text),
+            "关于建设平台的问题，全市已有四百家企业与国内三百家高校院所进行合作，项目六百项。\n此复。\n"
+        );
+    }
+
+    #[test]
+    fn headings_and_labels_stay_on_their_lines() {
+        let text =
+            "云川市科学技术局\n云科〔2022〕32号\n签发人：陆知行\n\n关于对第178号提案的\n答　复\n";
+        assert_eq!(
+            read(text),
+            "云川市科学技术局\n云科〔2022〕32号\n签发人：陆知行\n关于对第178号提案的\n答　复\n"
+        );
+    }
+
+    #[test]
+    fn a_bare_number_is_kept_where_no_sentence_goes_on() {
+        assert_eq!(
+            read("提案编号\n178\n满意程度\n"),
+            "提案编号\n178\n满意程度\n"
+        );
+    }
+
+    #[test]
+    fn the_map_leads_back_to_the_source() {
+        let source = SourceText::new("云川市 2 022年，全市 的企业与高校合作，项目很多很多很多很\n\n- 1 -\n\n多，成果也多，大家都说好。\n".into());
+        let reading = Reading::new(&source);
+        let at = reading.text.as_str().find("很多，成果").expect("joined");
+        let range = reading
+            .text
+            .source_range(at..at + "很多，成果".len(), source.as_str());
+        assert_eq!(&source.as_str()[range], "很\n\n- 1 -\n\n多，成果");
+    }
+
+    proptest! {
+        #[test]
+        fn no_character_but_space_is_lost(text in "[甲乙。，1 \n\t—]{0,200}") {
+            let source = SourceText::new(text.clone());
+            let reading = Reading::new(&source);
+            let part = reading.part(0..reading.lines.len());
+            let keep = |text: &str| { let mut all: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect(); all.sort_unstable(); all };
+            let apart: String = part.set_apart.iter().map(|(_, text)| text.as_str()).collect();
+            prop_assert_eq!(keep(&text), keep(&(part.text + &apart)));
+        }
+    }
+}

@@ -1,0 +1,384 @@
+//! Document numbers 发文字号: standard form, old forms, orders, announcements; their keys and parts.
+//!
+//! Sources: GB/T 9704-2012 §7.2.5 (agency code, year in six-sided brackets, serial, 号), and the forms
+//! that differ from it in practice: other brackets, 第, 字, zero padding, year first, no year.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::numeral::{digits, number};
+use super::{pattern, without_spaces};
+use crate::text::is_han;
+
+/// How a number is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// `云科〔2022〕32号`
+    Standard,
+    /// `(82)国函字12号`
+    YearFirst,
+    /// `国务院令第752号`
+    Order,
+    /// `财政部公告2023年第12号`
+    Announcement,
+    /// `甲府字第12号`
+    NoYear,
+}
+
+/// A document number in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberMatch {
+    /// The whole number.
+    pub range: Range<usize>,
+    /// Code of the agency, or the organ and 令 or 公告.
+    pub code: Range<usize>,
+    /// Four-digit year.
+    pub year: Option<u32>,
+    /// What stands between bracket and serial besides 第: `闭` of `〔2022〕闭13号`.
+    pub middle: Range<usize>,
+    /// The serial's digits, or digits of the first of several.
+    pub serial: u32,
+    /// The last serial of a range or list.
+    pub serial_to: Option<u32>,
+    /// How it is built.
+    pub form: Form,
+    /// Things to warn of: `doc_number_bracket`, `doc_number_padded`, `doc_number_year2`.
+    pub oddities: Vec<&'static str>,
+    /// Where the closing 号 stands.
+    pub hao: Range<usize>,
+}
+
+const OPEN: &str = r"[\[(<{\x22]";
+const CLOSE: &str = r"[\])>}\x22]";
+
+/// From the opening bracket of the year to 号.
+static CORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?P<o>{OPEN}) *(?P<y>\d ?\d ?\d ?\d|\d\d|[〇○◯零一二三四五六七八九Oo]{{2,4}}) *年? *(?P<c>{CLOSE}) *(?P<mid>\p{{Han}}{{0,4}}?[A-Z]?) *(?P<di>第?) *(?P<n>\d(?: ?\d){{0,5}})(?P<more>(?: *号? *[-~、,至] *\d{{1,5}})*) *(?P<h>号)"
+    ))
+});
+
+/// The same without 号: damaged.
+static CORE_WITHOUT_HAO: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\p{Han}(?:[\[(] *(?:19|20)\d\d *[\])] *\d{1,5}|[\[(] *(?:19|20)\d{2,6}[\])]? *(?:号|$)|(?:19|20)\d{3,8}号)",
+    )
+});
+
+static ORDER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?P<code>[\p{Han} ]{0,30}令) *[(]? *(?:(?P<y>\d{4}) *年 *)?第 *(?P<n>\d{1,5}|[〇○零一二三四五六七八九十百千]{1,8}) *(?P<h>号) *\)?",
+    )
+});
+
+static ANNOUNCEMENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?P<code>[\p{Han} ]{0,40}(?:公告|通告)) *[(]? *(?:(?P<y>\d{4}) *年 *第? *|第 *)(?P<n>\d{1,5}) *(?P<h>号)",
+    )
+});
+
+static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"{OPEN} *(?P<y>\d{{4}}|\d{{2}}) *{CLOSE} *(?P<code>\p{{Han}}{{1,10}}?字?) *第? *(?P<n>\d{{1,5}}) *(?P<h>号)"
+    ))
+});
+
+static NO_YEAR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?P<code>\p{Han}{1,10}字) *第 *(?P<n>\d{1,5}) *(?P<h>号)"));
+
+/// All document numbers of a folded text, in order and apart from each other.
+pub fn find_doc_numbers(text: &str) -> Vec<NumberMatch> {
+    let mut found: Vec<NumberMatch> = Vec::new();
+    if !text.contains('号') {
+        return found;
+    }
+    let mut add = |number: Option<NumberMatch>| {
+        if let Some(number) = number
+            && !found.iter().any(|known| {
+                known.range.start < number.range.end && number.range.start < known.range.end
+            })
+        {
+            found.push(number);
+        }
+    };
+    ANNOUNCEMENT
+        .captures_iter(text)
+        .for_each(|c| add(named(text, &c, Form::Announcement)));
+    CORE.captures_iter(text)
+        .for_each(|c| add(standard(text, &c)));
+    YEAR_FIRST
+        .captures_iter(text)
+        .for_each(|c| add(year_first(text, &c)));
+    ORDER
+        .captures_iter(text)
+        .for_each(|c| add(named(text, &c, Form::Order)));
+    NO_YEAR
+        .captures_iter(text)
+        .for_each(|c| add(named(text, &c, Form::NoYear)));
+    found.sort_by_key(|number| number.range.start);
+    found
+}
+
+/// Whether a folded text holds a number that lost its brackets or its 号, so that year and serial cannot be told apart.
+pub fn has_damaged_number(text: &str) -> bool {
+    find_doc_numbers(text).is_empty() && CORE_WITHOUT_HAO.is_match(text)
+}
+
+fn standard(text: &str, captures: &Captures<'_>) -> Option<NumberMatch> {
+    let (open, close, hao) = (
+        captures.name("o")?,
+        captures.name("c")?,
+        captures.name("h")?,
+    );
+    let code = code_before(text, open.start())?;
+    let (year, short) = full_year(&captures["y"])?;
+    let serial_text = without_spaces(&captures["n"]);
+    let serial = serial_text.parse().ok()?;
+    let mut oddities = Vec::new();
+    let pair = (open.as_str(), close.as_str());
+    if !matches!(pair, ("[", "]")) {
+        oddities.push("doc_number_bracket");
+    }
+    if serial_text.starts_with('0') || !captures["di"].is_empty() {
+        oddities.push("doc_number_padded");
+    }
+    if short {
+        oddities.push("doc_number_year2");
+    }
+    let last = captures["more"]
+        .rsplit(|c: char| !c.is_ascii_digit())
+        .find(|part| !part.is_empty());
+    Some(NumberMatch {
+        range: code.start..hao.end(),
+        code,
+        year: Some(year),
+        middle: captures.name("mid")?.range(),
+        serial,
+        serial_to: last.and_then(|last| last.parse().ok()),
+        form: Form::Standard,
+        oddities,
+        hao: hao.range(),
+    })
+}
+
+fn named(text: &str, captures: &Captures<'_>, form: Form) -> Option<NumberMatch> {
+    let (code, hao) = (captures.name("code")?, captures.name("h")?);
+    let code = cut_left(text, code.range());
+    let name = without_spaces(&text[code.clone()]);
+    if matches!(form, Form::Order)
+        && (name.chars().count() < 2 && !name.is_empty() && code.start != 0)
+    {
+        return None;
+    }
+    let year = captures
+        .name("y")
+        .and_then(|year| year.as_str().parse().ok());
+    Some(NumberMatch {
+        range: code.start..hao.end(),
+        code,
+        year,
+        middle: hao.start()..hao.start(),
+        serial: number(&captures["n"])?,
+        serial_to: None,
+        form,
+        oddities: Vec::new(),
+        hao: hao.range(),
+    })
+}
+
+fn year_first(text: &str, captures: &Captures<'_>) -> Option<NumberMatch> {
+    static COURT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"[民刑行执商知赔破](?:初|终|申|再|监|他|辖)?$"));
+    let (code, hao) = (captures.name("code")?, captures.name("h")?);
+    let all = captures.get(0)?;
+    // A code before the bracket makes it the standard form; a court's case number is none at all.
+    if COURT.is_match(code.as_str()) || text[..all.start()].ends_with(is_han) {
+        return None;
+    }
+    let (year, short) = full_year(&captures["y"])?;
+    Some(NumberMatch {
+        range: all.range(),
+        code: code.range(),
+        year: Some(year),
+        middle: hao.start()..hao.start(),
+        serial: captures["n"].parse().ok()?,
+        serial_to: None,
+        form: Form::YearFirst,
+        oddities: if short {
+            vec!["doc_number_year2"]
+        } else {
+            Vec::new()
+        },
+        hao: hao.range(),
+    })
+}
+
+/// The year, and whether it was written with two digits.
+fn full_year(text: &str) -> Option<(u32, bool)> {
+    let year = digits(text)?;
+    match year {
+        0..=99 if without_spaces(text).chars().count() == 2 => {
+            Some((if year >= 49 { 1900 + year } else { 2000 + year }, true))
+        }
+        1900..=2099 => Some((year, false)),
+        _ => None,
+    }
+}
+
+/// The agency code that ends at `end`, to the left as far as it can reach.
+fn code_before(text: &str, end: usize) -> Option<Range<usize>> {
+    let mut start = end;
+    let mut spaces = 0;
+    let mut count = 0;
+    for (at, c) in text[..end].char_indices().rev() {
+        match c {
+            ' ' if spaces == 0 => spaces += 1,
+            _ if is_han(c) || c.is_ascii_alphanumeric() || c == '·' => {
+                spaces = 0;
+                start = at;
+                count += 1;
+            }
+            _ => break,
+        }
+        if count >= 30 {
+            break;
+        }
+    }
+    let code = cut_left(text, start..text[..end].trim_end().len());
+    let name = &text[code.clone()];
+    let hans = name.chars().filter(|c| is_han(*c)).count();
+    (hans > 0 && without_spaces(name).chars().count() <= 16).then_some(code)
+}
+
+/// Words of a sentence after which a code begins.
+static LEFT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"根据|按照|依据|依照|关于|通知|贯彻|落实|执行|印发|转发|参照|文件|编号|文号|字号|[见的了]|号|日|以及|[是为]|以(?:[\p{Han}]{0,1}$)?",
+    )
+});
+
+fn cut_left(text: &str, code: Range<usize>) -> Range<usize> {
+    let name = &text[code.clone()];
+    // 人民政府令 and 国务院令 hold none of the words; a code never starts with a digit.
+    let cut = LEFT
+        .find_iter(name)
+        .map(|found| found.end())
+        .filter(|&end| end < name.len())
+        .last()
+        .unwrap_or(0);
+    let rest = &name[cut..];
+    let lead = rest.len()
+        - rest
+            .trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '·')
+            .len();
+    let start = code.start + cut + lead;
+    // Between two numbers 和 joins them; elsewhere it may belong to the organ's name.
+    let joined = text[..start].ends_with([')', ']', '》', '号', '、', ',']);
+    let word = text[start..code.end]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '和' | '与' | '及'));
+    match word {
+        Some(word) if joined => start + word.len_utf8()..code.end,
+        _ => start..code.end,
+    }
+}
+
+/// The key by which numbers are compared: `code|year|serial`, folded, without spaces.
+pub fn key(code: &str, year: Option<u32>, serial: u32) -> String {
+    let year = year.map_or(String::new(), |year| year.to_string());
+    format!("{}|{year}|{serial}", without_spaces(code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(text: &str) -> Vec<String> {
+        let folded: String = text.chars().map(crate::text::fold_char).collect();
+        find_doc_numbers(&folded)
+            .iter()
+            .map(|found| key(&folded[found.code.clone()], found.year, found.serial))
+            .collect()
+    }
+
+    #[test]
+    fn forms_of_one_number() {
+        for text in [
+            "濮科〔2022〕32号",
+            "濮科[2022]32号",
+            "濮科［２０２２］３２号",
+            "濮科（2022）32号",
+            "濮科【2022】32号",
+            "濮科﹝2022﹞32号",
+            "濮 科 〔 2022 〕 32 号",
+            "濮科〔2022〕032号",
+            "濮科〔2022〕第32号",
+            "濮科〔2022]32号",
+            "濮科〔２０２２〕 ３２ 号",
+            "2022-3-1濮科〔2022〕32号",
+            "根据濮科〔2022〕32号文件",
+            "按照《办法》（濮科〔2022〕32号）",
+            "濮科〔2022〕32号A类",
+        ] {
+            assert_eq!(keys(text), ["濮科|2022|32"], "{text}");
+        }
+    }
+
+    #[test]
+    fn other_forms() {
+        for (text, want) in [
+            ("国办发明电〔2020〕14号", "国办发明电|2020|14"),
+            ("发改办高技〔2021〕77号", "发改办高技|2021|77"),
+            ("许科字〔2017〕91号", "许科字|2017|91"),
+            ("甲政发(1986)第12号", "甲政发|1986|12"),
+            ("甲政[88]12号", "甲政|1988|12"),
+            ("甲政〔二○○八〕12号", "甲政|2008|12"),
+            ("(82)国函字12号", "国函字|1982|12"),
+            ("(1988)甲财字第45号", "甲财字|1988|45"),
+            ("甲府字第12号", "甲府字||12"),
+            ("国务院令第752号", "国务院令||752"),
+            (
+                "中华人民共和国国务院令 第 752 号",
+                "中华人民共和国国务院令||752",
+            ),
+            ("住房和城乡建设部令第11号", "住房和城乡建设部令||11"),
+            ("甲市人民政府令(第12号)", "甲市人民政府令||12"),
+            ("商务部令2021年第1号", "商务部令|2021|1"),
+            ("国家税务总局公告2019年第2号", "国家税务总局公告|2019|2"),
+            (
+                "财政部 税务总局公告2023年第12号",
+                "财政部税务总局公告|2023|12",
+            ),
+            ("证监会公告〔2023〕63号", "证监会公告|2023|63"),
+            ("建议主办[2022]闭13号", "建议主办|2022|13"),
+            ("甲政文〔2021〕9-11号", "甲政文|2021|9"),
+            ("云民议〔2023〕A12号", "云民议|2023|12"),
+        ] {
+            assert_eq!(keys(text), [want], "{text}");
+        }
+        assert_eq!(keys("根据云政办〔2021〕9号和云财〔2021〕10号文件").len(), 2);
+    }
+
+    #[test]
+    fn look_alikes() {
+        for text in [
+            "市政协八届六次会议第178号提案",
+            "（2021）甲09民终123号",
+            "（2021）云民终123号",
+            "GB/T 9704-2012",
+            "联系电话: 0393-6661234",
+            "甲科发202232号",
+            "云管函﹝2025﹞456",
+            "第131次常务会议",
+        ] {
+            assert_eq!(keys(text), [""; 0], "{text}");
+        }
+        for text in ["甲科发202232号", "云管函﹝2025﹞456", "云政办发〔201746"] {
+            let folded: String = text.chars().map(crate::text::fold_char).collect();
+            assert!(has_damaged_number(&folded), "{text}");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Readers of single values: dates, numerals, document numbers, proposal references, persons, organs, telephone numbers.
+//!
+//! They take text of the match view and know nothing of documents; rules decide where to look.
+
+pub mod date;
+pub mod doc_number;
+pub mod numeral;
+pub mod organ;
+pub mod person;
+pub mod phone;
+pub mod proposal;
+pub mod salutation;
+mod tidy;
+
+pub use tidy::{join_lines, tidy, without_spaces};
+
+/// Compiles a pattern that is part of the program.
+pub(crate) fn pattern(text: &str) -> regex::Regex {
+    regex::Regex::new(text).unwrap_or_else(|error| unreachable!("{text}: {error}"))
+}

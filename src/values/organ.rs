@@ -1,0 +1,188 @@
+//! Names of organs: offices, governments, committees, schools.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::pattern;
+use crate::text::{fold_char, is_han};
+
+const ENDINGS: &str = include_str!("../data/organs.txt");
+
+static ENDING_LIST: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    ENDINGS
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .collect()
+});
+
+/// Verbs and particles that a sentence has and a name does not.
+static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[,。;:!?《》\x22]|关于|收悉|答复|转发|印发|提出|负责|办理|研究|按照|根据|经与|第[\d一二三四五六七八九十]+[号次届]|[的了我您你们是在已将请]",
+    )
+});
+
+/// Whether folded `text`, white space aside, ends as the name of an organ does.
+pub fn ends_as_organ(text: &str) -> bool {
+    let folded: String = text
+        .chars()
+        .rev()
+        .filter(|c| !c.is_whitespace())
+        .take(8)
+        .map(fold_char)
+        .collect();
+    let tail: String = folded.chars().rev().collect();
+    ENDING_LIST.iter().any(|ending| tail.ends_with(ending))
+}
+
+/// Whether `text` may begin another organ's name in a list of organs.
+pub fn starts_as_organ(text: &str) -> bool {
+    let name: String = text
+        .chars()
+        .take_while(|c| is_han(*c))
+        .take(40)
+        .map(fold_char)
+        .collect();
+    let head = name.split("关于").next().unwrap_or_default();
+    head.chars().count() >= 3 && ends_as_organ(head)
+}
+
+/// Whether `text` is the name of one organ: Chinese characters only, a known ending, no word of a sentence.
+pub fn is_organ(text: &str) -> bool {
+    let folded: String = text.trim().chars().map(fold_char).collect();
+    let name = super::without_spaces(&folded);
+    let count = name.chars().count();
+    (3..=30).contains(&count)
+        && name
+            .chars()
+            .all(|c| is_han(c) || matches!(c, '(' | ')' | '·' | '、'))
+        && ends_as_organ(&name)
+        && !SENTENCE.is_match(&name)
+}
+
+/// The organ that a folded title begins with, as bytes of the title: `云川市科学技术局` of `云川市科学技术局关于…`.
+///
+/// The first organ of a joint title; `None` where the title begins with 关于 or 对.
+pub fn organs_of_title(title: &str) -> Vec<Range<usize>> {
+    static HEAD: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"关于|对|转发|印发|批转|答复|\d{4}年"));
+    let cut = HEAD
+        .find_iter(title)
+        .map(|found| found.start())
+        .find(|&at| at > 0 && ends_as_organ(&title[..at]) && is_name_list(&title[..at]));
+    let Some(cut) = cut else { return Vec::new() };
+    split_organs(&title[..cut])
+}
+
+fn is_name_list(text: &str) -> bool {
+    text.split_whitespace().all(|part| {
+        part.chars()
+            .all(|c| is_han(c) || matches!(c, '(' | ')' | '、' | '·'))
+    }) && !SENTENCE.is_match(text)
+}
+
+/// The organs of a list, separated by spaces, 、 or by nothing but a new place name.
+pub fn split_organs(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let piece = &text[start..at];
+        if c.is_whitespace() || c == '、' || at == text.len() {
+            if !piece.trim().is_empty() && (ends_as_organ(piece) || at == text.len()) {
+                out.extend(split_glued(text, start..at));
+                start = at + c.len_utf8().min(text.len() - at);
+            } else if piece.trim().is_empty() {
+                start = at + c.len_utf8().min(text.len() - at);
+            }
+        }
+    }
+    out
+}
+
+fn split_glued(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let piece = &text[range.clone()];
+    let lead = piece.len() - piece.trim_start().len();
+    let range = range.start + lead..range.start + piece.trim_end().len();
+    let piece = &text[range.clone()];
+    let cut = piece
+        .char_indices()
+        .map(|(at, _)| at)
+        .find(|&at| at > 0 && is_organ(&piece[..at]) && repeats_place(piece, at));
+    if let Some(cut) = cut.map(|at| range.start + at) {
+        let mut out = vec![range.start..cut];
+        out.extend(split_glued(text, cut..range.end));
+        return out;
+    }
+    vec![range]
+}
+
+/// Whether the name that starts at `at` begins with the place that the whole begins with.
+fn repeats_place(text: &str, at: usize) -> bool {
+    let place = |text: &str| {
+        text.trim_start_matches("中共")
+            .chars()
+            .take(2)
+            .collect::<String>()
+    };
+    place(&text[at..]) == place(text) && ends_as_organ(&text[at..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_organs() {
+        for name in [
+            "云川市科学技术局",
+            "中共云川市委办公室",
+            "云盘乡人民政府",
+            "枫林街道办事处",
+            "丹枫彝族自治县卫生健康局",
+            "南榆区公安分局",
+        ] {
+            assert!(is_organ(name), "{name}");
+        }
+        for name in [
+            "我们将会同财政局",
+            "关于加强管理的办公室",
+            "二〇二二年",
+            "此复",
+            "云川市科学技术局关于",
+        ] {
+            assert!(!is_organ(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn organs_that_a_title_begins_with() {
+        for (title, want) in [
+            (
+                "云川市科学技术局关于对第178号提案的答复",
+                &["云川市科学技术局"][..],
+            ),
+            (
+                "云川市教育局 云川市财政局关于解决补贴的请示",
+                &["云川市教育局", "云川市财政局"],
+            ),
+            (
+                "中共云石市委办公室云石市人民政府办公室印发《意见》的通知",
+                &["中共云石市委办公室", "云石市人民政府办公室"],
+            ),
+            (
+                "山南省财政厅山南省国家税务局关于征收的公告",
+                &["山南省财政厅", "山南省国家税务局"],
+            ),
+            ("关于加强管理的通知", &[]),
+            ("对市政协第61号提案的答复", &[]),
+        ] {
+            let got: Vec<&str> = organs_of_title(title)
+                .into_iter()
+                .map(|range| &title[range])
+                .collect();
+            assert_eq!(got, want, "{title}");
+        }
+    }
+}

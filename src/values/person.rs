@@ -1,0 +1,126 @@
+//! Names of persons in lists, salutations and label values.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::pattern;
+use crate::text::is_han;
+
+/// Words that are no names though they have the length of one.
+static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:各位|领衔|联名|附议|尊敬|你们|您们|同志|代表|委员|大家|以上|有关|相关|全体|市民|网友|女士|先生|经办|承办|联系|电话|单位|负责|同意|公开|附件|无|打印|关闭|提案|建议|答复|根据|按照|关于)|[的了是在与及为对将由]$|^[的了是在与及为对将由其这那]|(?:委员会|小组|办公室|[局厅委科股室处院校村镇乡市县区部门]|主任|[局市县省区镇乡处科院校厅部州队所站馆]长|书记|主席|[一-龥]{2}员)$",
+    )
+});
+
+/// Whether folded `text` can be the name of a person: two to four characters, or longer with `·`.
+pub fn is_name(text: &str) -> bool {
+    let count = text.chars().count();
+    let han = text.chars().all(|c| is_han(c) || c == '·');
+    let long = text.contains('·') && (4..=16).contains(&count);
+    han && ((2..=4).contains(&count) || long) && !text.starts_with('·') && !NO_NAME.is_match(text)
+}
+
+/// Names of a folded list in order, as bytes of it: separated by 、 , ; / or spaces; spaced two-character names stay one.
+pub fn names_of_list(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    for part in split_keep(text, |c| matches!(c, '、' | ',' | ';' | '/' | '，' | '；')) {
+        // 和 joins two names, and ends one: 符春和.
+        let piece = &text[part.clone()];
+        let joint = piece
+            .find('和')
+            .filter(|&at| is_name(&piece[..at]) && is_name(&piece[at + '和'.len_utf8()..]));
+        if let Some(at) = joint {
+            out.extend([
+                part.start..part.start + at,
+                part.start + at + '和'.len_utf8()..part.end,
+            ]);
+            continue;
+        }
+        out.extend(names_of_spaced(text, part));
+    }
+    out
+}
+
+/// Names separated by spaces; single characters beside each other belong to one name.
+fn names_of_spaced(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let words: Vec<Range<usize>> = split_keep(&text[range.clone()], char::is_whitespace)
+        .into_iter()
+        .map(|word| range.start + word.start..range.start + word.end)
+        .collect();
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let word = words[at].clone();
+        let single = |word: &Range<usize>| text[word.clone()].chars().count() == 1;
+        let name = match words.get(at + 1) {
+            Some(next) if single(&word) && single(next) => {
+                at += 1;
+                word.start..next.end
+            }
+            // A surname and a given name set apart: only where nothing else stands there.
+            Some(next)
+                if single(&word) && words.len() == 2 && text[next.clone()].chars().count() == 2 =>
+            {
+                at += 1;
+                word.start..next.end
+            }
+            _ => word,
+        };
+        at += 1;
+        if is_name(&super::without_spaces(&text[name.clone()])) {
+            out.push(name);
+        }
+    }
+    out
+}
+
+/// Non-empty stretches of `text` between characters that separate.
+fn split_keep(text: &str, separates: impl Fn(char) -> bool) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if separates(c) {
+            out.push(start..at);
+            start = at + c.len_utf8();
+        }
+    }
+    out.push(start..text.len());
+    let trim = |range: Range<usize>| {
+        let piece = &text[range.clone()];
+        let lead = piece.len() - piece.trim_start().len();
+        range.start + lead..range.start + lead + piece.trim().len()
+    };
+    out.into_iter()
+        .map(trim)
+        .filter(|range| !range.is_empty())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_names() {
+        for (text, want) in [
+            ("陆知行", &["陆知行"][..]),
+            ("林  舟    沈若岚", &["林舟", "沈若岚"]),
+            ("贺 兰 谷雨生", &["贺兰", "谷雨生"]),
+            ("皇甫澄、阿依古丽·买买提", &["皇甫澄", "阿依古丽·买买提"]),
+            ("夏侯映月、巢天池", &["夏侯映月", "巢天池"]),
+            ("市教育局", &[]),
+            ("汲远 符春和", &["汲远", "符春和"]),
+            ("段一明和王二", &["段一明", "王二"]),
+            ("施朗;卢峤;骆维舟", &["施朗", "卢峤", "骆维舟"]),
+        ] {
+            let got: Vec<String> = names_of_list(text)
+                .into_iter()
+                .map(|range| crate::values::without_spaces(&text[range]))
+                .collect();
+            assert_eq!(got, want, "{text}");
+        }
+    }
+}

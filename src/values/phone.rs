@@ -1,0 +1,64 @@
+//! Telephone numbers: mobiles, landlines with area code and extension, short local numbers behind a label.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::pattern;
+
+static PHONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"1[3-9]\d{9}|\(?0\d{2,3}\)? ?[-—─~ ]{0,2} ?\d{7,8}(?:[-—转]\d{1,5})?|\d{7,8}|[48]00[- ]?\d{3,4}[- ]?\d{3,4}|\d{5,6}",
+    )
+});
+
+/// Telephone numbers of a folded text that is known to hold some, in order; masked numbers are none.
+pub fn find_phones(text: &str) -> Vec<Range<usize>> {
+    let digit = |c: char| c.is_ascii_digit() || c == '*';
+    PHONE
+        .find_iter(text)
+        .map(|found| found.range())
+        .filter(|range| {
+            !text[..range.start].ends_with(digit) && !text[range.end..].starts_with(digit)
+        })
+        .filter(|range| text[range.clone()].len() >= 5)
+        .collect()
+}
+
+/// A number as it is written down: digits and one kind of dash.
+pub fn tidy_phone(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| if "—─~–".contains(c) { '-' } else { c })
+        .collect();
+    text.replace("--", "-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_what_is_none() {
+        for (text, want) in [
+            ("13800002150", &["13800002150"][..]),
+            ("0000-67710043", &["0000-67710043"]),
+            ("0000--6034221", &["0000-6034221"]),
+            (
+                "林舟0000-5123202、13800002100",
+                &["0000-5123202", "13800002100"],
+            ),
+            ("2960000", &["2960000"]),
+            ("131******0505", &[]),
+            ("00055520", &["00055520"]),
+        ] {
+            let got: Vec<String> = find_phones(text)
+                .into_iter()
+                .map(|range| tidy_phone(&text[range]))
+                .collect();
+            assert_eq!(got, want, "{text}");
+        }
+    }
+}

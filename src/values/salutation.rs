@@ -1,0 +1,209 @@
+//! Salutation lines: persons with 委员 or 代表, organs of a letter or notice, meetings.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::organ::ends_as_organ;
+use super::person::names_of_list;
+use super::{pattern, without_spaces};
+
+/// Whom a document speaks to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Salutation {
+    /// Bytes of the whole salutation in the text.
+    pub range: Range<usize>,
+    /// Names or organs, as bytes of the text.
+    pub names: Vec<Range<usize>>,
+    /// 委员, 代表, 同志 … for persons.
+    pub role: Option<String>,
+}
+
+static PERSONS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^(?:尊\s?敬\s?的\s*)?(?P<names>[\p{Han}·, 、]{2,160}?)\s*(?:等\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?\s*[位名个]?\s*|(?:\d{1,3})\s*[位名]\s*)?",
+        r"(?P<role>(?:全国|[省市县区州])?(?:政协|人大)?\s?(?:委\s?员|代\s?表)|同志|先生|女士)(?:们)?\s*(?:[:;,]|$|[您你]好)"
+    ))
+});
+
+/// A salutation in the middle of a line that lost its line breaks.
+static INSIDE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:[ 。]|答 ?[复覆]|回复|的函) ?(?P<names>[\p{Han}·]{2,8}(?:[、,][\p{Han}·]{2,8}){0,6}?)(?:等(?:\d{1,3})?[位名]?)?(?P<role>委员|代表): ?(?:[您你]|关于)",
+    )
+});
+
+/// Words that a list of addressees does not hold.
+static NO_ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"如下|通知|要求|提出|以下|包括|报告|附件|为了|根据|按照|问题|措施|分别|方面|一是|电话|关于|我[局们委办]|[。;!?《》\x22]|第[\d一二三四五六七八九十]+(?:号|届|次|条|项|章|期|批)",
+    )
+});
+
+/// What an addressee may end with besides an organ's ending.
+static ADDRESSEE_END: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:单位|部门|机构|企业|学校|乡镇?|镇|村|区|县|市|州|盟|旗|地区|园区|科室|组|\)|直属|人员|农场|林场|用户|居民|群众|市民|业主|朋友|社区)$",
+    )
+});
+
+/// Meetings and audiences, whose salutation names nobody.
+static AUDIENCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:各\s?位\s?[\p{Han}]{2,4}(?:、[\p{Han}]{2,6}){0,3}|同\s?志\s?们|尊敬的各位[\p{Han}、,]{2,24}|主席团|[\p{Han}]{0,6}朋友们)\s*[:!,。]?",
+    )
+});
+
+/// Whether a folded line speaks to a meeting: `同志们：`, `各位代表：`.
+pub fn is_audience(line: &str) -> bool {
+    AUDIENCE.find(line).is_some_and(|found| {
+        found.end() == line.len() || found.as_str().ends_with([':', '!', ',', '。'])
+    })
+}
+
+/// The persons that a folded line speaks to, at its start or behind a title that lost its line break.
+pub fn persons(line: &str) -> Option<Salutation> {
+    if let Some(found) = PERSONS.captures(line) {
+        let salutation = of_captures(line, &found)?;
+        let rest = line[salutation.range.end..].trim();
+        let long = line.chars().count() > 60 && !line[..salutation.range.end].ends_with(':');
+        return (!long && (rest.is_empty() || line[..salutation.range.end].ends_with([':', '好'])))
+            .then_some(salutation);
+    }
+    let found = INSIDE.captures(line)?;
+    let start = found.name("names")?.start();
+    of_captures(line, &found).map(|salutation| Salutation {
+        range: start..salutation.range.end,
+        ..salutation
+    })
+}
+
+fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
+    let (all, list, role) = (found.get(0)?, found.name("names")?, found.name("role")?);
+    let list_text = list.as_str().trim_end_matches('等');
+    let names: Vec<Range<usize>> = names_of_list(list_text)
+        .into_iter()
+        .map(|name| list.start() + name.start..list.start() + name.end)
+        .collect();
+    let named: usize = names
+        .iter()
+        .map(|name| without_spaces(&line[name.clone()]).chars().count())
+        .sum();
+    let marks = list_text
+        .chars()
+        .filter(|c| matches!(c, ',' | '、' | ' '))
+        .count();
+    // Every character of the list must belong to a name: 全体, 各位 or a clause is none.
+    (named > 0 && named + marks >= list_text.chars().count()).then(|| Salutation {
+        range: all.start()..all.end(),
+        names,
+        role: Some(without_spaces(role.as_str())),
+    })
+}
+
+/// The organs that a folded line speaks to: `各县（市、区）人民政府，市直有关单位：`.
+pub fn organs(line: &str) -> Option<Salutation> {
+    let body = line.strip_suffix(':')?.trim_end();
+    if body.chars().count() < 3 || body.chars().count() > 400 || NO_ADDRESSEE.is_match(body) {
+        return None;
+    }
+    let parts = split_outside_brackets(body, &[',']);
+    let fits = |part: &Range<usize>| {
+        let part = body[part.clone()].trim();
+        ends_as_organ(part) || ADDRESSEE_END.is_match(part)
+    };
+    let names: Vec<Range<usize>> = parts
+        .into_iter()
+        .map(|part| {
+            let text = &body[part.clone()];
+            let lead = text.len() - text.trim_start().len();
+            part.start + lead..part.start + lead + text.trim().len()
+        })
+        .filter(|part| !part.is_empty())
+        .collect();
+    (!names.is_empty() && names.iter().all(fits)).then(|| Salutation {
+        range: 0..line.len(),
+        names,
+        role: None,
+    })
+}
+
+/// The stretches of `text` between `separators`, those inside round brackets not counted.
+pub fn split_outside_brackets(text: &str, separators: &[char]) -> Vec<Range<usize>> {
+    let (mut out, mut start, mut depth) = (Vec::new(), 0, 0usize);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '《' => depth += 1,
+            ')' | '》' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && separators.contains(&c) => {
+                out.push(start..at);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    out.push(start..text.len());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Vec<String> {
+        let folded: String = line.chars().map(crate::text::fold_char).collect();
+        let found = persons(&folded).or_else(|| organs(&folded));
+        found.map_or(Vec::new(), |found| {
+            found
+                .names
+                .into_iter()
+                .map(|name| without_spaces(&folded[name]))
+                .collect()
+        })
+    }
+
+    #[test]
+    fn salutations() {
+        for (line, want) in [
+            ("陆知行委员：", &["陆知行"][..]),
+            ("尊敬的林 舟委员:", &["林舟"]),
+            ("沈若岚、周以宁代表：", &["沈若岚", "周以宁"]),
+            ("花德馨等11位代表:", &["花德馨"]),
+            ("萧明辨6名代表", &["萧明辨"]),
+            ("管星垂、朱举杯、颜篁委员", &["管星垂", "朱举杯", "颜篁"]),
+            (
+                "皇甫澄、阿依古丽·买买提代表:",
+                &["皇甫澄", "阿依古丽·买买提"],
+            ),
+            ("对县政协第96号提案的答复 廖渝委员: 您提出的", &["廖渝"]),
+            ("尊敬的岑暗香等7名代表:", &["岑暗香"]),
+            ("县政协人口资源环境委员会:", &["县政协人口资源环境委员会"]),
+            (
+                "各县（市、区）人民政府，市直各单位：",
+                &["各县(市、区)人民政府", "市直各单位"],
+            ),
+            ("市人民政府：", &["市人民政府"]),
+            ("各位代表：", &[]),
+            ("同志们：", &[]),
+            ("现将有关情况通知如下：", &[]),
+            ("请代表委员帮忙给群众讲清楚", &[]),
+            ("沈若岚  委员：", &["沈若岚"]),
+        ] {
+            assert_eq!(read(line), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn audiences() {
+        for line in [
+            "同志们:",
+            "各位代表:",
+            "各位代表!",
+            "尊敬的各位来宾、同志们:",
+        ] {
+            assert!(is_audience(line), "{line}");
+        }
+        assert!(!is_audience("各位代表请注意会议安排有变化"));
+    }
+}
