@@ -159,26 +159,30 @@ impl Cross {
             .collect();
         write!(out, "{}", paint.dim(&pad(corner, first)))?;
         for (head, width) in heads.iter().zip(&widths) {
-            write!(
-                out,
-                "  {}{}",
-                " ".repeat(width - head.width()),
-                paint.dim(head)
-            )?;
+            let indent = " ".repeat(width - head.width());
+            write!(out, "  {indent}{}", paint.dim(head))?;
         }
         writeln!(out)?;
+        self.lines(out, &names, first, &widths)?;
+        let documents = counted(documents, "document", "documents");
+        writeln!(out, "{}", paint.dim(&format!("{documents}.")))
+    }
+
+    fn lines(
+        &self,
+        out: &mut dyn Write,
+        names: &[String],
+        first: usize,
+        widths: &[usize],
+    ) -> io::Result<()> {
         for (name, (_, cells)) in names.iter().zip(&self.rows) {
             write!(out, "{}", pad(name, first))?;
-            for (count, width) in cells.iter().zip(&widths) {
+            for (count, width) in cells.iter().zip(widths) {
                 write!(out, "  {count:>width$}")?;
             }
             writeln!(out)?;
         }
-        writeln!(
-            out,
-            "{}",
-            paint.dim(&format!("{}.", counted(documents, "document", "documents")))
-        )
+        Ok(())
     }
 
     /// Writes the table for spreadsheets.

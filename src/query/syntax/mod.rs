@@ -3,6 +3,14 @@
 //! Terms side by side must all hold. `"…"` is one term with its spaces ignored. `OR` or `|`, `-` or
 //! `NOT`, round brackets, `field:value`; full-width forms mean the same. Everything else is text.
 
+mod chars;
+mod node;
+
+use chars::{
+    closing_quotes, ends_word, is_bar, is_close, is_colon, is_comparison, is_minus, is_open,
+};
+pub use node::Node;
+
 use super::fields;
 use super::refuse;
 use crate::error::Result;
@@ -17,33 +25,6 @@ const DEEPEST: usize = 32;
 const MOST_NOTS: usize = 16;
 /// Most terms.
 const MOST_TERMS: usize = 256;
-
-/// A query's tree.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Node {
-    /// A text that the document must contain.
-    Term {
-        /// The text as typed, without quotes.
-        text: String,
-        /// Where it stands in the query, in code points.
-        at: usize,
-    },
-    /// A value that a field must have.
-    Field {
-        /// Index into [`Layout::typed`].
-        field: usize,
-        /// The value as typed, without quotes; `None` for `*`: any value.
-        value: Option<String>,
-        /// Where the value stands in the query, in code points.
-        at: usize,
-    },
-    /// What must not hold.
-    Not(Box<Node>),
-    /// All must hold.
-    And(Vec<Node>),
-    /// One must hold.
-    Or(Vec<Node>),
-}
 
 /// Reads a query.
 ///
@@ -348,42 +329,4 @@ fn single(mut nodes: Vec<Node>, many: fn(Vec<Node>) -> Node) -> Node {
         1 => nodes.remove(0),
         _ => many(nodes),
     }
-}
-
-fn is_open(c: char) -> bool {
-    matches!(c, '(' | '（')
-}
-
-fn is_close(c: char) -> bool {
-    matches!(c, ')' | '）')
-}
-
-fn is_bar(c: char) -> bool {
-    matches!(c, '|' | '｜')
-}
-
-fn is_minus(c: char) -> bool {
-    matches!(c, '-' | '－')
-}
-
-fn is_colon(c: char) -> bool {
-    matches!(c, ':' | '：')
-}
-
-fn is_comparison(c: char) -> bool {
-    matches!(c, '<' | '>' | '=' | '≤' | '≥' | '＜' | '＞' | '＝')
-}
-
-fn closing_quotes(open: char) -> Option<&'static str> {
-    Some(match open {
-        '"' | '＂' => "\"＂",
-        '“' | '„' | '‟' | '〝' | '”' => "”‟〞",
-        '「' => "」",
-        '『' => "』",
-        _ => return None,
-    })
-}
-
-fn ends_word(c: char) -> bool {
-    c.is_whitespace() || is_open(c) || is_close(c) || is_bar(c) || closing_quotes(c).is_some()
 }
