@@ -147,16 +147,7 @@ impl Cross {
             .iter()
             .map(|name| door::line(name).into_owned())
             .collect();
-        let widths: Vec<usize> = (0..heads.len())
-            .map(|at| {
-                let widest = self
-                    .rows
-                    .iter()
-                    .map(|(_, cells)| cells[at].to_string().len())
-                    .max();
-                heads[at].width().max(widest.unwrap_or(0))
-            })
-            .collect();
+        let widths = self.widths(&heads);
         write!(out, "{}", paint.dim(&pad(corner, first)))?;
         for (head, width) in heads.iter().zip(&widths) {
             let indent = " ".repeat(width - head.width());
@@ -166,6 +157,20 @@ impl Cross {
         self.lines(out, &names, first, &widths)?;
         let documents = counted(documents, "document", "documents");
         writeln!(out, "{}", paint.dim(&format!("{documents}.")))
+    }
+
+    /// How wide each column is.
+    fn widths(&self, heads: &[String]) -> Vec<usize> {
+        let digits = |at: usize| {
+            self.rows
+                .iter()
+                .map(|(_, cells)| cells[at].to_string().len())
+                .max()
+        };
+        let widths = heads.iter().enumerate();
+        widths
+            .map(|(at, head)| head.width().max(digits(at).unwrap_or(0)))
+            .collect()
     }
 
     fn lines(
