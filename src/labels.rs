@@ -164,7 +164,12 @@ fn tie_value(
             let (line, marks) = next?;
             // The next line begins with a label, or is one: the value is missing.
             let starts = |mark: &Mark| mark.range.start <= value_start(page, line);
-            let value = if marks.first().is_some_and(starts) || page.lines[line].gap > 2 {
+            // In a list with bullets the value has one too.
+            let bullet = |line: usize| value_start(page, line) > page.lines[line].range.start;
+            let other_list = bullet(index) && !bullet(line);
+            let missing =
+                marks.first().is_some_and(starts) || page.lines[line].gap > 2 || other_list;
+            let value = if missing {
                 end..end
             } else {
                 value_start(page, line)..page.lines[line].range.end
