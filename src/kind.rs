@@ -237,6 +237,16 @@ fn page_cues(document: &Document) -> Vec<Range<usize>> {
                     .as_ref()
                     .is_none_or(|label| label.start > document.line_start(*line))
         });
+    let answered = document
+        .layout
+        .salutation
+        .as_ref()
+        .is_some_and(|(line, found)| {
+            found.role.is_some()
+                && head(document)
+                    .any(|index| index < *line && REPLY_TITLE.is_match(document.line(index)))
+        });
+    let letter = letter || answered;
     if letter {
         return Vec::new();
     }

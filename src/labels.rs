@@ -71,6 +71,18 @@ const BARE: &[&str] = &[
     "source",
 ];
 
+/// Keys whose values are told by their form, so that looking one line further cannot mistake them.
+const TYPED: &[&str] = &[
+    "date_effective",
+    "date_expires",
+    "date_published",
+    "date_written",
+    "disclosure",
+    "doc_number",
+    "index_number",
+    "result",
+];
+
 struct Lexicon {
     finder: AhoCorasick,
     keys: Vec<&'static str>,
@@ -164,7 +176,29 @@ fn tie_value(
             let (line, marks) = next?;
             // The next line begins with a label, or is one: the value is missing.
             let starts = |mark: &Mark| mark.range.start <= value_start(page, line);
-            let value = if marks.first().is_some_and(starts) || page.lines[line].gap > 2 {
+            // In a list with bullets the value has one too.
+            let bullet = |line: usize| value_start(page, line) > page.lines[line].range.start;
+            let other_list = bullet(index) && !bullet(line);
+            let missing =
+                marks.first().is_some_and(starts) || page.lines[line].gap > 2 || other_list;
+            let value = if missing {
+                end..end
+            } else {
+                value_start(page, line)..page.lines[line].range.end
+            };
+            labelled(value, Tie::NextLine)
+        }
+        Tie::Colon
+            if trim(text, mark.after..end).is_empty()
+                && TYPED.contains(&mark.key)
+                && end == page.lines[index].range.end =>
+        {
+            // The value of a date, number or code may stand below; its rule tells whether it is one.
+            let (line, marks) = next.filter(|(line, _)| page.lines[*line].gap <= 1)?;
+            let labelled_line = marks
+                .first()
+                .is_some_and(|mark| mark.range.start <= value_start(page, line));
+            let value = if labelled_line {
                 end..end
             } else {
                 value_start(page, line)..page.lines[line].range.end
@@ -255,6 +289,10 @@ fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<(usize, Tie
     let rest = &line[end..];
     let spaces = rest.len() - rest.trim_start_matches(' ').len();
     let behind = rest[spaces..].chars().next();
+    let single = line[start..end].chars().count() == 1;
+    if single && (start > 0 || behind != Some(':')) {
+        return None;
+    }
     if behind == Some(':') || behind == Some(';') && key == "phone" {
         return starts_label(line, start).then_some((end + spaces + 1, Tie::Colon));
     }
@@ -274,6 +312,7 @@ fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<(usize, Tie
         None if alone && BARE.contains(&key) => Some((line.len(), Tie::NextLine)),
         None if cell_start && line.contains(['\t', '|']) => Some((line.len(), Tie::Cell)),
         Some(_) if spaces >= 2 && alone && BARE.contains(&key) => Some((end + spaces, Tie::Space)),
+        Some(_) if spaces == 1 && start == 0 && TYPED.contains(&key) => Some((end + 1, Tie::Space)),
         Some(_)
             if spaces >= 1 && start == 0 && matches!(key, "proposal_title" | "proposal_number") =>
         {

@@ -8,6 +8,7 @@ use regex::Regex;
 
 use crate::document::Page;
 use crate::labels::Labelled;
+use crate::values::person::names_of_list;
 use crate::values::salutation::{self, Salutation};
 use crate::values::{pattern, without_spaces};
 
@@ -52,7 +53,9 @@ static NAVIGATION: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A heading that opens an attachment.
 static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^附 ?(?:件|表) *[\d一二三四五六七八九十]{0,2} *:?$|^附:[\p{Han}]{3,30}$")
+    pattern(
+        r"^附 ?(?:件|表) *[\d一二三四五六七八九十]{0,2} *:?$|^附:[\p{Han}]{2,20}(?:表|反馈|意见|单)$",
+    )
 });
 
 /// How long a furniture line may be, in characters.
@@ -87,11 +90,25 @@ impl Layout {
                 let found =
                     found.or_else(|| salutation::organs(text(index)).filter(|_| !labelled))?;
                 let shift = |range: Range<usize>| start + range.start..start + range.end;
-                let names = found.names.into_iter().map(shift).collect();
+                let mut names: Vec<Range<usize>> = found.names.into_iter().map(shift).collect();
+                let range = shift(found.range);
+                // A long list of names begins on the line above, which ends in its comma.
+                let above = index
+                    .checked_sub(1)
+                    .filter(|above| lines.contains(above) && found.role.is_some());
+                let above = above.filter(|&above| text(above).ends_with(['、', ',']));
+                let more: Vec<Range<usize>> = above.map_or(Vec::new(), |above| {
+                    let start = page.lines[above].range.start;
+                    names_of_list(text(above))
+                        .into_iter()
+                        .map(|name| start + name.start..start + name.end)
+                        .collect()
+                });
+                names.splice(0..0, more);
                 Some((
                     index,
                     Salutation {
-                        range: shift(found.range),
+                        range,
                         names,
                         role: found.role,
                     },

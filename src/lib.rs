@@ -1,4 +1,38 @@
 //! anjuan 案卷: from folders of Chinese government documents to an archive that answers.
+//!
+//! # The way of a document
+//!
+//! ```text
+//! read → decode → reading text → kind and parts → rules → record → records.db → index
+//! source/  decode/  text/          kind, layout,     rules/   record   archive/     index/
+//!                                  labels, parts/    values/
+//! ```
+//!
+//! [`parse::parse`] strings the middle together: a decoded text in, records out. [`archive`] brings
+//! files in and keeps their records; [`index`] makes them searchable; [`query`] answers. Only
+//! [`cli`] prints.
+//!
+//! # Where to look
+//!
+//! | question | place |
+//! |---|---|
+//! | how is a field found? | `rules/FIELD.rs`: one file a field, its opening comment is its page |
+//! | which labels name a field? | `data/labels.txt`, no Rust needed |
+//! | what is furniture of a web page, an organ's ending, a kind of document? | `data/*.txt` |
+//! | when are two lines one paragraph? | `text/join.rs` |
+//! | what makes a letter a letter? | `kind.rs` |
+//! | where do head, body and tail end? | `layout.rs` |
+//! | how is a string found exactly? | `index/grams.rs`, `query/plan` |
+//!
+//! # Invariants
+//!
+//! - Parsing is total: any text gives at least one record, odd ones with warnings.
+//! - A value has proof or is absent: `source_text[start:end] == text` for every evidence entry, in
+//!   code points.
+//! - Every view of a text maps back to the one before; none reorders.
+//! - Records are the truth; the index can be made again from them.
+//! - Every path found has exactly one outcome.
+//! - Nothing from a document reaches a terminal or a spreadsheet but through `cli::render::door`.
 
 pub mod archive;
 pub mod cli;

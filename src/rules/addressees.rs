@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::record::Kind;
+use crate::values::salutation::{organs, persons};
 
 pub(super) static RULE: Rule = Rule {
     field: "addressees",
@@ -47,7 +48,7 @@ fn find(document: &Document, findings: &mut Findings) {
         return;
     }
     let Some((_, salutation)) = &document.layout.salutation else {
-        return;
+        return labelled(document, findings);
     };
     for name in &salutation.names {
         let mut value = json!({"name": document.value(name.clone())});
@@ -55,5 +56,24 @@ fn find(document: &Document, findings: &mut Findings) {
             value["role"] = role.as_str().into();
         }
         findings.add("addressees", value, vec![name.clone()], "addressees");
+    }
+}
+
+/// A form prints its addressees behind the label 主送.
+fn labelled(document: &Document, findings: &mut Findings) {
+    for label in document.labelled("addressees") {
+        let text = document.text(label.value.clone());
+        let with_colon = format!("{text}:");
+        let Some(found) = persons(text).or_else(|| organs(&with_colon)) else {
+            continue;
+        };
+        for name in found.names {
+            let span = label.value.start + name.start..label.value.start + name.end;
+            let mut value = json!({"name": document.value(span.clone())});
+            if let Some(role) = &found.role {
+                value["role"] = role.as_str().into();
+            }
+            findings.add("addressees", value, vec![span], "addressees_label");
+        }
     }
 }

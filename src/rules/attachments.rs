@@ -42,13 +42,16 @@ pub(super) static RULE: Rule = Rule {
 };
 
 static STATED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^附 *件 *(?P<no>\d{0,2}) *[:.、] *(?P<t>\S.*)$"));
+    LazyLock::new(|| pattern(r"^附 *件? *(?P<no>\d{0,2}) *[:.、] *(?P<t>\S.*)$"));
 static NUMBERED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:(?P<no>\d{1,2}) *[.、] *)?(?P<t>\S.*)$"));
 static NEXT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:附 *件 *)?(?P<no>\d{1,2}) *[.、:] *(?P<t>\S.*)$"));
 static HEADING: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^附 *件 *(?P<no>[\d一二三四五六七八九十]{0,2}) *:?$"));
+/// The ending of a file that a page links to.
+static FILE_ENDING: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd|jpg)$"));
 /// A line that goes on from the title above it: short, no number, not the signature.
 const LONGEST: usize = 70;
 
@@ -79,6 +82,7 @@ fn find(document: &Document, findings: &mut Findings) {
 
 fn add(document: &Document, findings: &mut Findings, no: Option<u32>, spans: Vec<Range<usize>>) {
     let title = join_lines(spans.iter().map(|span| document.original(span.clone())));
+    let title = FILE_ENDING.replace(&title, "");
     let title = title.trim_matches(['《', '》', '；', ';', '。']).to_owned();
     let known = findings
         .get("attachments")
@@ -119,33 +123,49 @@ fn stated(
         .as_ref()
         .and_then(|inner| inner.name("t"))
         .map_or(0..title.len(), |text| text.range());
-    let no = found["no"].parse().ok().or(inner_no);
-    add(
-        document,
-        findings,
-        no,
-        vec![base + text.start..base + text.end],
-    );
-    let mut next = index + 1;
+    let no: Option<u32> = found["no"].parse().ok().or(inner_no);
+    let mut spans = vec![base + text.start..base + text.end];
+    let (mut number, mut next) = (no, index + 1);
     while next < document.lines.end {
         let line = document.line(next);
-        let Some(found) = NEXT
+        let item = NEXT
             .captures(line)
-            .filter(|_| no.is_some() && line.chars().count() <= LONGEST && !line.contains('。'))
-        else {
+            .filter(|_| no.is_some() && line.chars().count() <= LONGEST && !line.contains('。'));
+        if let Some((item, title)) = item.as_ref().and_then(|item| Some((item, item.name("t")?))) {
+            add(document, findings, number, std::mem::take(&mut spans));
+            let at = document.line_start(next);
+            spans.push(at + title.start()..at + title.end());
+            number = item["no"].parse().ok();
+        } else if goes_on(document, next) {
+            spans.push(document.page.lines[next].range.clone());
+        } else {
             break;
-        };
-        let Some(title) = found.name("t") else { break };
-        let at = document.line_start(next);
-        add(
-            document,
-            findings,
-            found["no"].parse().ok(),
-            vec![at + title.start()..at + title.end()],
-        );
+        }
         next += 1;
     }
+    add(document, findings, number, spans);
     next
+}
+
+/// Whether a line is the rest of a title broken above it: no organ, no date, no label, nothing of its own.
+fn goes_on(document: &Document, index: usize) -> bool {
+    let line = document.line(index);
+    let further =
+        document.page.lines.get(index + 1).is_some_and(|_| {
+            index + 1 < document.lines.end && NEXT.is_match(document.line(index + 1))
+        });
+    let short = line.chars().count() <= 8;
+    document.page.lines[index].gap == 0
+        && (further || short)
+        && !document.layout.has_label(index)
+        && !document.layout.is_furniture(index)
+        && !is_prose(line)
+        && !line.starts_with(['(', '附', '-', '抄', '主'])
+        && !line.contains(['\t', '|', ':', '。'])
+        && crate::values::organ::split_organs(line)
+            .iter()
+            .all(|organ| !crate::values::organ::is_organ(&line[organ.clone()]))
+        && !super::dates::is_date(line)
 }
 
 /// An attachment's own heading: its title stands on the next lines.

@@ -15,7 +15,7 @@ use crate::document::{Document, Findings};
 use crate::labels::Labelled;
 use crate::record::Kind;
 use crate::values::organ::ends_as_organ;
-use crate::values::person::names_of_list;
+use crate::values::person::{is_name, names_of_list};
 use crate::values::phone::{find_phones, tidy_phone};
 use crate::values::{pattern, without_spaces};
 
@@ -86,7 +86,9 @@ struct Contact {
 
 /// `林舟 0000-8882243`: a further person below the first.
 static NAME_AND_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^\(?(?P<n>\p{Han}{1,3} {0,3}\p{Han}{1,3})[ :,]+(?P<p>[\d\-—─ ()、,]{7,40})\)?$")
+    pattern(
+        r"^\(?(?:(?P<o>\p{Han}{3,24}) +)?(?P<n>\p{Han}{1,3} {0,3}\p{Han}{1,3})[ :,]+(?P<p>[\d\-—─ ()、,]{7,40})\)?$",
+    )
 });
 
 const KEYS: &[&str] = &[
@@ -114,11 +116,13 @@ fn find(document: &Document, findings: &mut Findings) {
             leader_line = Some(label.line);
         }
         let footer = document.layout.is_furniture(label.line) || label.line < document.lines.start;
-        if !KEYS.contains(&label.key)
-            || footer
-            || label.value.is_empty()
-            || is_imprint(document, label)
-        {
+        if !KEYS.contains(&label.key) || footer || is_imprint(document, label) {
+            continue;
+        }
+        if label.value.is_empty() {
+            if label.key != "phone" {
+                take_lines_below(document, label, &mut contacts);
+            }
             continue;
         }
         // A number directly behind a leader's name is the leader's.
@@ -169,7 +173,7 @@ fn take_label(document: &Document, label: &Labelled, contacts: &mut Vec<Contact>
     let words_end = phones.first().map_or(label.value.end, |phone| phone.start);
     let words = start..words_end;
     let name = if label.key == "phone" {
-        None
+        name_before(document, label)
     } else {
         person_in(document, words.clone())
     };
@@ -247,7 +251,7 @@ fn take_lines_below(document: &Document, label: &Labelled, contacts: &mut Vec<Co
         let (Some(name), Some(number)) = (found.name("n"), found.name("p")) else {
             break;
         };
-        if names_of_list(name.as_str()).len() != 1 {
+        if names_of_list(name.as_str()).len() != 1 || document.layout.has_label(index) {
             break;
         }
         let start = document.line_start(index);
@@ -260,6 +264,16 @@ fn take_lines_below(document: &Document, label: &Labelled, contacts: &mut Vec<Co
             .fields
             .insert("name".to_owned(), document.value(span.clone()).into());
         contact.spans.push(span);
+        if let Some(organ) = found
+            .name("o")
+            .filter(|organ| ends_as_organ(organ.as_str()))
+        {
+            let span = start + organ.start()..start + organ.end();
+            contact
+                .fields
+                .insert("org".to_owned(), document.value(span.clone()).into());
+            contact.spans.push(span);
+        }
         let phones = find_phones(number.as_str())
             .into_iter()
             .map(|range| start + number.start() + range.start..start + number.start() + range.end)
@@ -276,6 +290,9 @@ fn person_in(document: &Document, range: Range<usize>) -> Option<Range<usize>> {
     if text.contains('*') {
         return None;
     }
+    if let Some(cut) = glued_organ(text) {
+        return Some(range.start + cut..range.start + text.len());
+    }
     let names = names_of_list(text);
     let fits = |name: &Range<usize>| {
         !ends_as_organ(&without_spaces(&text[name.clone()]))
@@ -283,6 +300,32 @@ fn person_in(document: &Document, range: Range<usize>) -> Option<Range<usize>> {
     };
     let name = names.into_iter().rfind(fits)?;
     Some(range.start + name.start..range.start + name.end)
+}
+
+/// `…；艾青禾，电话：…`: a further name in a list of contacts on one line.
+fn name_before(document: &Document, label: &Labelled) -> Option<Range<usize>> {
+    static NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"[;。] *(?P<n>\p{Han}{2,4})[, ]*$"));
+    let start = document.line_start(label.line);
+    let name = NAME
+        .captures(document.text(start..label.label.start))?
+        .name("n")?;
+    is_name(name.as_str()).then(|| start + name.start()..start + name.end())
+}
+
+/// Where a name begins that is glued to its organ: `县文化局戴明川`.
+fn glued_organ(text: &str) -> Option<usize> {
+    let count = text.chars().count();
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    [3, 2]
+        .into_iter()
+        .filter(|len| count >= len + 3)
+        .map(|len| starts[count - len])
+        .find(|&at| {
+            ends_as_organ(&text[..at])
+                && text[..at].chars().all(crate::text::is_han)
+                && is_name(&text[at..])
+                && !ends_as_organ(&text[at..])
+        })
 }
 
 fn organ_in(document: &Document, range: Range<usize>) -> Option<Range<usize>> {

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
+use crate::labels::Tie;
 use crate::values::pattern;
 use crate::values::salutation::split_outside_brackets;
 
@@ -45,11 +46,13 @@ static COPIES: LazyLock<Regex> =
 
 fn find(document: &Document, findings: &mut Findings) {
     for label in document.labelled("copied_to").filter(|label| {
-        label.line
-            >= document
-                .layout
-                .body
-                .min(document.lines.end.saturating_sub(1))
+        let below = document
+            .layout
+            .body
+            .min(document.lines.end.saturating_sub(1));
+        label.tie == Tie::Cell
+            || label.line >= below
+            || document.line(label.line).contains(['|', '\t'])
     }) {
         let mut range = label.value.clone();
         let mut line = label.line;

@@ -227,6 +227,23 @@ fn find_written(document: &Document, findings: &mut Findings) {
             );
         }
     }
+    if !findings.has("dates.written") && document.kind.kind == Kind::OfficialDocument {
+        // Minutes print organ and date on one line of the head.
+        for index in document.lines.start..document.layout.body.min(document.lines.end) {
+            if let Some(found) =
+                date_behind_signature(document, index).filter(|_| !document.layout.has_label(index))
+            {
+                set(
+                    document,
+                    findings,
+                    "dates.written",
+                    document.line_start(index),
+                    &found,
+                    "date_head",
+                );
+            }
+        }
+    }
     if !findings.has("dates.written") {
         let tail = document.layout.body..document.lines.end;
         if let Some(index) = tail.into_iter().find(|&index| {
@@ -429,7 +446,14 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     let alone = whole_date(bare).is_some();
     let timed = WITH_TIME.is_match(&line[found.range.end..]);
     let news = document.kind.kind == Kind::NewspaperArticle;
-    (source || (alone || timed && found.range.start <= 4) && (news || timed)).then_some(found)
+    // `某某发布 2022-09-15 18:30 发表于…` stands above articles of public accounts.
+    let account = timed
+        && line.chars().count() <= 40
+        && line[..found.range.start]
+            .trim_end()
+            .ends_with(|c: char| crate::text::is_han(c));
+    (source || account || (alone || timed && found.range.start <= 4) && (news || timed))
+        .then_some(found)
 }
 
 /// Whether `range` holds a date and nothing else.

@@ -58,7 +58,7 @@ static VALUE: LazyLock<Regex> = LazyLock::new(|| {
 /// A note behind the date.
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r#"^[(\[]? *(?P<v>(?:此件|本件|此文)[\p{Han}]{0,6}公 ?开[\p{Han}]{0,4}) *[)\]]?$|^注: *"?(?P<n>(?:主动|依申请|不予|同意)公开)"?。?$|^[(\[] *(?P<w>(?:主动|依申请|不予)公开) *[)\]]$"#,
+        r#"^[(\[]? *(?P<v>(?:此件|本件|此文)[\p{Han}]{0,6}公 ?开[\p{Han}]{0,4}) *[)\]]?$|^注: *"?(?P<n>(?:此件|本件)?(?:主动|依申请|不予|同意)公开)"?。?$|^[(\[] *(?P<w>(?:主动|依申请|不予)公开) *[)\]]$"#,
     )
 });
 /// The words without a label, in the head of a reply.
@@ -109,10 +109,22 @@ fn find(document: &Document, findings: &mut Findings) {
 
 /// In the head of a letter the words stand below its first title, not in a menu above it.
 fn follows_head(document: &Document, index: usize) -> bool {
-    let labelled = document.layout.has_label(index);
-    let numbered = document.line(index).contains('号');
-    labelled
-        || numbered
-        || (document.lines.start..index)
-            .any(|line| document.line(line).contains('号') && !document.layout.is_furniture(line))
+    let first = document.lines.start;
+    let near = index.saturating_sub(6).max(first)..index;
+    let told = document.labels.iter().any(|label| {
+        near.contains(&label.line)
+            && matches!(
+                label.key,
+                "result" | "signers" | "doc_number" | "accepted_by"
+            )
+    });
+    let coded = near.clone().any(|line| {
+        document.line(line).len() <= 3
+            && document
+                .line(line)
+                .starts_with(|c: char| c.is_ascii_uppercase())
+    });
+    let numbered = (first..=index)
+        .any(|line| document.line(line).contains('号') && !document.layout.is_furniture(line));
+    document.layout.has_label(index) || numbered || told || coded
 }

@@ -67,11 +67,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// What may stand before a number on its line: a date, brackets.
-static BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\d\-/.年月日 :(\[]*$"));
+static BEFORE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[\d\-/.年月日 :(\[]*$|^[^。,;《》]{1,40} {2,}$"));
 /// What may stand behind it: a result, a signer, words of disclosure, brackets.
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^[)\]]*(?:[ \t]*[(\[]?[A-E]\d? ?类?[)\]]?)?(?:[ \t]*(?:不?同意公开|公开|主动公开))?(?: *(?:签发|领导|办理|类|是否|发布|来源|公开)[^。]*)?[ )\]。]*$",
+        r"^[)\]]*(?:[ \t]*[(\[]?[A-E]\d? ?类?[)\]]?)?(?:[ \t]*(?:不?同意公开|公开|主动公开))?(?: *(?:签 ?发|领导|办理|类|是否|发布|来源|公开)[^。]*)?[ )\]。]*$|^(?: {2,}|\t)[^。]{1,60}$",
     )
 });
 /// An order's number on a line of its own: 第31号.

@@ -123,6 +123,18 @@ fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
 
 /// Organs above the date of writing, or alone below the body.
 fn signature(document: &Document, findings: &Findings) -> Vec<Range<usize>> {
+    let dated = |line: &usize| *line < document.layout.body;
+    let head_line = findings
+        .spans("dates.written")
+        .first()
+        .map(|span| document.line_at(span.start))
+        .filter(dated);
+    if let Some(organs) = head_line
+        .map(|line| organs_of_line(document, line))
+        .filter(|organs| !organs.is_empty())
+    {
+        return organs;
+    }
     let date_line = findings
         .spans("dates.written")
         .first()
@@ -177,7 +189,11 @@ fn collect_upwards(document: &Document, end: usize) -> Vec<Range<usize>> {
 
 /// The mark of the first page: `…文件`, also over several lines of a joint issue, and 令 of an order.
 fn mark(document: &Document) -> Vec<Range<usize>> {
-    static WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r" *(?:文 ?件|命 ?令|令|公告|通告)$"));
+    static WORD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r" *(?:文 ?件|命 ?令|令|公告|通告)(?: *\(?第 *[\d一二三四五六七八九十百〇]{1,6} *号\)?)?$",
+        )
+    });
     let head = document.lines.start..document.layout.body.min(document.lines.end);
     for index in head.clone().take(40) {
         let line = document.line(index);

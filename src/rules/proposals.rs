@@ -81,7 +81,7 @@ fn find_in_letter(document: &Document, findings: &mut Findings) {
     let in_opening = reference_in(document, std::slice::from_ref(&opening));
     let page_title = page_title_reference(document, &title_spans);
     let labelled = labelled_reference(document);
-    let quoted = quoted_title(document, opening).or_else(|| {
+    let quoted = quoted_title(document, opening.clone()).or_else(|| {
         title_spans
             .iter()
             .find_map(|span| quoted_title(document, span.clone()))
@@ -99,6 +99,12 @@ fn find_in_letter(document: &Document, findings: &mut Findings) {
     else {
         return;
     };
+    if reference.numbers.is_empty()
+        && let Some((numbers, span)) = bracketed_number(document, &title_spans, opening.clone())
+    {
+        reference.numbers = numbers;
+        spans.push(span);
+    }
     if reference.assembly.is_none() {
         reference.assembly = assembly_of_persons(document, &reference);
         spans.extend(
@@ -110,7 +116,58 @@ fn find_in_letter(document: &Document, findings: &mut Findings) {
                 .filter(|_| spans.is_empty()),
         );
     }
+    if reference.numbers.len() > 1 {
+        let titles: Vec<Option<Range<usize>>> = reference
+            .numbers
+            .iter()
+            .map(|number| title_of_number(document, opening.clone(), number))
+            .collect();
+        if titles.iter().all(Option::is_some) {
+            for (number, title) in reference.numbers.iter().zip(titles) {
+                let one = Reference {
+                    numbers: vec![number.clone()],
+                    ..reference.clone()
+                };
+                add(document, findings, &one, spans.clone(), title);
+            }
+            return;
+        }
+    }
     add(document, findings, &reference, spans, quoted);
+}
+
+/// A number that stands apart from its session: `…提案“关于…”（第0087号）的答复`.
+fn bracketed_number(
+    document: &Document,
+    title: &[Range<usize>],
+    opening: Range<usize>,
+) -> Option<(Vec<String>, Range<usize>)> {
+    static BRACKET: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"[(\[]\s*第?\s*(?P<n>[A-Z]?\d{1,8})\s*号\s*(?:提案|建议|议案)?\s*[)\]]")
+    });
+    title.iter().cloned().chain([opening]).find_map(|range| {
+        let text = document.text(range.clone());
+        if let Some(number) = BRACKET.captures(text).and_then(|found| found.name("n")) {
+            return Some((
+                vec![number.as_str().to_owned()],
+                range.start + number.start()..range.start + number.end(),
+            ));
+        }
+        let found = find_number(text)?;
+        Some((
+            found.numbers,
+            range.start + found.range.start..range.start + found.range.end,
+        ))
+    })
+}
+
+/// Of several proposals answered at once, the title that stands behind each number.
+fn title_of_number(document: &Document, range: Range<usize>, number: &str) -> Option<Range<usize>> {
+    let text = document.text(range.clone());
+    let at = text.find(&format!("第{number}号"))? + format!("第{number}号").len();
+    let open = text[at..].find('《').filter(|&gap| gap <= 12)? + at + '《'.len_utf8();
+    let close = text[open..].find('》')? + open;
+    Some(range.start + open..range.start + close)
 }
 
 /// A letter to members or deputies answers a proposal, even where the text says nothing of it but the system.

@@ -69,7 +69,11 @@ fn find(document: &Document, findings: &mut Findings) {
             add(document, findings, label.value.clone(), key);
         }
     }
-    if document.layout.salutation.is_none()
+    if document
+        .layout
+        .salutation
+        .as_ref()
+        .is_none_or(|(_, salutation)| salutation.role.is_none())
         && document.kind.kind == Kind::ProposalReply
         && !findings.has("proposers")
     {

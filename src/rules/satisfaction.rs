@@ -74,8 +74,24 @@ fn find(document: &Document, findings: &mut Findings) {
             return;
         }
     }
-    for index in lines {
-        one_line(document, findings, index);
+    let ticked: Vec<Range<usize>> = lines
+        .into_iter()
+        .filter_map(|index| one_line(document, index))
+        .collect();
+    let mut values: Vec<String> = ticked
+        .iter()
+        .map(|span| document.value(span.clone()))
+        .collect();
+    values.dedup();
+    match &values[..] {
+        [] => {}
+        [value] => findings.set("satisfaction", value.clone(), ticked, "satisfaction_box"),
+        _ => findings.warn(
+            "form_two_ticks",
+            Some("satisfaction"),
+            "aspects are rated differently",
+            Some(ticked[0].start),
+        ),
     }
 }
 
@@ -165,33 +181,24 @@ fn ticked_column(
     }
 }
 
-fn one_line(document: &Document, findings: &mut Findings, index: usize) {
+/// The one degree that is ticked on a line of choices.
+fn one_line(document: &Document, index: usize) -> Option<Range<usize>> {
     let line = document.line(index);
     let instruction = line.contains('请')
         || line.contains('如')
         || line.contains("打\"")
         || line.chars().count() > 80;
     if instruction || line.matches("满意").count() < 2 {
-        return;
+        return None;
     }
-    let found: Vec<_> = BOX_BEFORE
-        .captures_iter(line)
-        .chain(if line.contains('□') {
-            None
-        } else {
-            BOX_BEHIND.captures(line)
-        })
-        .collect();
+    let behind = if line.contains('□') {
+        None
+    } else {
+        BOX_BEHIND.captures(line)
+    };
+    let found: Vec<_> = BOX_BEFORE.captures_iter(line).chain(behind).collect();
+    let [only] = &found[..] else { return None };
+    let degree = only.name("d")?;
     let start = document.line_start(index);
-    if let [only] = &found[..]
-        && let Some(degree) = only.name("d")
-    {
-        let span = start + degree.start()..start + degree.end();
-        findings.set(
-            "satisfaction",
-            document.value(span.clone()),
-            vec![span],
-            "satisfaction_box",
-        );
-    }
+    Some(start + degree.start()..start + degree.end())
 }

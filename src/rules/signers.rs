@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::{Compare, QueryField, Rule, TEXTS, show};
 use crate::document::{Document, Findings};
+use crate::values::doc_number::find_doc_numbers;
 use crate::values::person::names_of_list;
 
 pub(super) static RULE: Rule = Rule {
@@ -43,6 +44,9 @@ fn find(document: &Document, findings: &mut Findings) {
         let names = names_in(document, label.value.clone());
         let found = !names.is_empty();
         add(document, findings, names);
+        if found {
+            beside_number(document, findings, label.line + 1);
+        }
         // Further signers of a joint document stand on the lines below, and nothing else does.
         let mut next = label.line + 1;
         while found
@@ -69,6 +73,29 @@ fn find(document: &Document, findings: &mut Findings) {
             add(document, findings, names);
             next += 1;
         }
+    }
+}
+
+/// The last signer of a joint document stands right of the number, below the others.
+fn beside_number(document: &Document, findings: &mut Findings, index: usize) {
+    if index >= document.lines.end || document.layout.has_label(index) {
+        return;
+    }
+    let line = document.line(index);
+    let Some(number) = find_doc_numbers(line)
+        .into_iter()
+        .next()
+        .filter(|number| number.range.start == 0)
+    else {
+        return;
+    };
+    let rest = &line[number.range.end..];
+    let names = names_in(
+        document,
+        document.line_start(index) + number.range.end..document.page.lines[index].range.end,
+    );
+    if rest.starts_with("  ") && names.len() == 1 {
+        add(document, findings, names);
     }
 }
 

@@ -65,7 +65,7 @@ static KIND_FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
 /// What a title begins with once it is complete.
 static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:[\p{Han} 、()·]{0,60}?)(?:关 ?于|对|答复|转发|印发|批转|给予|表彰|追授|授予|调整|《|公布)|^(?:全国|中国|[\p{Han}]{0,8}[省市县区州])?[\p{Han}]{0,4}政协.{2,30}第|^\d{4}年",
+        r"^(?:[\p{Han} 、()·]{0,60}?)(?:关 ?于|对|转发|印发|批转|给予|表彰|追授|授予|调整|公布)|^答[复覆]|^《|^(?:全国|中国|[\p{Han}]{0,8}[省市县区州])?[\p{Han}]{0,4}政协.{2,30}第|^\d{4}年",
     )
 });
 /// A bracket behind a title that is no part of it.
@@ -118,6 +118,12 @@ pub(crate) fn ends_as_title(line: &str) -> bool {
     let bare = without_spaces(&BEHIND.replace(line, ""));
     let bare = EDITION.replace(&bare, "");
     if bare.contains(['。', ';', '!', '?', '\t', '|']) {
+        return false;
+    }
+    // `…第102号建议` names a proposal, and the title goes on.
+    static NUMBERED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"号(?:人大|政协)?(?:代表|委员)?(?:提案|建议|议案)$"));
+    if NUMBERED.is_match(&bare) {
         return false;
     }
     let kind = KIND_FINDER
@@ -186,9 +192,8 @@ fn assemble(document: &Document, last: usize) -> Vec<usize> {
         };
         let line = document.line(above);
         let gap = document.page.lines[first].gap;
-        let organ = line.split_whitespace().count() <= 3
-            && !split_organs(line).is_empty()
-            && line.split_whitespace().all(is_organ);
+        let few = line.split_whitespace().count() <= 3;
+        let organ = is_organ(line) || few && line.split_whitespace().all(is_organ);
         let usable = !skipped(document, above)
             && find_doc_numbers(line).is_empty()
             && !line.ends_with(['。', '】'])
@@ -213,7 +218,7 @@ fn assemble(document: &Document, last: usize) -> Vec<usize> {
 /// `第61号提案的答复` and `的通知` look like titles but lack their beginning.
 fn starts_short(text: &str) -> bool {
     static SHORT: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^(?:第|的|[\d]+号|[\p{Han}]{1,3} ?$|与|和|及|提案|建议)"));
+        LazyLock::new(|| pattern(r"^(?:第|的|[\d]*号|[\p{Han}]{1,3} ?$|与|和|及|提案|建议)"));
     SHORT.is_match(text)
 }
 

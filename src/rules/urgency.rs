@@ -34,8 +34,11 @@ pub(super) static RULE: Rule = Rule {
     source: include_str!("urgency.rs"),
 };
 
-static LINE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?P<u>特 ?急|加 ?急|急 ?件|特 ?提|平 ?急)(?: *[·.]? *明 ?电)?$"));
+static LINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:等级 *:? *)?(?P<u>特 ?急|加 ?急|急 ?件|特 ?提|平 ?急)(?: *[·.]? *明 ?电)?(?: {2,}.{1,60})?$",
+    )
+});
 
 fn find(document: &Document, findings: &mut Findings) {
     for index in (document.lines.start..document.layout.body).take(15) {

@@ -362,6 +362,8 @@ fn joins_over_page(
         && filled
         && !last.ends_sentence()
         && !next.is_label()
+        && next.last != ':'
+        && !shapes[open[0]].is_label()
         && (next.prose || layout.wrap == Some(next.chars))
         && next.chars > 4
         && !is_section_heading(&shapes[open[0]], open.len())

@@ -26,7 +26,13 @@ const PROSE: usize = 20;
 ///
 /// Only prose is touched: in short lines, tables and lists of names a space separates.
 pub(super) fn stray_spaces(pieces: &[Piece]) -> Vec<bool> {
-    if !pieces.iter().any(|piece| is_space(piece.c)) || !is_prose(pieces) {
+    if !pieces.iter().any(|piece| is_space(piece.c)) {
+        return Vec::new();
+    }
+    if is_letter_spaced(pieces) {
+        return single_spaces(pieces);
+    }
+    if !is_prose(pieces) {
         return Vec::new();
     }
     let names = name_lists(pieces);
@@ -51,6 +57,27 @@ pub(super) fn stray_spaces(pieces: &[Piece]) -> Vec<bool> {
         at = end;
     }
     stray
+}
+
+/// Whether a space stands behind nearly every character: a typeset line, not words.
+fn is_letter_spaced(pieces: &[Piece]) -> bool {
+    let pairs = pieces
+        .windows(2)
+        .filter(|pair| is_han(pair[0].c) && !pair[0].c.is_ascii());
+    let (mut spaced, mut all) = (0usize, 0usize);
+    for pair in pairs {
+        all += 1;
+        spaced += usize::from(is_space(pair[1].c));
+    }
+    all >= 4 && spaced * 10 >= all * 8 && !pieces.iter().any(|piece| piece.c == '\t')
+}
+
+/// Spaces that stand alone; wider gaps separate also in a letter-spaced line.
+fn single_spaces(pieces: &[Piece]) -> Vec<bool> {
+    let space = |at: usize| pieces.get(at).is_some_and(|piece| is_space(piece.c));
+    (0..pieces.len())
+        .map(|at| space(at) && at > 0 && !space(at - 1) && !space(at + 1))
+        .collect()
 }
 
 fn is_space(c: char) -> bool {
@@ -119,6 +146,8 @@ mod tests {
                 "本报讯 （记者 段一 通讯员 王二）今年以来，全市工业经济稳中有进。",
                 "本报讯（记者 段一 通讯员 王二）今年以来，全市工业经济稳中有进。",
             ),
+            ("菱 塘 县 审 计 局 文 件", "菱塘县审计局文件"),
+            ("温 故 知 委 员 ：", "温故知委员："),
             ("签发人：林　舟", "签发人：林　舟"),
             (
                 "云川市科学技术局 云川市财政局关于",

@@ -11,7 +11,7 @@ use crate::text::is_han;
 /// Words that are no names though they have the length of one.
 static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:各位|领衔|联名|附议|尊敬|你们|您们|同志|代表|委员|大家|以上|有关|相关|全体|市民|网友|女士|先生|经办|承办|联系|电话|单位|负责|同意|公开|附件|无|打印|关闭|提案|建议|答复|根据|按照|关于)|[的了是在与及为对将由]$|^[的了是在与及为对将由其这那]|(?:委员会|小组|办公室|[局厅委科股室处院校村镇乡市县区部门]|主任|[局市县省区镇乡处科院校厅部州队所站馆]长|书记|主席|[一-龥]{2}员)$",
+        r"^(?:各位|领衔|联名|附议|尊敬|你们|您们|同志|代表|委员|大家|以上|有关|相关|全体|市民|网友|女士|先生|经办|承办|联系|电话|单位|负责|同意|公开|附件|无|打印|关闭|提案|建议|答复|根据|按照|关于)|[的了是在与及将由]$|^[的了是在与及为对将由其这那]|(?:委员会|小组|办公室|[局厅委科股室处院校村镇乡市县区部门]|主任|[局市县省区镇乡处科院校厅部州队所站馆]长|书记|主席|[一-龥]{2}员)$",
     )
 });
 
@@ -55,20 +55,22 @@ fn names_of_spaced(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     while at < words.len() {
         let word = words[at].clone();
         let single = |word: &Range<usize>| text[word.clone()].chars().count() == 1;
-        let name = match words.get(at + 1) {
-            Some(next) if single(&word) && single(next) => {
-                at += 1;
-                word.start..next.end
+        let run = words[at..].iter().take_while(|word| single(word)).count();
+        let joined = match run {
+            0 => 1,
+            // Letter-spaced: three single characters are one name, four are two.
+            2 | 3 => run,
+            1 => {
+                // A surname and a given name set apart: only where nothing else stands there.
+                let given = words
+                    .get(at + 1)
+                    .is_some_and(|next| text[next.clone()].chars().count() == 2);
+                1 + usize::from(given && words.len() == 2)
             }
-            // A surname and a given name set apart: only where nothing else stands there.
-            Some(next)
-                if single(&word) && words.len() == 2 && text[next.clone()].chars().count() == 2 =>
-            {
-                at += 1;
-                word.start..next.end
-            }
-            _ => word,
+            _ => 2,
         };
+        let name = word.start..words[at + joined - 1].end;
+        at += joined - 1;
         at += 1;
         if is_name(&super::without_spaces(&text[name.clone()])) {
             out.push(name);
@@ -112,6 +114,8 @@ mod tests {
             ("皇甫澄、阿依古丽·买买提", &["皇甫澄", "阿依古丽·买买提"]),
             ("夏侯映月、巢天池", &["夏侯映月", "巢天池"]),
             ("市教育局", &[]),
+            ("路 小 棠", &["路小棠"]),
+            ("竺可为", &["竺可为"]),
             ("汲远 符春和", &["汲远", "符春和"]),
             ("段一明和王二", &["段一明", "王二"]),
             ("施朗;卢峤;骆维舟", &["施朗", "卢峤", "骆维舟"]),

@@ -104,10 +104,31 @@ static BODY_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// All references of a folded text that name a session, in order; line breaks may stand inside them.
 pub fn find_references(text: &str) -> Vec<Reference> {
-    SESSION
+    let found: Vec<Reference> = SESSION
         .captures_iter(text)
         .filter_map(|captures| reference(text, &captures))
+        .collect();
+    if !found.is_empty() {
+        return found;
+    }
+    TERM_ONLY
+        .captures_iter(text)
+        .filter_map(|captures| between_sessions(&captures))
         .collect()
+}
+
+fn between_sessions(captures: &regex::Captures<'_>) -> Option<Reference> {
+    let (before, inside) = (&captures["b"], &captures["mid"]);
+    let assembly = Assembly::named_in(&format!("{before}{inside}"))?;
+    Some(Reference {
+        assembly: Some(assembly),
+        level: level(before, inside),
+        term: number(&captures["t"]),
+        numbers: numbers(&captures["n"]),
+        kind: kind_of(&captures["k"]),
+        range: captures.name("t")?.start()..captures.get(0)?.end(),
+        ..Reference::default()
+    })
 }
 
 fn reference(text: &str, captures: &regex::Captures<'_>) -> Option<Reference> {
@@ -143,12 +164,7 @@ fn reference(text: &str, captures: &regex::Captures<'_>) -> Option<Reference> {
     }
     if let Some(found) = NUMBER.captures(&text[all.end()..]) {
         let fill = without_spaces(&found["fill"]);
-        if fill.is_empty()
-            || FILLERS.iter().any(|word| fill == *word)
-            || fill.ends_with('第')
-            || fill.ends_with("代表")
-            || fill.ends_with("提出的")
-        {
+        if FILLER.is_match(&fill) {
             let number = found.name("n")?;
             reference.numbers = numbers(number.as_str());
             // 提案 of `提案者` on the next line is a label and no type.
@@ -167,23 +183,18 @@ fn reference(text: &str, captures: &regex::Captures<'_>) -> Option<Reference> {
 }
 
 /// Words between a session and its number.
-const FILLERS: &[&str] = &[
-    "期间",
-    "代表",
-    "人大代表",
-    "委员",
-    "政协委员",
-    "上",
-    "的",
-    "期间的",
-    "上的",
-    "提案",
-    "建议",
-    "重点提案",
-    "重点建议",
-    "闭会期间",
-    "大会",
-];
+static FILLER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:大会|闭会|期间|上|的|所|您们?|你们?|分别|联名|提出|提交|反映|关于|人大|政协|代表|委员|重点|提案|建议|议案|对|第)*$",
+    )
+});
+
+/// A term without a session: proposals made between two sessions.
+static TERM_ONLY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?P<b>[\p{{Han}} ]{{0,12}}?)第?\s*(?P<t>{NUM})\s*届\s*(?P<mid>[\p{{Han}}\s]{{0,16}}?)(?:闭会|休会)?(?:期间)?\s*第\s*(?P<n>[A-Z平闭温]?\d{{1,8}})\s*号\s*(?P<k>提案|建议|议案)"
+    ))
+});
 
 fn numbers(text: &str) -> Vec<String> {
     text.split(['、', ','])
@@ -341,6 +352,11 @@ mod tests {
             ("县七届政协二次会议 第96号提案", "cppcc 7 2 96"),
             ("市政协第四届第五次會議91號提案", "cppcc 4 5 91"),
             ("第十六届人民代表大会第三次会议期间提出的", "npc 16 3 "),
+            ("对县十八届人大闭会期间第3号建议的答复", "npc 18 - 3"),
+            (
+                "在市三届人大五次会议期间提出《关于增设夜班车的建议》（第19号）",
+                "npc 3 5 19",
+            ),
             ("第十二届全国人民代表大会常务委员会第三十次会议", "none"),
             (
                 "政协东岚县委员会十一届五次会议\n第22号提案",

@@ -44,7 +44,14 @@ static NO_ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
 /// What an addressee may end with besides an organ's ending.
 static ADDRESSEE_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:单位|部门|机构|企业|学校|乡镇?|镇|村|区|县|市|州|盟|旗|地区|园区|科室|组|\)|直属|人员|农场|林场|用户|居民|群众|市民|业主|朋友|社区)$",
+        r"(?:单位|部门|机构|企业|学校|乡镇?|镇|村|区|县|市|州|盟|旗|地区|园区|科室|组|\)|直属|人员|农场|林场|用户|居民|群众|市民|业主|朋友|社区|[室店户]|代表团|[支总]部)$",
+    )
+});
+
+/// Parties and circles, which make proposals as bodies.
+static PARTY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:民革|民盟|民建|民进|农工|致公|九三学社|台盟|工商联|侨联|共青团|妇联)|(?:代表团|[支总]部|小组|界别)$",
     )
 });
 
@@ -82,9 +89,21 @@ pub fn persons(line: &str) -> Option<Salutation> {
 fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
     let (all, list, role) = (found.get(0)?, found.name("names")?, found.name("role")?);
     let list_text = list.as_str().trim_end_matches('等');
+    let bodies: Vec<Range<usize>> = split_outside_brackets(list_text, &[',', '、'])
+        .into_iter()
+        .filter(|part| {
+            PARTY.is_match(&list_text[part.clone()])
+                || super::organ::is_organ(&list_text[part.clone()])
+        })
+        .collect();
     let names: Vec<Range<usize>> = names_of_list(list_text)
         .into_iter()
         .map(|name| list.start() + name.start..list.start() + name.end)
+        .collect();
+    let names: Vec<Range<usize>> = bodies
+        .into_iter()
+        .map(|part| list.start() + part.start..list.start() + part.end)
+        .chain(names)
         .collect();
     let named: usize = names
         .iter()
@@ -92,7 +111,7 @@ fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
         .sum();
     let marks = list_text
         .chars()
-        .filter(|c| matches!(c, ',' | '、' | ' '))
+        .filter(|c| matches!(c, ',' | '、' | ' ' | '和'))
         .count();
     // Every character of the list must belong to a name: 全体, 各位 or a clause is none.
     (named > 0 && named + marks >= list_text.chars().count()).then(|| Salutation {
@@ -111,7 +130,10 @@ pub fn organs(line: &str) -> Option<Salutation> {
     let parts = split_outside_brackets(body, &[',']);
     let fits = |part: &Range<usize>| {
         let part = body[part.clone()].trim();
-        ends_as_organ(part) || ADDRESSEE_END.is_match(part)
+        ends_as_organ(part)
+            || ADDRESSEE_END.is_match(part)
+            || PARTY.is_match(part)
+            || part.starts_with('各')
     };
     let names: Vec<Range<usize>> = parts
         .into_iter()

@@ -89,9 +89,9 @@ fn field(
     rule: &Rule,
     value: &Value,
 ) -> io::Result<()> {
-    if let Some(outline) = outline(value) {
+    if rule.field == "sections" {
         writeln!(out, "{}", paint.dim(rule.label))?;
-        for (line, depth, text) in outline {
+        for (line, depth, text) in outline(value) {
             let number = paint.dim(&format!("{line:>6}"));
             writeln!(out, "{number} {}{}", "  ".repeat(depth), door::line(&text))?;
         }
@@ -126,24 +126,30 @@ fn lines(record: &Record, field: &str) -> String {
     }
 }
 
-/// A list of headings as line, depth and text; `None` for other values.
-fn outline(value: &Value) -> Option<Vec<(u64, usize, String)>> {
-    value
-        .as_array()?
+/// The headings of a text as line, depth and text.
+fn outline(value: &Value) -> Vec<(u64, usize, String)> {
+    let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    items
         .iter()
         .map(|item| {
             let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default();
-            let heading = item.get("heading")?.as_str()?;
-            let level = usize::try_from(item.get("level").and_then(Value::as_u64).unwrap_or(1))
-                .unwrap_or(1);
-            let line = item.get("line").and_then(Value::as_u64).unwrap_or(0);
-            Some((
-                line,
-                level.clamp(1, 8) - 1,
-                format!("{}{heading}", text("number")),
-            ))
+            let number = |key: &str| item.get(key).and_then(Value::as_u64).unwrap_or(1);
+            let level = usize::try_from(number("level")).unwrap_or(1).clamp(1, 8);
+            let shown = format!("{}{}", marker(level, text("number")), text("heading"));
+            (number("line"), level - 1, shown)
         })
         .collect()
+}
+
+/// A section's number as it is printed on its level (GB/T 9704-2012 §7.3.3).
+fn marker(level: usize, number: &str) -> String {
+    match level {
+        1 => format!("{number}、"),
+        2 | 4 => format!("（{number}）"),
+        3 => format!("{number}."),
+        6 => format!("第{number}条　"),
+        _ => number.to_owned(),
+    }
 }
 
 /// A text filled up with spaces to so many columns.
