@@ -39,8 +39,11 @@ pub static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The end of a photo's caption.
-pub static CAPTION_END: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:记者|通讯员|本报|新华社)[^。,]{0,40}摄(?:影报道)?\)?$"));
+pub static CAPTION_END: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:(?:记者|通讯员|本报|新华社)[^。,]{0,40}|[。!] *\(?\p{Han}{2,4} ?)摄(?:影报道)?\)?$",
+    )
+});
 
 /// A source that is a newspaper or agency.
 static NEWSPAPER: LazyLock<Regex> = LazyLock::new(|| {

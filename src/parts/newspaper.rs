@@ -263,13 +263,16 @@ fn closes_article(
 /// Runs without any text belong to the article before them.
 fn merge_empty(ranges: Vec<Range<usize>>, roles: &[Role]) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
+    // A masthead above the first article belongs to it.
+    let mut leading: Option<usize> = None;
     for range in ranges {
         let empty = roles[range.clone()]
             .iter()
             .all(|role| matches!(role, Role::Short | Role::Other));
         match out.last_mut() {
             Some(last) if empty => last.end = range.end,
-            _ => out.push(range),
+            None if empty => leading = leading.or(Some(range.start)),
+            _ => out.push(leading.take().unwrap_or(range.start)..range.end),
         }
     }
     out

@@ -60,7 +60,7 @@ static ROLE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通讯员|摄影)[^。!?()]{1,60})摄(?:影报道|影)?\)?$",
+        r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通讯员|摄影)[^。!?()]{1,60}|[。!] *\(?(?P<k>\p{Han}{2,4}) ?)摄(?:影报道|影)?\)?$",
     )
 });
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
@@ -113,7 +113,10 @@ fn find(document: &Document, findings: &mut Findings) {
                 "bylines_head",
             );
         }
-        if let Some(found) = CAPTION.captures(line).and_then(|found| found.name("i")) {
+        if let Some(found) = CAPTION
+            .captures(line)
+            .and_then(|found| found.name("k").or_else(|| found.name("i")))
+        {
             add_roles(
                 document,
                 findings,
