@@ -33,9 +33,9 @@ static REPORT_TITLE: LazyLock<Regex> =
 
 /// Head of a report or dispatch of a newspaper.
 pub static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"^(?:本报讯|本台讯|本刊讯|(?:[□■●◆] *)?(?:本报|本台)(?:记者|通讯员) ?[\p{Han}]|据?(?:本报|本刊|新华社|中新社|[\p{Han}]{1,6}社)[\p{Han}、 ]{2,14}?\d{1,2} ?月 ?\d{1,2} ?日 ?(?:电|讯|专电))"
-    ))
+    pattern(
+        r"^(?:本报讯|本台讯|本刊讯|(?:[□■●◆] *)?(?:本报|本台)(?:记者|通讯员) ?[\p{Han}]|据?(?:本报|本刊|新华社|中新社|[\p{Han}]{1,6}社)[\p{Han}、 ]{2,14}?\d{1,2} ?月 ?\d{1,2} ?日 ?(?:电|讯|专电))",
+    )
 });
 
 /// The end of a photo's caption.
@@ -84,6 +84,9 @@ static ORDER_MARK: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What shows a kind in a document; nothing where it is of another kind.
+type Cues = fn(&Document) -> Vec<Range<usize>>;
+
 impl Kinded {
     /// No kind yet.
     pub fn unknown() -> Kinded {
@@ -95,7 +98,7 @@ impl Kinded {
 
     /// Looks at a document's lines, labels and layout; the first kind in question that shows itself wins.
     pub fn of(document: &Document) -> Kinded {
-        let tests: [(Kind, fn(&Document) -> Vec<Range<usize>>); 5] = [
+        let tests: [(Kind, Cues); 5] = [
             (Kind::WorkReport, report_cues),
             (Kind::NewspaperArticle, news_cues),
             (Kind::ProposalPage, page_cues),

@@ -19,7 +19,7 @@ use crate::layout::is_prose;
 use crate::parts::newspaper::headline;
 use crate::record::Kind;
 use crate::values::doc_number::find_doc_numbers;
-use crate::values::organ::{is_organ, split_organs};
+use crate::values::organ::is_organ;
 use crate::values::{date, join_lines, pattern, without_spaces};
 
 pub(super) static RULE: Rule = Rule {

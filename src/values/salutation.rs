@@ -123,7 +123,10 @@ fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
 
 /// The organs that a folded line speaks to: `各县（市、区）人民政府，市直有关单位：`.
 pub fn organs(line: &str) -> Option<Salutation> {
-    let body = line.strip_suffix(':')?.trim_end();
+    let body = line
+        .strip_suffix(':')
+        .filter(|_| !is_audience(line))?
+        .trim_end();
     if body.chars().count() < 3 || body.chars().count() > 400 || NO_ADDRESSEE.is_match(body) {
         return None;
     }
@@ -144,7 +147,7 @@ pub fn organs(line: &str) -> Option<Salutation> {
         })
         .filter(|part| !part.is_empty())
         .collect();
-    (!names.is_empty() && names.iter().all(fits)).then(|| Salutation {
+    (!names.is_empty() && names.iter().all(fits)).then_some(Salutation {
         range: 0..line.len(),
         names,
         role: None,
