@@ -74,11 +74,14 @@ fn dates(folded: &str) -> String {
     joined(found.into_iter().map(show).collect(), " ")
 }
 
-/// The keys of every document number of a folded text, ranges as `9-11`; `damaged` where one lost its shape.
+/// The keys of every document number of a folded text, ranges as `9-11`, lists as `9,12`; `damaged` where one lost its shape.
 fn doc_numbers(folded: &str) -> String {
     let show = |found: NumberMatch| {
-        let to = found.serial_to.map_or(String::new(), |to| format!("-{to}"));
-        key(&folded[found.code], found.year, found.serial) + &to
+        let code = key(&folded[found.code], found.year, found.serial);
+        let serials = found.serials.replace('、', ",");
+        code.trim_end_matches(|c: char| c.is_ascii_digit())
+            .to_owned()
+            + &serials
     };
     let found = find_doc_numbers(folded);
     if has_damaged_number(folded) {
