@@ -98,34 +98,45 @@ pub fn find_dates(text: &str) -> Vec<DateMatch> {
         .captures_iter(text)
         .filter_map(|captures| written(text, &captures))
         .collect();
+    let mut more: Vec<DateMatch> = Vec::new();
     for captures in NUMERIC.captures_iter(text) {
-        let date = numeric(text, &captures, &found);
-        found.extend(date);
+        let date = numeric(text, &captures, &found, more.last());
+        more.extend(date);
     }
+    found.append(&mut more);
     found.sort_by_key(|found| found.range.start);
     found
 }
 
 /// A date in digits with one kind of mark between them, unless it is part of a longer number.
-fn numeric(text: &str, captures: &regex::Captures<'_>, known: &[DateMatch]) -> Option<DateMatch> {
+fn numeric(
+    text: &str,
+    captures: &regex::Captures<'_>,
+    written: &[DateMatch],
+    last: Option<&DateMatch>,
+) -> Option<DateMatch> {
     let mut range = captures.get(0)?.range();
     let mark = captures["s"].trim();
     let mut day = &captures["d"];
-    // 2022-6-415:02 is the fourth at 15:02: an hour has two digits.
     if day.len() == 2 && text[range.end..].starts_with(|c: char| c.is_ascii_digit()) {
-        if HOUR_BY_ONE.is_match(&text[range.end..]) {
+        if !TIME.is_match(&text[range.end..]) {
+            return None;
+        }
+        // 2022-6-415:02 is the fourth at 15:02: an hour has two digits, and 2022-06-249:05 has none but 9.
+        let hour = format!("{}{}", &day[1..], &text[range.end..range.end + 1]);
+        let padded = captures["m"].starts_with('0');
+        let one = text[range.end + 1..].starts_with(':') && !padded && hour.as_str() < "24";
+        if one {
             day = &day[..1];
             range.end -= 1;
-        } else if !HOUR.is_match(&text[range.end..]) {
-            return None;
         }
     } else if text[range.end..].starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let overlaps = known
-        .iter()
-        .any(|known| known.range.start < range.end && range.start < known.range.end);
-    let ends_other = known.iter().any(|known| {
+    let above = written.partition_point(|known| known.range.start < range.end);
+    let above = written[..above].last();
+    let overlaps = above.is_some_and(|known| range.start < known.range.end);
+    let ends_other = above.into_iter().chain(last).any(|known| {
         let between = text.get(known.range.end..range.start).map(str::trim);
         between.is_some_and(|between| matches!(between, "-" | "/" | "."))
     });
@@ -141,9 +152,8 @@ fn numeric(text: &str, captures: &regex::Captures<'_>, known: &[DateMatch]) -> O
     Some(DateMatch { range, date })
 }
 
-/// A time glued to a day of two digits; to one of one digit, whose second digit is the hour's first.
-static HOUR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,2}:\d\d"));
-static HOUR_BY_ONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d:\d\d"));
+/// A time glued to the digits of a day.
+static TIME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,2}:\d\d"));
 
 /// Whether a number in parts, an address or a version runs up to here: `1.`, `0000-`, `V`.
 fn goes_on_before(before: &str) -> bool {
@@ -155,10 +165,12 @@ fn goes_on_before(before: &str) -> bool {
 
 /// Whether a number in parts goes on behind its third part: `2022.1.3.4`, `2022-06-24-001`; a range's second date does not.
 fn goes_on_behind(after: &str, mark: &str) -> bool {
-    after.strip_prefix(mark).is_some_and(|rest| {
-        rest.starts_with(|c: char| c.is_ascii_digit())
-            && !NUMERIC.find(rest).is_some_and(|next| next.start() == 0)
-    })
+    let Some(rest) = after.strip_prefix(mark) else {
+        return false;
+    };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let date = digits == 4 && rest.starts_with(['1', '2']) && rest[4..].starts_with(mark);
+    digits > 0 && !date
 }
 
 fn written(text: &str, captures: &regex::Captures<'_>) -> Option<DateMatch> {
