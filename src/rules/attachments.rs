@@ -13,6 +13,7 @@ use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::layout::is_prose;
 use crate::record::Kind;
+use crate::values::doc_number::find_doc_numbers;
 use crate::values::{join_lines, pattern, without_spaces};
 
 pub(super) static RULE: Rule = Rule {
@@ -35,6 +36,10 @@ pub(super) static RULE: Rule = Rule {
         (
             "陆知行代表：\n您提出的建议收悉，现答复如下，请您审阅。\n云川市教育局\n附件3\n\n提案办理情况\n征求意见表\n\n提案编号\t178\n",
             r#"[{"no":3,"title":"提案办理情况征求意见表"}]"#,
+        ),
+        (
+            "陆知行代表：\n您提出的建议收悉，现答复如下，请您审阅。\n云川市教育局\n附件\n云政办〔2021〕9号\n关于加强食堂管理的意见\n各学校：\n",
+            r#"[{"title":"关于加强食堂管理的意见"}]"#,
         ),
     ],
     refuses: &["陆知行代表：\n您提出的建议收悉，现答复如下，请您审阅。\n附件下载:\n"],
@@ -173,8 +178,18 @@ fn section(document: &Document, findings: &mut Findings, index: usize, no: &str)
     let mut spans: Vec<Range<usize>> = Vec::new();
     for next in (index + 1..document.lines.end).take(3) {
         let line = document.line(next);
+        // An attached document has its own number above its title and its own salutation below.
+        let numbers = find_doc_numbers(line);
+        if spans.is_empty()
+            && numbers
+                .first()
+                .is_some_and(|own| own.range == (0..line.len()))
+        {
+            continue;
+        }
         let heading = !is_prose(line)
             && !line.contains(['\t', '|', '。'])
+            && !line.ends_with(':')
             && !document.layout.has_label(next)
             && line.chars().count() <= 50;
         let same = spans.is_empty() || document.page.lines[next].gap == 0;

@@ -105,7 +105,7 @@ fn number_value(document: &Document, number: &NumberMatch, start: usize) -> Stri
             "{}〔{year}〕{}{}号",
             original(&number.code),
             original(&number.middle),
-            number.serial
+            number.serials
         ),
         _ => original(&number.range),
     }

@@ -199,7 +199,7 @@ fn label_date(document: &Document, label: &Labelled) -> Option<DateMatch> {
 
 /// A form's date line without numbers: 年 月 日.
 static BLANK: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:^|[^\d一-九]) *(?:20|二〇|二○|19)? *年 *月 *日 *[)]?$"));
+    LazyLock::new(|| pattern(r"年 *(?:[\d一二三四五六七八九十]{1,3} *)?月 *日 *[)]?$"));
 /// A line that ends in a date, with little before it.
 static AT_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"日 *[)。]?$"));
 
@@ -250,8 +250,9 @@ fn find_written(document: &Document, findings: &mut Findings) {
         }
     }
     if !findings.has("dates.written") {
+        let labelled = document.labelled("date_written").map(|label| label.line);
         let tail = document.layout.body..document.lines.end;
-        if let Some(index) = tail.into_iter().find(|&index| {
+        if let Some(index) = labelled.chain(tail).find(|&index| {
             BLANK.is_match(document.line(index)) && document.line(index).chars().count() < 40
         }) {
             findings.warn(
@@ -278,7 +279,7 @@ fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
         }
         let whole = whole_date(line).filter(|found| found.date.is_none_or(|date| date.is_full()));
         if let Some(date) = whole
-            .or_else(|| bare_date(line))
+            .or_else(|| bare_date(line).filter(|_| !is_other_value(document, index)))
             .or_else(|| date_behind_signature(document, index))
         {
             found.push((index, date));
@@ -299,6 +300,16 @@ fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
         found.insert(0, first);
     }
     found
+}
+
+/// Whether a line is what a label above it asks for, and that is no date: a telephone number, a post code.
+fn is_other_value(document: &Document, index: usize) -> bool {
+    let start = document.line_start(index);
+    document.labels.iter().any(|label| {
+        label.line + 1 == index
+            && (label.value.start == start || label.value.is_empty())
+            && !label.key.contains("date")
+    })
 }
 
 /// A date at the end of a line that begins with an organ or a label.
@@ -494,9 +505,17 @@ mod tests {
 
     #[test]
     fn blank_forms() {
-        for line in ["年 月 日", "二〇 年 月 日", "提案日期: 年 月 日"] {
+        for line in [
+            "年 月 日",
+            "二〇 年 月 日",
+            "2022年 月 日",
+            "2022年6月 日",
+            "提案日期: 年 月 日",
+        ] {
             assert!(BLANK.is_match(line), "{line}");
         }
-        assert!(!BLANK.is_match("2018年1月9日"));
+        for line in ["2018年1月9日", "2018年十月九日", "9日"] {
+            assert!(!BLANK.is_match(line), "{line}");
+        }
     }
 }

@@ -165,10 +165,7 @@ fn value(document: &Document, number: &NumberMatch) -> String {
     match (number.form, number.year) {
         (Form::Standard | Form::YearFirst, Some(year)) => {
             let middle = without_spaces(document.original(number.middle.clone()));
-            let to = number
-                .serial_to
-                .map_or(String::new(), |to| format!("-{to}"));
-            format!("{code}〔{year}〕{middle}{}{to}{hao}", number.serial)
+            format!("{code}〔{year}〕{middle}{}{hao}", number.serials)
         }
         _ => {
             let text = without_spaces(document.original(number.range.clone()));

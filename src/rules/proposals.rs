@@ -14,6 +14,7 @@ use regex::Regex;
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::record::Kind;
+use crate::values::doc_number::find_doc_numbers;
 use crate::values::numeral::number;
 use crate::values::proposal::{Assembly, Reference, find_number, find_references};
 use crate::values::{pattern, without_spaces};
@@ -55,6 +56,10 @@ pub(super) static RULE: Rule = Rule {
         (
             "提案号\n市政协十届二次会议第206号\n提案者\n沈若岚\n标题\n关于加快中试基地建设的建议\n",
             r#"[{"assembly":"cppcc","level":"市","term":10,"session":2,"number":"206","title":"关于加快中试基地建设的建议"}]"#,
+        ),
+        (
+            "陆知行代表：\n根据《关于做好建议办理工作的通知》（云政办〔2014〕46号）的要求，现答复如下：\n灶台已经换好。\n",
+            r#"[{"assembly":"npc"}]"#,
         ),
     ],
     refuses: &[
@@ -311,6 +316,7 @@ fn quoted_title(document: &Document, range: Range<usize>) -> Option<Range<usize>
                     if long
                         && (MATTER.is_match(around) || MATTER.is_match(&text[at..]))
                         && !inner.ends_with('法')
+                        && !is_cited(&text[at + c.len_utf8()..])
                     {
                         let lead = inner.len() - inner.trim_start().len();
                         return Some(
@@ -324,6 +330,16 @@ fn quoted_title(document: &Document, range: Range<usize>) -> Option<Range<usize>
         }
     }
     None
+}
+
+/// Whether a document number in brackets follows a quoted title: then it is a document's and no proposal's.
+fn is_cited(after: &str) -> bool {
+    let inner = after.trim_start().strip_prefix(['(', '[']);
+    inner.is_some_and(|inner| {
+        let inner: String = inner.chars().take(40).collect();
+        let number = find_doc_numbers(&inner).into_iter().next();
+        number.is_some_and(|number| number.range.start == 0)
+    })
 }
 
 /// A reference in the page's own title above the letter's.

@@ -6,10 +6,16 @@
 //! (已经局长审签), an empty label.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::{Compare, QueryField, Rule, TEXTS, show};
 use crate::document::{Document, Findings};
+use crate::labels::Labelled;
+use crate::layout::is_prose;
 use crate::values::doc_number::find_doc_numbers;
+use crate::values::pattern;
 use crate::values::person::names_of_list;
 
 pub(super) static RULE: Rule = Rule {
@@ -47,6 +53,7 @@ fn find(document: &Document, findings: &mut Findings) {
     for label in document
         .labelled("signers")
         .filter(|label| !in_head || label.line < document.layout.body)
+        .filter(|label| !in_other_words(document, label))
     {
         let names = names_in(document, label.value.clone());
         let found = !names.is_empty();
@@ -81,6 +88,14 @@ fn find(document: &Document, findings: &mut Findings) {
             next += 1;
         }
     }
+}
+
+/// Whether a label stands on a link to the neighbouring page or inside a sentence, which speak of another document.
+fn in_other_words(document: &Document, label: &Labelled) -> bool {
+    static NEIGHBOUR: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^[^\p{Han}]*(?:[上下]一[条篇页]|相关)"));
+    let before = document.text(document.line_start(label.line)..label.label.start);
+    NEIGHBOUR.is_match(before) || is_prose(before)
 }
 
 /// The last signer of a joint document stands right of the number, below the others.

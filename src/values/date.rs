@@ -81,9 +81,9 @@ fn days(year: u32, month: u32) -> u32 {
 /// `2022年6月24日`, `二〇二二年六月二十四日`, mixed, with spaces between and inside the digits.
 static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?P<y>(?:1 ?9|2 ?0) ?\d ?\d|(?:[一二三四五六七八九〇○◯●零oOΟоО0] {0,2}){4})[ \n]*年[ \n]*",
-        r"(?:(?P<m>\d ?\d?|[元一二三四五六七八九十](?: ?[一二三四五六七八九十])?)[ \n]*月",
-        r"(?:[ \n]*(?P<d>\d ?\d?|[初廿卅一二三四五六七八九十](?: ?[一二三四五六七八九十]){0,2})[ \n]*(?P<r>[日号])?)?)?"
+        r"(?P<y>(?:1 ?9|2 ?[0oO〇○]) ?[\doO〇○] ?[\doO〇○]|(?:[一二三四五六七八九〇○◯●零oOΟоО0] {0,2}){4})[ \n]*年[ \n]*",
+        r"(?:(?P<m>\d ?[\doO]?|[元〇○零一二三四五六七八九十](?: ?[〇○零一二三四五六七八九十])?)[ \n]*月",
+        r"(?:[ \n]*(?P<d>\d ?[\doO]?|[初廿卅〇○零一二三四五六七八九十](?: ?[〇○零一二三四五六七八九十]){0,2})[ \n]*(?P<r>[日号])?)?)?"
     ))
 });
 
@@ -105,37 +105,79 @@ pub fn find_dates(text: &str) -> Vec<DateMatch> {
         .captures_iter(text)
         .filter_map(|captures| written(text, &captures))
         .collect();
+    let mut more: Vec<DateMatch> = Vec::new();
     for captures in NUMERIC.captures_iter(text) {
-        let range = captures.get(0).map_or(0..0, |all| all.range());
-        let digit = |c: char| c.is_ascii_digit();
-        let same = captures["s"].trim() == captures["s2"].trim();
-        // A month of two digits takes the day up to a third one: 2024-05-2413:20 is cut by the caller's label.
-        let glued = text[range.end..].starts_with(digit) && captures["d"].len() == 1;
-        if !same
-            || glued
-            || is_version(&text[..range.start])
-            || text[..range.start].ends_with(digit)
-            || found
-                .iter()
-                .any(|known| known.range.start < range.end && range.start < known.range.end)
-        {
-            continue;
-        }
-        let part = |name: &str| captures[name].parse().unwrap_or(0);
-        found.push(DateMatch {
-            range,
-            date: Date::new(part("y"), part("m"), part("d")),
-        });
+        let date = numeric(text, &captures, &found, more.last());
+        more.extend(date);
     }
+    found.append(&mut more);
     found.sort_by_key(|found| found.range.start);
     found
 }
 
-/// Whether the digits go on from a dotted number: an address, a version.
-fn is_version(before: &str) -> bool {
-    before
-        .strip_suffix(['.', '/', '-'])
-        .is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
+/// A date in digits with one kind of mark between them, unless it is part of a longer number.
+fn numeric(
+    text: &str,
+    captures: &regex::Captures<'_>,
+    written: &[DateMatch],
+    last: Option<&DateMatch>,
+) -> Option<DateMatch> {
+    let mut range = captures.get(0)?.range();
+    let mark = captures["s"].trim();
+    let mut day = &captures["d"];
+    if day.len() == 2 && text[range.end..].starts_with(|c: char| c.is_ascii_digit()) {
+        if !TIME.is_match(&text[range.end..]) {
+            return None;
+        }
+        // 2022-6-415:02 is the fourth at 15:02: an hour has two digits, and 2022-06-249:05 has none but 9.
+        let hour = format!("{}{}", &day[1..], &text[range.end..range.end + 1]);
+        let padded = captures["m"].starts_with('0');
+        let one = text[range.end + 1..].starts_with(':') && !padded && hour.as_str() < "24";
+        if one {
+            day = &day[..1];
+            range.end -= 1;
+        }
+    } else if text[range.end..].starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let above = written.partition_point(|known| known.range.start < range.end);
+    let above = written[..above].last();
+    let overlaps = above.is_some_and(|known| range.start < known.range.end);
+    let ends_other = above.into_iter().chain(last).any(|known| {
+        let between = text.get(known.range.end..range.start).map(str::trim);
+        between.is_some_and(|between| matches!(between, "-" | "/" | "."))
+    });
+    if mark != captures["s2"].trim()
+        || overlaps
+        || !ends_other && goes_on_before(&text[..range.start])
+        || goes_on_behind(&text[range.end..], mark)
+    {
+        return None;
+    }
+    let part = |text: &str| text.parse().unwrap_or(0);
+    let date = Date::new(part(&captures["y"]), part(&captures["m"]), part(day));
+    Some(DateMatch { range, date })
+}
+
+/// A time glued to the digits of a day.
+static TIME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,2}:\d\d"));
+
+/// Whether a number in parts, an address or a version runs up to here: `1.`, `0000-`, `V`.
+fn goes_on_before(before: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'v' | 'V'))
+        || before
+            .strip_suffix(['.', '/', '-'])
+            .is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a number in parts goes on behind its third part: `2022.1.3.4`, `2022-06-24-001`; a range's second date does not.
+fn goes_on_behind(after: &str, mark: &str) -> bool {
+    let Some(rest) = after.strip_prefix(mark) else {
+        return false;
+    };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let date = digits == 4 && rest.starts_with(['1', '2']) && rest[4..].starts_with(mark);
+    digits > 0 && !date
 }
 
 fn written(text: &str, captures: &regex::Captures<'_>) -> Option<DateMatch> {
@@ -149,6 +191,10 @@ fn written(text: &str, captures: &regex::Captures<'_>) -> Option<DateMatch> {
     }
     let year = digits(&year)?;
     let Some(month_text) = captures.name("m") else {
+        // A form whose year is printed and whose month is not filled in.
+        if text[all.end()..].trim_start().starts_with('月') {
+            return None;
+        }
         return Some(DateMatch {
             range: trimmed(text, all.range()),
             date: (1900..2100).contains(&year).then_some(Date {
@@ -212,6 +258,10 @@ pub fn bare_date(text: &str) -> Option<DateMatch> {
     }
     let year = digits[..4].parse().ok()?;
     let rest = &digits[4..];
+    // 202211 may be a month as well as the first of January.
+    if rest.len() == 2 && rest.parse().is_ok_and(|month| (1..=12).contains(&month)) {
+        return None;
+    }
     let mut readings = (1..=2usize).filter_map(|cut| {
         let (month, day) = rest.split_at_checked(cut)?;
         let padded = |part: &str| {

@@ -40,8 +40,10 @@ pub struct NumberMatch {
     pub middle: Range<usize>,
     /// The serial's digits, or digits of the first of several.
     pub serial: u32,
-    /// The last serial of a range or list.
+    /// The last serial of a range, or of a list without gaps.
     pub serial_to: Option<u32>,
+    /// All serials as printed, without padding: `32`, `9-11`, `9、12`.
+    pub serials: String,
     /// How it is built.
     pub form: Form,
     /// Things to warn of: `doc_number_bracket`, `doc_number_padded`, `doc_number_year2`.
@@ -50,8 +52,8 @@ pub struct NumberMatch {
     pub hao: Range<usize>,
 }
 
-const OPEN: &str = r"[\[(<{\x22]";
-const CLOSE: &str = r"[\])>}\x22]";
+const OPEN: &str = r"[\[(<{〈⟨\x22]";
+const CLOSE: &str = r"[\])>}〉⟩\x22]";
 
 /// From the opening bracket of the year to 号.
 static CORE: LazyLock<Regex> = LazyLock::new(|| {
@@ -60,11 +62,12 @@ static CORE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// The same without 号: damaged.
-static CORE_WITHOUT_HAO: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\p{Han}(?:[\[(] *(?:19|20)\d\d *[\])] *\d{1,5}|[\[(] *(?:19|20)\d{2,6}[\])]? *(?:号|$)|(?:19|20)\d{3,8}号)",
-    )
+/// The same without 号, with one bracket or none: damaged.
+static DAMAGED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"\p{Han}(?:[\[(] *(?:19|20)\d\d *[\])] *\d{1,5}|[\[(] *(?:19|20)\d{2,6}[\])]? *(?:号|$)|(?:19|20)\d{3,8}号",
+        r"|(?:19|20)\d\d *[\])] *\d{1,5} *号|[\[(] *(?:19|20)\d\d +\d{1,5} *号|(?:19|20)\d\d(?: ?- ?| |年)\d{1,5} ?号)"
+    ))
 });
 
 static ORDER: LazyLock<Regex> = LazyLock::new(|| {
@@ -77,6 +80,11 @@ static ANNOUNCEMENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?P<code>[\p{Han} ]{0,40}(?:公告|通告)) *[(]? *(?:(?P<y>\d{4}) *年 *第? *|第 *)(?P<n>\d{1,5}) *(?P<h>号)",
     )
+});
+
+/// `2023年第5号公告`
+static SERIAL_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?P<y>(?:19|20)\d\d) *年 *第? *(?P<n>\d{1,5}) *(?P<h>号) *(?P<code>公告|通告|令)")
 });
 
 static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
@@ -116,6 +124,9 @@ pub fn find_doc_numbers(text: &str) -> Vec<NumberMatch> {
         YEAR_FIRST
             .captures_iter(text)
             .for_each(|c| add(year_first(text, &c)));
+        SERIAL_FIRST
+            .captures_iter(text)
+            .for_each(|c| add(serial_first(text, &c)));
     }
     if text.contains('令') {
         ORDER
@@ -133,7 +144,18 @@ pub fn find_doc_numbers(text: &str) -> Vec<NumberMatch> {
 
 /// Whether a folded text holds a number that lost its brackets or its 号, so that year and serial cannot be told apart.
 pub fn has_damaged_number(text: &str) -> bool {
-    find_doc_numbers(text).is_empty() && CORE_WITHOUT_HAO.is_match(text)
+    // 第20190017号提案 is a proposal; 年鉴(2022)12期 counts something.
+    let other = |found: &regex::Match<'_>| {
+        let after = text[found.end()..].trim_start();
+        found.as_str().starts_with('第')
+            || ["提案", "建议", "议案"]
+                .iter()
+                .any(|kind| after.starts_with(kind))
+            || found.as_str().contains('(')
+                && !found.as_str().ends_with('号')
+                && after.starts_with(is_han)
+    };
+    find_doc_numbers(text).is_empty() && DAMAGED.find_iter(text).any(|found| !other(&found))
 }
 
 fn standard(text: &str, captures: &Captures<'_>) -> Option<NumberMatch> {
@@ -157,20 +179,39 @@ fn standard(text: &str, captures: &Captures<'_>) -> Option<NumberMatch> {
     if short {
         oddities.push("doc_number_year2");
     }
-    let last = captures["more"]
-        .rsplit(|c: char| !c.is_ascii_digit())
-        .find(|part| !part.is_empty());
+    let (serials, serial_to) = serials(serial, &captures["more"]);
     Some(NumberMatch {
         range: code.start..hao.end(),
         code,
         year: Some(year),
         middle: captures.name("mid")?.range(),
         serial,
-        serial_to: last.and_then(|last| last.parse().ok()),
+        serial_to,
+        serials,
         form: Form::Standard,
         oddities,
         hao: hao.range(),
     })
+}
+
+/// First serial and those behind it (`-11`, `号、12`) as one text, and the last where the list leaves none out.
+fn serials(first: u32, more: &str) -> (String, Option<u32>) {
+    static NEXT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?P<s>[-~、,至]) *(?P<n>\d+)"));
+    let (mut text, mut last, mut gap) = (first.to_string(), first, false);
+    for found in NEXT.captures_iter(more) {
+        let Ok(next) = found["n"].parse::<u32>() else {
+            continue;
+        };
+        let listed = matches!(&found["s"], "、" | ",");
+        gap |= if listed {
+            next != last + 1
+        } else {
+            next <= last
+        };
+        text.push_str(&format!("{}{next}", if listed { '、' } else { '-' }));
+        last = next;
+    }
+    (text, (last > first && !gap).then_some(last))
 }
 
 fn named(text: &str, captures: &Captures<'_>, form: Form) -> Option<NumberMatch> {
@@ -185,14 +226,34 @@ fn named(text: &str, captures: &Captures<'_>, form: Form) -> Option<NumberMatch>
     let year = captures
         .name("y")
         .and_then(|year| year.as_str().parse().ok());
+    let serial = number(&captures["n"])?;
     Some(NumberMatch {
         range: code.start..hao.end(),
         code,
         year,
         middle: hao.start()..hao.start(),
-        serial: number(&captures["n"])?,
+        serial,
         serial_to: None,
+        serials: serial.to_string(),
         form,
+        oddities: Vec::new(),
+        hao: hao.range(),
+    })
+}
+
+fn serial_first(text: &str, captures: &Captures<'_>) -> Option<NumberMatch> {
+    let (code, hao) = (captures.name("code")?, captures.name("h")?);
+    let all = captures.get(0)?.range();
+    let serial = captures["n"].parse().ok()?;
+    (!text[..all.start].ends_with(|c: char| c.is_ascii_digit())).then(|| NumberMatch {
+        range: all,
+        code: code.range(),
+        year: captures["y"].parse().ok(),
+        middle: hao.start()..hao.start(),
+        serial,
+        serial_to: None,
+        serials: serial.to_string(),
+        form: Form::Announcement,
         oddities: Vec::new(),
         hao: hao.range(),
     })
@@ -208,13 +269,15 @@ fn year_first(text: &str, captures: &Captures<'_>) -> Option<NumberMatch> {
         return None;
     }
     let (year, short) = full_year(&captures["y"])?;
+    let serial: u32 = captures["n"].parse().ok()?;
     Some(NumberMatch {
         range: all.range(),
         code: code.range(),
         year: Some(year),
         middle: hao.start()..hao.start(),
-        serial: captures["n"].parse().ok()?,
+        serial,
         serial_to: None,
+        serials: serial.to_string(),
         form: Form::YearFirst,
         oddities: if short {
             vec!["doc_number_year2"]
@@ -264,9 +327,12 @@ fn code_before(text: &str, end: usize) -> Option<Range<usize>> {
 
 /// Words of a sentence after which a code begins.
 static LEFT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"根据|按照|依据|依照|关于|通知|贯彻|落实|执行|印发|转发|参照|文件|编号|文号|字号|[见的了]|号|日|以及|[是为]|以(?:[\p{Han}]{0,1}$)?",
-    )
+    pattern(concat!(
+        r"根据|按照|依据|依照|遵照|参照|结合|学习|贯彻|落实|执行|关于|通知|文件|编号|文号|字号|简称|现将|同时|其中|包括",
+        r"|印发|转发|下发|颁发|颁布|发布|下达|出台|制定|修订|废止|收到|[见的了按是或为据]|号|以及",
+        // Not the place 日照: a date ends here, or an adverb.
+        r"|[\d一二三四五六七八九十近今当] ?日|日前|以(?:[\p{Han}]{0,1}$)?"
+    ))
 });
 
 fn cut_left(text: &str, code: Range<usize>) -> Range<usize> {
@@ -274,6 +340,12 @@ fn cut_left(text: &str, code: Range<usize>) -> Range<usize> {
     // 人民政府令 and 国务院令 hold none of the words; a code never starts with a digit.
     let cut = LEFT
         .find_iter(name)
+        // 数据 and the city 无为 are parts of names.
+        .filter(|found| {
+            !["数据", "无为"]
+                .iter()
+                .any(|name_part| name[..found.end()].ends_with(name_part))
+        })
         .map(|found| found.end())
         .filter(|&end| end < name.len())
         .last()
