@@ -9,6 +9,12 @@ use crate::count::{count, grouped};
 /// Writes the summary for people.
 pub fn write(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
     write_changes(out, summary)?;
+    if summary.rules_changed {
+        writeln!(
+            out,
+            "The rules have changed: unchanged files keep their old fields until `anjuan ingest --reparse`."
+        )?;
+    }
     write_vanished(out, summary)?;
     write_not_archived(out, summary)?;
     if summary.expected > 0 {
