@@ -231,3 +231,46 @@ fn the_schema_knows_the_archives_rules() {
         assert!(validator.is_valid(&record), "{record}");
     }
 }
+
+#[test]
+fn the_readme_shows_rules_that_work() {
+    for name in ["README.md", "README.zh-CN.md"] {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+        let text = fs::read_to_string(path).expect("the README");
+        let (_, rest) = text.split_once("```toml\n").expect("rules");
+        let (rules, _) = rest.split_once("```").expect("the end of the rules");
+        let folder = folder();
+        folder.write("readme.toml", rules);
+        let run = folder
+            .run(&["parse", "docs/a.txt", "--rules", "readme.toml"])
+            .expect(0);
+        assert_eq!(run.lines()[0]["case_worker"], "综合科", "{name}");
+    }
+}
+
+#[test]
+fn fields_whose_names_begin_alike_are_apart() {
+    let folder = Folder::new();
+    let second = RULES
+        .replace("case_worker", "case")
+        .replace("label = \"经办科室\"", "label = \"案由\"")
+        .replace("[\"经办科室\", \"承办科室\"]", "[\"收文科室\"]")
+        .replace("经办科室：", "收文科室：");
+    folder.write("mine.toml", format!("{RULES}{second}")).write(
+        "docs/a.txt",
+        letter(1) + "经办科室：综合科\n收文科室：档案科\n",
+    );
+    folder.ingest(&["--rules", "mine.toml"], 0);
+    for (query, found) in [
+        ("经办科室:综合", true),
+        ("案由:综合", false),
+        ("案由:档案科", true),
+        ("case:综", false),
+        ("case:档", true),
+        ("case:科", true),
+        ("case_worker:档", false),
+        ("case_worker:合科档", false),
+    ] {
+        assert_eq!(paths(&folder, query).len(), usize::from(found), "{query}");
+    }
+}

@@ -189,6 +189,29 @@ mod tests {
     }
 
     #[test]
+    fn terms_of_a_name_stand_behind_it() {
+        let mut tokenizer = NamedGramTokenizer::default();
+        let text = named("case", "综合");
+        let mut stream = tokenizer.token_stream(&text);
+        let mut terms = Vec::new();
+        while stream.advance() {
+            terms.push(stream.token().text.clone());
+        }
+        assert_eq!(terms, ["case\u{1f}综合", "case\u{1f}合"]);
+        let Cover::One(from, Some(to)) = cover(&char::MAX.to_string()).behind("case") else {
+            panic!("one character of a name has both bounds");
+        };
+        for (term, inside) in [
+            ("case\u{1f}\u{10ffff}", true),
+            ("case\u{1f}合", false),
+            ("case_worker\u{1f}\u{10ffff}", false),
+        ] {
+            let between = (from.as_str()..to.as_str()).contains(&term);
+            assert_eq!(between, inside, "{term}");
+        }
+    }
+
+    #[test]
     fn covers_with_the_fewest_pairs() {
         let pairs = |list: &[(usize, &str)]| {
             Cover::Pairs(list.iter().map(|(i, t)| (*i, t.to_string())).collect())

@@ -205,7 +205,10 @@ impl Reader<'_> {
                 }
             }
             for label in &field.labels {
-                if let Some(other) = spellings.insert(squeezed(&label.text), &field.name) {
+                // Spelt twice for one field, as in two scripts, a label is no less clear.
+                if let Some(other) = spellings.insert(squeezed(&label.text), &field.name)
+                    && other != field.name
+                {
                     let what = format!(
                         "the label {:?} stands in labels of {other} already; leave it out in one place",
                         label.text
