@@ -29,18 +29,21 @@ pub static REPORT_SUBTITLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static REPORT_TITLE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"工作报告$|工作报告\([^)]*\)$|会议上的(?:讲话|报告)$"));
+    LazyLock::new(|| pattern(r"工作报告$|工作报告\([^)]*\)$|会上的(?:讲话|报告|发言|致辞)$"));
 
 /// Head of a report or dispatch of a newspaper.
 pub static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"^(?:本报讯|本台讯|本刊讯|(?:□ *)?本报(?:记者|通讯员) ?[\p{Han}]|据?(?:本报|本刊|新华社|中新社|[\p{Han}]{1,4}社)[\p{Han}、 ]{2,14}?\d{1,2} ?月 ?\d{1,2} ?日 ?(?:电|讯|专电))"
-    ))
+    pattern(
+        r"^(?:本报讯|本台讯|本刊讯|(?:[□■●◆] *)?(?:本报|本台)(?:记者|通讯员) ?[\p{Han}]|据?(?:本报|本刊|新华社|中新社|[\p{Han}]{1,6}社)[\p{Han}、 ]{2,14}?\d{1,2} ?月 ?\d{1,2} ?日 ?(?:电|讯|专电))",
+    )
 });
 
 /// The end of a photo's caption.
-pub static CAPTION_END: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:记者|通讯员|本报|新华社)[^。,]{0,40}摄(?:影报道)?\)?$"));
+pub static CAPTION_END: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:(?:记者|通讯员|本报|新华社)[^。,]{0,40}|[。!] *\(?\p{Han}{2,4} ?)摄(?:影报道)?\)?$",
+    )
+});
 
 /// A source that is a newspaper or agency.
 static NEWSPAPER: LazyLock<Regex> = LazyLock::new(|| {
@@ -49,7 +52,7 @@ static NEWSPAPER: LazyLock<Regex> = LazyLock::new(|| {
 
 static WEB_ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:作者|记者|文/图|通讯员):|^第[A-Z]?\d{2}版|^[\p{Han}]{2,6}(?:日报|晚报|时报|早报|晨报)(?:网)?(?:讯)?[ (]",
+        r"^(?:作者|记者|文/图|通讯员):|^文[/:] ?\p{Han}.{1,8} 图[/:]|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^第[A-Z]?\d{2}版|^[\p{Han}]{2,6}(?:日报|晚报|时报|早报|晨报)(?:网)?(?:讯)?[ (]",
     )
 });
 
@@ -81,6 +84,9 @@ static ORDER_MARK: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What shows a kind in a document; nothing where it is of another kind.
+type Cues = fn(&Document) -> Vec<Range<usize>>;
+
 impl Kinded {
     /// No kind yet.
     pub fn unknown() -> Kinded {
@@ -92,7 +98,7 @@ impl Kinded {
 
     /// Looks at a document's lines, labels and layout; the first kind in question that shows itself wins.
     pub fn of(document: &Document) -> Kinded {
-        let tests: [(Kind, fn(&Document) -> Vec<Range<usize>>); 5] = [
+        let tests: [(Kind, Cues); 5] = [
             (Kind::WorkReport, report_cues),
             (Kind::NewspaperArticle, news_cues),
             (Kind::ProposalPage, page_cues),
@@ -124,8 +130,27 @@ fn whole(document: &Document, index: usize) -> Range<usize> {
     document.page.lines[index].range.clone()
 }
 
+/// The lines of a report's subtitle: one, or two where it was broken.
+pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
+    let end = document
+        .layout
+        .audience
+        .unwrap_or(document.layout.body)
+        .min(document.lines.end);
+    (document.lines.start..end).find_map(|index| {
+        let line = document.line(index);
+        if REPORT_SUBTITLE.is_match(line) {
+            return Some(index..index + 1);
+        }
+        let broken = line.starts_with("--")
+            && index + 1 < end
+            && REPORT_SUBTITLE.is_match(&format!("{line}{}", document.line(index + 1)));
+        broken.then_some(index..index + 2)
+    })
+}
+
 fn report_cues(document: &Document) -> Vec<Range<usize>> {
-    let subtitle = head(document).find(|&index| REPORT_SUBTITLE.is_match(document.line(index)));
+    let subtitle = report_subtitle(document).map(|lines| lines.start);
     let title = head(document).find(|&index| REPORT_TITLE.is_match(document.line(index)));
     let Some(audience) = document.layout.audience else {
         // A report in print may lack the salutation, but then it has both title lines.
@@ -175,11 +200,19 @@ fn news_cues(document: &Document) -> Vec<Range<usize>> {
         let plain = document.labels.iter().all(|label| {
             matches!(
                 label.key,
-                "date_page" | "author" | "source" | "editor" | "views" | "font" | "ticket"
+                "date_page"
+                    | "author"
+                    | "byline"
+                    | "source"
+                    | "editor"
+                    | "views"
+                    | "font"
+                    | "ticket"
             )
         });
-        let author = document
-            .labelled("author")
+        let author = ["author", "byline"]
+            .into_iter()
+            .flat_map(|key| document.labelled(key))
             .find(|label| !names_of_list(document.text(label.value.clone())).is_empty());
         let paper = document
             .labelled("source")

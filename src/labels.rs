@@ -265,16 +265,11 @@ fn trim(text: &str, value: Range<usize>) -> Range<usize> {
     let lead = inner.len() - inner.trim_start_matches([' ', ':', '|', '\t', '=']).len();
     let kept = inner[lead..].trim_end_matches([' ', ';', '|', '\t', '/', ',', '。']);
     // A bracket that closes what the label's line opened is no part of the value.
-    let kept = if kept.ends_with([']', ')']) && !kept.contains(['[', '(']) {
-        kept[..kept.len() - 1].trim_end()
-    } else {
-        kept
-    };
-    let kept = if kept.ends_with('[') {
-        kept[..kept.len() - 1].trim_end()
-    } else {
-        kept
-    };
+    let closed = kept
+        .strip_suffix([']', ')'])
+        .filter(|_| !kept.contains(['[', '(']));
+    let kept = closed.map_or(kept, str::trim_end);
+    let kept = kept.strip_suffix('[').map_or(kept, str::trim_end);
     value.start + lead..value.start + lead + kept.len()
 }
 
@@ -324,6 +319,10 @@ fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<(usize, Tie
     }
     if behind == Some(':') || behind == Some(';') && key == "phone" {
         return starts_label(line, start).then_some((end + spaces + 1, Tie::Colon));
+    }
+    let slash = behind == Some('/') && spaces > 0 && rest[spaces + 1..].starts_with(' ');
+    if slash && line[..start].trim().is_empty() {
+        return Some((end + spaces + 1, Tie::Colon));
     }
     let alone = line[..start]
         .chars()

@@ -186,6 +186,9 @@ pub fn is_prose(line: &str) -> bool {
     if line.contains(['\t', '|']) {
         return false;
     }
+    if line.contains("收悉") || count >= 12 && line.ends_with("如下:") {
+        return true;
+    }
     (count >= PROSE && (stops || line.matches(',').count() >= 2))
         || (count >= 8 && line.ends_with('。') && !line.starts_with(['(', '注']))
 }

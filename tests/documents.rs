@@ -156,31 +156,3 @@ proptest! {
         check("mangled", &text);
     }
 }
-
-#[test]
-fn time_grows_with_the_text() {
-    // Twice the text may take somewhat more than twice the time; a square would take four times.
-    for unit in [
-        "第一条 为了",
-        "〔〔（（《《",
-        "20221231",
-        "会议第12号提案",
-        "一、二、",
-        "“《关于",
-        "市教育局 ",
-        "签发人：林舟 ",
-    ] {
-        let run = |count: usize| {
-            let text = unit.repeat(count);
-            let start = std::time::Instant::now();
-            parse(text, &Source::default());
-            start.elapsed().as_secs_f64()
-        };
-        run(500);
-        let (small, large) = (run(4_000).max(0.002), run(16_000));
-        assert!(
-            large / small < 16.0,
-            "{unit}: {small:.4} s for 4,000, {large:.4} s for 16,000"
-        );
-    }
-}

@@ -50,11 +50,7 @@ impl Store {
         if checksum != sealed {
             return Err(self.damaged(format!("document {}: its checksum is wrong", packed.id)));
         }
-        serde_json::from_str(&packed.record).map_err(|error| {
-            self.damaged(format!(
-                "document {}: its record cannot be read ({error})",
-                packed.id
-            ))
-        })
+        let record = packed.unpack_record();
+        record.map_err(|what| self.damaged(format!("document {}: {what}", packed.id)))
     }
 }

@@ -1,22 +1,24 @@
 //! A record and its text in the form in which they are stored, sealed with a checksum.
 
+use std::cell::RefCell;
+
+use zstd::bulk::{Compressor, Decompressor};
+
 use crate::record::Record;
 use crate::text::ReadingText;
 
 /// Texts are stored at this level: 3 is where more time stops paying.
 const LEVEL: i32 = 3;
 
-/// No text that we store is longer, so a longer one is damage and not a reason to ask for memory.
-const MAX_TEXT_BYTES: usize = 128 << 20;
+/// Nothing that we store is longer, so a longer one is damage and not a reason to ask for memory.
+const MAX_BYTES: u64 = 128 << 20;
 
 /// The stored columns of one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Packed {
     pub(crate) id: String,
-    /// Length of the reading text before compression, in bytes.
-    pub(crate) text_bytes: i64,
-    /// The record as JSON.
-    pub(crate) record: String,
+    /// The record as JSON, compressed.
+    pub(crate) record: Vec<u8>,
     /// [`ReadingText::layout_to_bytes`].
     pub(crate) layout: Vec<u8>,
     /// The reading text, compressed.
@@ -26,13 +28,12 @@ pub(crate) struct Packed {
 impl Packed {
     /// Packs a record and its text. The message of an error is for a bug report.
     pub(crate) fn new(record: &Record, reading: &ReadingText) -> Result<Packed, String> {
+        let json = serde_json::to_vec(record).map_err(|error| error.to_string())?;
         Ok(Packed {
             id: record.id.clone(),
-            text_bytes: i64::try_from(reading.text.len()).map_err(|error| error.to_string())?,
-            record: serde_json::to_string(record).map_err(|error| error.to_string())?,
+            record: compress(&json)?,
             layout: reading.layout_to_bytes(),
-            text: zstd::bulk::compress(reading.text.as_bytes(), LEVEL)
-                .map_err(|error| error.to_string())?,
+            text: compress(reading.text.as_bytes())?,
         })
     }
 
@@ -40,8 +41,7 @@ impl Packed {
     pub(crate) fn tombstone(id: &str) -> Packed {
         Packed {
             id: id.to_owned(),
-            text_bytes: 0,
-            record: String::new(),
+            record: Vec::new(),
             layout: Vec::new(),
             text: Vec::new(),
         }
@@ -49,18 +49,20 @@ impl Packed {
 
     /// The record and its text, or what is wrong with the stored form.
     pub(crate) fn unpack(&self) -> Result<(Record, ReadingText), String> {
-        let record: Record = serde_json::from_str(&self.record)
-            .map_err(|error| format!("its record cannot be read ({error})"))?;
-        let length = usize::try_from(self.text_bytes)
-            .ok()
-            .filter(|length| *length <= MAX_TEXT_BYTES)
-            .ok_or("the length of its text is impossible")?;
-        let text = zstd::bulk::decompress(&self.text, length)
-            .map_err(|error| format!("its text cannot be read ({error})"))?;
+        let record = self.unpack_record()?;
+        let text =
+            decompress(&self.text).map_err(|error| format!("its text cannot be read ({error})"))?;
         let text = String::from_utf8(text).map_err(|_| "its text is not UTF-8")?;
         let reading = ReadingText::from_parts(text, &self.layout)
             .ok_or("the layout of its text is damaged")?;
         Ok((record, reading))
+    }
+
+    /// The record alone, or what is wrong with the stored form.
+    pub(crate) fn unpack_record(&self) -> Result<Record, String> {
+        let wrong = |error: String| format!("its record cannot be read ({error})");
+        let json = decompress(&self.record).map_err(wrong)?;
+        serde_json::from_slice(&json).map_err(|error| wrong(error.to_string()))
     }
 
     /// A checksum over everything stored for the document in `row`.
@@ -68,11 +70,10 @@ impl Packed {
         let mut sum = Checksum::new();
         sum.number(row);
         sum.number(revision);
-        sum.number(self.text_bytes);
         for part in [
             self.id.as_bytes(),
             file_hash,
-            self.record.as_bytes(),
+            &self.record,
             &self.layout,
             &self.text,
         ] {
@@ -80,6 +81,34 @@ impl Packed {
         }
         sum.finish()
     }
+}
+
+thread_local! {
+    // Setting up a compressor takes as long as compressing a record.
+    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
+}
+
+fn compress(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    let compressed = COMPRESSOR.with_borrow_mut(|kept| match kept {
+        Some(compressor) => compressor.compress(bytes),
+        None => kept.insert(Compressor::new(LEVEL)?).compress(bytes),
+    });
+    compressed.map_err(|error| error.to_string())
+}
+
+fn decompress(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    let length = zstd::zstd_safe::get_frame_content_size(bytes)
+        .ok()
+        .flatten()
+        .filter(|length| *length <= MAX_BYTES)
+        .and_then(|length| usize::try_from(length).ok())
+        .ok_or("its length is impossible")?;
+    let plain = DECOMPRESSOR.with_borrow_mut(|kept| match kept {
+        Some(decompressor) => decompressor.decompress(bytes, length),
+        None => kept.insert(Decompressor::new()?).decompress(bytes, length),
+    });
+    plain.map_err(|error| error.to_string())
 }
 
 /// A checksum over the columns of a row: finds damage, is no seal against forgers.
@@ -127,9 +156,10 @@ mod tests {
     #[test]
     fn an_impossible_length_asks_for_no_memory() {
         let (_, _, mut packed) = packed("甲");
-        packed.text_bytes = i64::MAX;
+        // A frame header that promises 2^62 bytes.
+        packed.text = vec![0x28, 0xb5, 0x2f, 0xfd, 0xe0, 0, 0, 0, 0, 0, 0, 0, 0x40];
         assert!(packed.unpack().is_err());
-        packed.text_bytes = -1;
+        packed.text.clear();
         assert!(packed.unpack().is_err());
     }
 

@@ -30,8 +30,7 @@ const TABLES: &str = "
         deleted INTEGER NOT NULL,
         file_hash BLOB NOT NULL,
         checksum INTEGER NOT NULL,
-        text_bytes INTEGER NOT NULL,
-        record TEXT NOT NULL,
+        record BLOB NOT NULL,
         layout BLOB NOT NULL,
         text BLOB NOT NULL
     );

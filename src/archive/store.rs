@@ -14,7 +14,7 @@ use crate::text::ReadingText;
 
 /// The columns that [`Store::unpack`] reads, in its order.
 pub(super) const COLUMNS: &str =
-    "rowid, id, revision, deleted, file_hash, checksum, text_bytes, record, layout, text";
+    "rowid, id, revision, deleted, file_hash, checksum, record, layout, text";
 
 /// The records of an archive.
 #[derive(Debug)]
@@ -257,7 +257,6 @@ impl Store {
 pub(super) fn read_row(row: &Row<'_>) -> rusqlite::Result<(i64, i64, i64, Packed)> {
     let packed = Packed {
         id: row.get("id")?,
-        text_bytes: row.get("text_bytes")?,
         record: row.get("record")?,
         layout: row.get("layout")?,
         text: row.get("text")?,

@@ -148,7 +148,7 @@ impl StoreWriter {
         self.revision += 1;
         let checksum = packed.checksum(rowid, self.revision, file_hash);
         self.execute(
-            "INSERT OR REPLACE INTO documents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            "INSERT OR REPLACE INTO documents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             params![
                 rowid,
                 packed.id,
@@ -156,7 +156,6 @@ impl StoreWriter {
                 deleted,
                 file_hash,
                 checksum,
-                packed.text_bytes,
                 packed.record,
                 packed.layout,
                 packed.text,

@@ -27,7 +27,8 @@ impl Progress {
         if bar.is_hidden() {
             return progress;
         }
-        bar.set_style(style("{spinner} {human_pos} files, {msg}, {per_sec}"));
+        bar.set_style(style("{spinner} {human_pos} files, {msg}"));
+        bar.set_message("0 B");
         bar.enable_steady_tick(Duration::from_millis(200));
         let (roots, filter) = (roots.to_vec(), filter.clone());
         thread::spawn(move || {
@@ -35,7 +36,7 @@ impl Progress {
             let count = walks.map(Iterator::count).sum::<usize>();
             bar.set_length(count as u64);
             bar.set_style(style(
-                "{wide_bar} {human_pos}/{human_len} files, {msg}, {per_sec}, {eta} left",
+                "{wide_bar} {human_pos}/{human_len} files, {msg}, {eta} left",
             ));
         });
         progress
@@ -47,9 +48,10 @@ impl Progress {
             return;
         }
         self.bytes.set(self.bytes.get() + bytes);
-        self.bar
-            .set_message(HumanBytes(self.bytes.get()).to_string());
         self.bar.inc(1);
+        let rate = self.bar.position() as f64 / self.bar.elapsed().as_secs_f64().max(0.1);
+        let read = HumanBytes(self.bytes.get());
+        self.bar.set_message(format!("{read}, {rate:.0} files/s"));
     }
 
     /// Takes the bar away.

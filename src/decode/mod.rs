@@ -1,7 +1,7 @@
 //! Bytes → text: byte order mark, UTF-16 by its pattern, UTF-8, then GB18030 or Big5 by score.
 //!
 //! Any bytes decode: what cannot be read becomes U+FFFD and is counted. Whether bytes are text at
-//! all is [`binary`]'s question and is asked first.
+//! all is `binary.rs`'s question and is asked first.
 
 mod binary;
 mod legacy;

@@ -14,7 +14,8 @@ use crate::document::{Document, Page};
 use crate::kind::{CAPTION_END, MESSAGE_HEAD};
 use crate::labels::scan_labels;
 use crate::layout::{is_furniture, is_prose};
-use crate::values::{date, pattern};
+use crate::values::date::{self, DateMatch, find_dates};
+use crate::values::pattern;
 
 /// An article's headline: the lines of its title, and its smaller line.
 #[derive(Debug, Clone, Default)]
@@ -31,7 +32,9 @@ static CLOSING_BYLINE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static ISSUE_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^第?[A-Z]?\d{1,3}版|版[:：]|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一")
+    pattern(
+        r"^第?[A-Z]?\d{1,3} ?版|版[:：]|第 ?\d{1,3} ?版|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^[A-Z]\d{1,2} |^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一",
+    )
 });
 
 /// What a line of a newspaper page is.
@@ -101,6 +104,11 @@ pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
     starts.sort_unstable();
     starts.dedup();
     starts.retain(|&start| start < roles.len());
+    if !after {
+        starts.extend(set_off_headlines(page, &roles));
+        starts.sort_unstable();
+        starts.dedup();
+    }
     if after {
         starts = split_at_headlines(page, &roles, starts);
     }
@@ -164,8 +172,9 @@ fn first_of_group(roles: &[Role], head: usize) -> usize {
 
 fn after_captions(roles: &[Role], after: bool) -> Vec<usize> {
     let captions = (0..roles.len()).filter(|&index| roles[index] == Role::Caption);
+    let own = |index: usize| after || index == 0 || roles[index - 1] != Role::Short;
     captions
-        .flat_map(|index| [Some(index).filter(|_| after || index == 0), Some(index + 1)])
+        .flat_map(|index| [Some(index).filter(|&index| own(index)), Some(index + 1)])
         .flatten()
         .collect()
 }
@@ -182,6 +191,17 @@ fn start_after_byline(roles: &[Role], index: usize, after: bool) -> Option<usize
         .count();
     let next = if after { index + 1 + shorts } else { index + 1 };
     (next < roles.len() && (shorts > 0 || roles[next] == Role::Text)).then_some(next)
+}
+
+/// Where headlines come first, one that is set off by two blank lines begins an article without message head.
+fn set_off_headlines(page: &Page, roles: &[Role]) -> Vec<usize> {
+    let first = |index: &usize| {
+        *index > 0 && roles[*index] == Role::Short && roles[*index - 1] != Role::Short
+    };
+    (0..roles.len())
+        .filter(first)
+        .filter(|&index| page.lines[index].gap >= 2)
+        .collect()
 }
 
 /// Behind a report's own headline a text without message head may follow: a feature of its own.
@@ -243,16 +263,33 @@ fn closes_article(
 /// Runs without any text belong to the article before them.
 fn merge_empty(ranges: Vec<Range<usize>>, roles: &[Role]) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
+    // A masthead above the first article belongs to it.
+    let mut leading: Option<usize> = None;
     for range in ranges {
         let empty = roles[range.clone()]
             .iter()
             .all(|role| matches!(role, Role::Short | Role::Other));
         match out.last_mut() {
             Some(last) if empty => last.end = range.end,
-            _ => out.push(range),
+            None if empty => leading = leading.or(Some(range.start)),
+            _ => out.push(leading.take().unwrap_or(range.start)..range.end),
         }
     }
     out
+}
+
+/// The date of the newspaper, in the masthead above all articles: line and date.
+pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
+    (0..page.lines.len().min(4)).find_map(|index| {
+        let line = &page.matched.as_str()[page.lines[index].range.clone()];
+        let found = find_dates(line)
+            .into_iter()
+            .find(|found| found.date.is_some_and(|date| date.is_full()))?;
+        let paper = ISSUE_LINE.is_match(line)
+            || line.contains("星期")
+            || line[..found.range.start].trim_end().ends_with('报');
+        (paper && line.chars().count() <= 60).then_some((index, found))
+    })
 }
 
 /// The headline of one article.
@@ -287,7 +324,7 @@ pub fn headline(document: &Document) -> Headline {
         .filter(|&position| roles[position] == Role::Short)
         .collect();
     if whole || !above.is_empty() {
-        return leading(&above, &range, whole);
+        return leading(document, &above, &range, whole);
     }
     let trailing = roles
         .iter()
@@ -310,14 +347,35 @@ pub fn headline(document: &Document) -> Headline {
     }
 }
 
-/// A headline above its text: in a web copy the line next to the text, on a page the first line and its subtitle.
-fn leading(above: &[usize], range: &dyn Fn(usize) -> Range<usize>, whole: bool) -> Headline {
+/// A headline above its text: in a web copy the lines next to the text, on a page the first line and its subtitle.
+fn leading(
+    document: &Document,
+    above: &[usize],
+    range: &dyn Fn(usize) -> Range<usize>,
+    whole: bool,
+) -> Headline {
+    let text = |position: usize| document.text(range(position));
     match above {
         [] => Headline::default(),
         [title] => Headline {
             title: vec![range(*title)],
             subtitle: None,
         },
+        [.., title, subtitle] if text(*subtitle).starts_with("--") => {
+            let line = range(*subtitle);
+            let dash = text(*subtitle).len() - text(*subtitle).trim_start_matches(['-', ' ']).len();
+            Headline {
+                title: vec![range(*title)],
+                subtitle: Some(line.start + dash..line.end),
+            }
+        }
+        // A title broken behind a word that cannot end it.
+        [.., first, second] if whole && text(*first).ends_with(['的', '和', '与', '对', '为']) => {
+            Headline {
+                title: vec![range(*first), range(*second)],
+                subtitle: None,
+            }
+        }
         [.., title] if whole => Headline {
             title: vec![range(*title)],
             subtitle: None,

@@ -60,7 +60,7 @@ static ROLE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?P<i>(?:本报|新华社|全媒体|实习|见习)*(?:记者|通讯员)[^。!?()]{1,60})摄(?:影报道|影)?\)?$",
+        r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通讯员|摄影)[^。!?()]{1,60}|[。!] *\(?(?P<k>\p{Han}{2,4}) ?)摄(?:影报道|影)?\)?$",
     )
 });
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
@@ -69,13 +69,18 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static STANDING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:□ *)?(?P<i>(?:本报|全媒体|见习|实习|特约)*(?:记者|通讯员) [^。,;:]{2,40})$")
+    pattern(
+        r"^(?:[□■●◆] *)?(?P<i>(?:本报|本台|全媒体|见习|实习|特约)*(?:记者|通讯员) [^。,;:]{2,40}?)(?: *报道)?$",
+    )
 });
 fn find(document: &Document, findings: &mut Findings) {
     if document.kind.kind != Kind::NewspaperArticle {
         return;
     }
-    for label in document.labelled("author") {
+    for label in ["author", "byline"]
+        .into_iter()
+        .flat_map(|key| document.labelled(key))
+    {
         let text = document.text(label.value.clone());
         let end = text.find("  ").unwrap_or(text.len());
         add_names(
@@ -86,6 +91,8 @@ fn find(document: &Document, findings: &mut Findings) {
             "bylines_author",
         );
     }
+    // `文/鲁一舟 图/戴望川`
+    by_slash(document, findings);
     for index in document
         .lines
         .clone()
@@ -106,7 +113,10 @@ fn find(document: &Document, findings: &mut Findings) {
                 "bylines_head",
             );
         }
-        if let Some(found) = CAPTION.captures(line).and_then(|found| found.name("i")) {
+        if let Some(found) = CAPTION
+            .captures(line)
+            .and_then(|found| found.name("k").or_else(|| found.name("i")))
+        {
             add_roles(
                 document,
                 findings,
@@ -133,6 +143,34 @@ fn find(document: &Document, findings: &mut Findings) {
             .and_then(|found| found.name("i").or_else(|| found.name("j")))
         {
             closing(document, findings, shift(found.range()));
+        }
+    }
+}
+
+/// Writer and photographer as `文/甲 图/乙`.
+fn by_slash(document: &Document, findings: &mut Findings) {
+    static SLASH: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?P<r>文|图|摄影) ?[/] ?(?P<n>\p{Han}{2,4})(?: |$)"));
+    for index in document.lines.clone().take(20) {
+        let (line, start) = (document.line(index), document.line_start(index));
+        for found in SLASH
+            .captures_iter(line)
+            .filter(|_| line.starts_with(['文', '图', '摄']))
+        {
+            let role = if &found["r"] == "文" {
+                "reporter"
+            } else {
+                "photographer"
+            };
+            if let Some(name) = found.name("n") {
+                add_names(
+                    document,
+                    findings,
+                    start + name.start()..start + name.end(),
+                    role,
+                    "bylines_slash",
+                );
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ use regex::Regex;
 use super::{Compare, DATE, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::labels::Labelled;
+use crate::parts::newspaper;
 use crate::record::Kind;
 use crate::values::date::{DateMatch, bare_date, find_dates, whole_date};
 use crate::values::organ::is_organ;
@@ -179,6 +180,10 @@ fn find_labelled(document: &Document, findings: &mut Findings, key: &str, field:
 /// The date that a label's value begins with.
 fn label_date(document: &Document, label: &Labelled) -> Option<DateMatch> {
     let text = document.text(label.value.clone());
+    let range = text.contains('至') || text.contains('~');
+    if range {
+        return None;
+    }
     let first = find_dates(text)
         .into_iter()
         .next()
@@ -319,7 +324,9 @@ fn labels_other_date(document: &Document, index: usize) -> bool {
 
 /// The day on which a report was given.
 fn find_delivered(document: &Document, findings: &mut Findings) {
-    if let Some(span) = findings.spans("subtitle").first().cloned() {
+    let spans = findings.spans("subtitle");
+    if let (Some(first), Some(last)) = (spans.first(), spans.last()) {
+        let span = first.start..last.end;
         let text = document.text(span.clone());
         if let Some(found) = find_dates(text)
             .into_iter()
@@ -337,8 +344,15 @@ fn find_delivered(document: &Document, findings: &mut Findings) {
     }
     let head = document.lines.start..document.layout.audience.unwrap_or(document.layout.body);
     for index in head {
-        if let Some(found) = whole_date(document.line(index))
-            .filter(|found| found.date.is_some_and(|date| date.is_full()))
+        let line = document.line(index);
+        // `（二○一四年九月九日，根据录音整理）`
+        let note = line
+            .starts_with('(')
+            .then(|| line.find(','))
+            .flatten()
+            .map_or(line, |comma| &line[..comma]);
+        if let Some(found) =
+            whole_date(note).filter(|found| found.date.is_some_and(|date| date.is_full()))
         {
             let dashed = document.line(index).contains(['-', '/', ':']);
             if !dashed && !document.layout.has_label(index) {
@@ -404,6 +418,19 @@ fn find_published(document: &Document, findings: &mut Findings) {
         }
     }
     if findings.has("dates.published") {
+        return;
+    }
+    if document.kind.kind == Kind::NewspaperArticle
+        && let Some((line, found)) = newspaper::masthead_date(document.page)
+    {
+        set(
+            document,
+            findings,
+            "dates.published",
+            document.line_start(line),
+            &found,
+            "date_masthead",
+        );
         return;
     }
     let end = document.layout.body.min(limit).max(document.lines.start);

@@ -48,6 +48,9 @@ pub(super) static RULE: Rule = Rule {
     source: include_str!("issuers.rs"),
 };
 
+/// One place where organs may stand.
+type Attempt = fn(&Document, &Findings) -> Vec<Range<usize>>;
+
 fn find(document: &Document, findings: &mut Findings) {
     if !matches!(
         document.kind.kind,
@@ -55,7 +58,7 @@ fn find(document: &Document, findings: &mut Findings) {
     ) {
         return;
     }
-    let attempts: [(&'static str, fn(&Document, &Findings) -> Vec<Range<usize>>); 5] = [
+    let attempts: [(&'static str, Attempt); 5] = [
         ("issuers_signature", |document, findings| {
             signature(document, findings)
         }),

@@ -34,15 +34,21 @@ pub(super) static RULE: Rule = Rule {
 };
 
 static MEETING: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:^|日 ?,?|[-(] ?)在(?P<m>.{2,60}(?:会议|大会|全会|会|班))上"));
+    LazyLock::new(|| pattern(r"(?s)(?:^|日 ?,?|[-(] ?)在(?P<m>.{2,60}(?:会议|大会|全会|会|班))上"));
 
 fn find(document: &Document, findings: &mut Findings) {
     if document.kind.kind != Kind::WorkReport {
         return;
     }
-    let Some(span) = findings.spans("subtitle").first().cloned() else {
+    // A speech may bear its occasion as its title.
+    let spans = ["subtitle", "title"]
+        .into_iter()
+        .map(|field| findings.spans(field))
+        .find(|spans| !spans.is_empty());
+    let Some((Some(first), Some(last))) = spans.map(|spans| (spans.first(), spans.last())) else {
         return;
     };
+    let span = first.start..last.end;
     if let Some(found) = MEETING
         .captures(document.text(span.clone()))
         .and_then(|found| found.name("m"))

@@ -14,6 +14,7 @@ use regex::Regex;
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::record::Kind;
+use crate::values::numeral::number;
 use crate::values::proposal::{Assembly, Reference, find_number, find_references};
 use crate::values::{pattern, without_spaces};
 
@@ -347,7 +348,12 @@ fn page_title_reference(document: &Document, title: &[Range<usize>]) -> Option<L
 
 /// Term, session and number behind a label or in the form that goes with a reply.
 fn labelled_reference(document: &Document) -> Option<Located> {
-    let mut labels = document.labelled("proposal_number");
+    // A proposal's own page may call the number just 编号.
+    let page = (document.kind.kind == Kind::ProposalPage).then_some("number_other");
+    let mut labels = ["proposal_number"]
+        .into_iter()
+        .chain(page)
+        .flat_map(|key| document.labelled(key));
     labels.find_map(|label| {
         let text = document.text(label.value.clone());
         if let Some(reference) = find_references(text).into_iter().next() {
@@ -361,12 +367,13 @@ fn labelled_reference(document: &Document) -> Option<Located> {
 
 /// `178`, `第178号`, `B015` as a whole value.
 fn bare_number(document: &Document, range: Range<usize>) -> Option<Located> {
-    static BARE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^(?:第 *)?(?P<n>[A-Z]?\d{1,8}) *号?(?:提案|建议|议案)?$"));
+    static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^(?:第 *)?(?P<n>[A-Z]?\d(?: ?\d){0,7}) *号?(?:提案|建议|议案)?$")
+    });
     let text = document.text(range.clone());
     let number = BARE.captures(text)?.name("n")?;
     let reference = Reference {
-        numbers: vec![number.as_str().to_owned()],
+        numbers: vec![without_spaces(number.as_str())],
         ..Reference::default()
     };
     Some((
@@ -418,10 +425,16 @@ fn find_on_page(document: &Document, findings: &mut Findings) {
     let labelled = labelled_reference(document);
     let in_reply = reference_in(document, &[opening(document)]);
     let found = merge(
-        [heading, labelled, page_session(document), in_reply]
-            .into_iter()
-            .flatten()
-            .collect(),
+        [
+            heading,
+            labelled,
+            page_session(document),
+            labelled_session(document),
+            in_reply,
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
     );
     let Some((mut reference, mut spans)) =
         found.or_else(|| (!title.is_empty()).then(|| (Reference::default(), Vec::new())))
@@ -468,6 +481,30 @@ fn page_heading(document: &Document) -> Option<Located> {
     lines.into_iter().find_map(|index| {
         bare_number(document, document.page.lines[index].range.clone())
             .filter(|_| document.line(index).contains('号'))
+    })
+}
+
+/// 届 and 次 behind the label 届次, without the word 会议.
+fn labelled_session(document: &Document) -> Option<Located> {
+    static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?P<t>[\d一二三四五六七八九十]{1,3}) *届 *(?P<s>[\d一二三四五六七八九十]{1,3}) *次",
+        )
+    });
+    document.labelled("session").find_map(|label| {
+        let text = document.text(label.value.clone());
+        let found = SHORT.captures(text)?;
+        let all = found.get(0)?;
+        let reference = Reference {
+            assembly: Assembly::named_in(text),
+            term: number(&found["t"]),
+            session: number(&found["s"]),
+            ..Reference::default()
+        };
+        Some((
+            reference,
+            vec![label.value.start + all.start()..label.value.start + all.end()],
+        ))
     })
 }
 

@@ -53,7 +53,7 @@ static IN_TEXT: LazyLock<Regex> = LazyLock::new(|| {
 /// Parties, circles and committees that propose as a body.
 static BODY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"委员会|支部|总支|界别?$|界委员|小组|工商联|[民九农致台]\p{Han}{0,3}(?:市|县|区|省)?委|总工会|妇联|团[市县区省]委|侨联|科协",
+        r"委员会|支部|总支|界别?$|界委员|小组|工商联|^(?:民革|民盟|民建|民进|农工|致公|九三|台盟)\p{Han}{0,12}委|总工会|妇联|团[市县区省]委|侨联|科协",
     )
 });
 

@@ -3,9 +3,11 @@
 //! In a report the line `——在…会议上的报告` without its dash; in a newspaper the smaller line of a
 //! headline. Refuses titles of two lines, which are one title.
 
+use std::ops::Range;
+
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
-use crate::kind::REPORT_SUBTITLE;
+use crate::kind::report_subtitle;
 use crate::parts::newspaper::headline;
 use crate::record::Kind;
 
@@ -30,33 +32,37 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn find(document: &Document, findings: &mut Findings) {
-    let span = match document.kind.kind {
-        Kind::NewspaperArticle => headline(document).subtitle,
+    let spans: Vec<Range<usize>> = match document.kind.kind {
+        Kind::NewspaperArticle => headline(document).subtitle.into_iter().collect(),
         Kind::WorkReport => {
-            let head =
-                document.lines.start..document.layout.audience.unwrap_or(document.layout.body);
-            head.into_iter()
-                .find(|&index| REPORT_SUBTITLE.is_match(document.line(index)))
-                .map(|index| {
-                    let range = document.page.lines[index].range.clone();
-                    let text = document.text(range.clone());
-                    let bare = text.trim_start_matches(['-', ' ', '(']);
-                    let kept = if text.starts_with('(') {
-                        bare.trim_end_matches(')')
-                    } else {
-                        bare
-                    };
-                    range.end - bare.len()..range.end - bare.len() + kept.len()
-                })
+            report_subtitle(document).map_or(Vec::new(), |lines| without_dash(document, lines))
         }
-        _ => None,
+        _ => Vec::new(),
     };
-    if let Some(span) = span {
-        findings.set(
-            "subtitle",
-            document.value(span.clone()),
-            vec![span],
-            "subtitle",
-        );
+    if !spans.is_empty() {
+        let value: String = spans
+            .iter()
+            .map(|span| document.value(span.clone()))
+            .collect();
+        findings.set("subtitle", value, spans, "subtitle");
     }
+}
+
+/// The lines of a subtitle without the dash before it and the brackets around it.
+fn without_dash(document: &Document, lines: Range<usize>) -> Vec<Range<usize>> {
+    let mut spans: Vec<Range<usize>> = lines
+        .map(|line| document.page.lines[line].range.clone())
+        .collect();
+    if let Some(first) = spans.first_mut() {
+        let text = document.text(first.clone());
+        let bare = text.trim_start_matches(['-', ' ', '(']);
+        let kept = if text.starts_with('(') {
+            bare.trim_end_matches(')')
+        } else {
+            bare
+        };
+        let start = first.end - bare.len();
+        *first = start..start + kept.len();
+    }
+    spans
 }

@@ -14,12 +14,12 @@ use regex::Regex;
 
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
-use crate::kind::REPORT_SUBTITLE;
+use crate::kind::report_subtitle;
 use crate::layout::is_prose;
 use crate::parts::newspaper::headline;
 use crate::record::Kind;
 use crate::values::doc_number::find_doc_numbers;
-use crate::values::organ::{is_organ, split_organs};
+use crate::values::organ::is_organ;
 use crate::values::{date, join_lines, pattern, without_spaces};
 
 pub(super) static RULE: Rule = Rule {
@@ -265,9 +265,14 @@ fn document_name(document: &Document, head: Range<usize>) -> Vec<Range<usize>> {
     }
     let lines = assemble(document, last);
     let text: String = lines.iter().map(|&line| document.line(line)).collect();
+    // `日程安排` alone is no name: the line above it says of what.
+    let short = lines.len() == 2
+        && document.line(last).chars().count() <= 8
+        && !is_organ(document.line(lines[0]));
+    let whole = complete(&text) || short;
     cut(
         document,
-        if complete(&text) {
+        if whole {
             &lines
         } else {
             std::slice::from_ref(&last)
@@ -278,9 +283,7 @@ fn document_name(document: &Document, head: Range<usize>) -> Vec<Range<usize>> {
 /// A report's title: the lines above its subtitle, else the line that ends as a report's title does.
 fn report_title(document: &Document) -> Vec<Range<usize>> {
     let head = document.lines.start..document.layout.audience.unwrap_or(document.layout.body);
-    let subtitle = head
-        .clone()
-        .find(|&index| REPORT_SUBTITLE.is_match(document.line(index)));
+    let subtitle = report_subtitle(document).map(|lines| lines.start);
     let end = subtitle.unwrap_or(head.end);
     let usable = |index: &usize| {
         !document.layout.is_furniture(*index)
@@ -290,7 +293,9 @@ fn report_title(document: &Document) -> Vec<Range<usize>> {
     };
     if subtitle.is_none() {
         let named = head.clone().find(|&index| {
-            document.line(index).ends_with("报告") || document.line(index).ends_with("讲话")
+            ["报告", "讲话", "发言", "致辞"]
+                .iter()
+                .any(|word| document.line(index).ends_with(word))
         });
         return named
             .map(|index| vec![document.page.lines[index].range.clone()])
@@ -305,12 +310,26 @@ fn report_title(document: &Document) -> Vec<Range<usize>> {
 }
 
 fn labelled(document: &Document) -> Vec<Range<usize>> {
-    let label = ["title", "proposal_title", "name"]
-        .iter()
-        .find_map(|key| document.labelled(key).find(|label| label.value.len() > 12));
-    label
-        .map(|label| vec![label.value.clone()])
-        .unwrap_or_default()
+    let value = |key: &str| {
+        document
+            .labelled(key)
+            .map(|label| label.value.clone())
+            .find(|value| value.len() > 12)
+    };
+    // 案由 holds a title on some forms and the whole matter on others.
+    let matter = || {
+        value("content").filter(|value| {
+            let text = document.text(value.clone());
+            text.chars().count() <= 70
+                && (text.starts_with("关于") || ends_as_title(text))
+                && !text.contains('。')
+        })
+    };
+    let found = ["title", "proposal_title", "name"]
+        .into_iter()
+        .find_map(value)
+        .or_else(matter);
+    found.into_iter().collect()
 }
 
 #[cfg(test)]

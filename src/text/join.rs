@@ -51,7 +51,7 @@ static DATE_LINE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The head of a local report or a dispatch.
 static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:本报讯|本报记者|据?(?:本报|新华社|中新社|[\p{Han}]{2,4}社)[\p{Han}、]{2,12}\d{1,2} ?月 ?\d{1,2} ?日 ?[电讯])")
+    Regex::new(r"^(?:本报讯|本报记者|据?(?:本报|[\p{Han}]{2,6}社)[\p{Han}、]{2,12} ?\d{1,2} ?月)")
         .expect("the pattern is fixed")
 });
 
@@ -232,7 +232,8 @@ pub(super) fn joins(
     if last.cells || following.cells || following.starts_new() || BYLINE.is_match(&last.head) {
         return false;
     }
-    if following.is_label() && !last.prose {
+    let label = shapes[open[0]].is_label() && !shapes[open[0]].prose && layout.columns.is_some();
+    if following.is_label() && !last.prose || label && open.len() == 1 {
         return false;
     }
     if let Some(width) = layout.columns

@@ -57,7 +57,10 @@ impl Reading {
     /// Page numbers that stand among these lines go with them.
     pub fn part(&self, lines: Range<usize>) -> ReadingText {
         let Some(first) = self.lines.get(lines.start) else {
-            return ReadingText::default();
+            return ReadingText {
+                set_apart: self.set_apart.clone(),
+                ..ReadingText::default()
+            };
         };
         let last = &self.lines[lines.end.max(lines.start + 1).min(self.lines.len()) - 1];
         let (start, end) = (first.range.start, (last.range.end + 1).min(self.text.len()));

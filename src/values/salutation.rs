@@ -58,7 +58,7 @@ static PARTY: LazyLock<Regex> = LazyLock::new(|| {
 /// Meetings and audiences, whose salutation names nobody.
 static AUDIENCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:各\s?位\s?[\p{Han}]{2,4}(?:、[\p{Han}]{2,6}){0,3}|同\s?志\s?们|尊敬的各位[\p{Han}、,]{2,24}|主席团|[\p{Han}]{0,6}朋友们)\s*[:!,。]?",
+        r"^(?:各\s?位\s?[\p{Han}]{2,4}(?:、[\p{Han}]{2,6}){0,3}|同\s?志\s?们|尊敬的各位[\p{Han}、,]{2,24}|(?:主任|主席|院长)、?(?:各位[\p{Han}]{2,8}[、,]?)+|主席团|[\p{Han}]{0,6}朋友们)\s*[:!,。]?",
     )
 });
 
@@ -123,7 +123,10 @@ fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
 
 /// The organs that a folded line speaks to: `各县（市、区）人民政府，市直有关单位：`.
 pub fn organs(line: &str) -> Option<Salutation> {
-    let body = line.strip_suffix(':')?.trim_end();
+    let body = line
+        .strip_suffix(':')
+        .filter(|_| !is_audience(line))?
+        .trim_end();
     if body.chars().count() < 3 || body.chars().count() > 400 || NO_ADDRESSEE.is_match(body) {
         return None;
     }
@@ -144,7 +147,7 @@ pub fn organs(line: &str) -> Option<Salutation> {
         })
         .filter(|part| !part.is_empty())
         .collect();
-    (!names.is_empty() && names.iter().all(fits)).then(|| Salutation {
+    (!names.is_empty() && names.iter().all(fits)).then_some(Salutation {
         range: 0..line.len(),
         names,
         role: None,

@@ -2,6 +2,8 @@
 //!
 //! `cargo test --release --test accuracy -- --nocapture` prints the tables that stand in the README.
 
+#![allow(clippy::print_stdout, reason = "the scoreboard is there to be read")]
+
 mod noise;
 mod score;
 
@@ -16,11 +18,16 @@ use noise::{KINDS, damage};
 use score::{Count, FIELDS, Flat, compare, flatten};
 use serde_json::Value;
 
+/// A record as labelled: its fields, and those that are not scored.
+type Label = (Flat, Vec<String>);
+/// A label and the record it is compared with.
+type Pair<'a> = (Option<&'a Label>, Option<&'a Flat>);
+
 /// A labelled document.
 struct Case {
     name: String,
     text: String,
-    labels: Vec<(Flat, Vec<String>)>,
+    labels: Vec<Label>,
 }
 
 /// What a run over all cases gave.
@@ -44,7 +51,7 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn label(value: &Value) -> (Flat, Vec<String>) {
+fn label(value: &Value) -> Label {
     let ignore = value["ignore"].as_array().map(|list| {
         list.iter()
             .filter_map(|name| name.as_str().map(str::to_owned))
@@ -114,12 +121,9 @@ fn cases() -> Vec<Case> {
 }
 
 /// Labels and records matched by title, then by order.
-fn pairs<'a>(
-    labels: &'a [(Flat, Vec<String>)],
-    records: &'a [Flat],
-) -> Vec<(Option<&'a (Flat, Vec<String>)>, Option<&'a Flat>)> {
+fn pairs<'a>(labels: &'a [Label], records: &'a [Flat]) -> Vec<Pair<'a>> {
     let mut left: Vec<&Flat> = records.iter().collect();
-    let mut out: Vec<(Option<&(Flat, Vec<String>)>, Option<&Flat>)> = Vec::new();
+    let mut out: Vec<Pair<'_>> = Vec::new();
     for label in labels {
         let title = label.0.get("title");
         let hit = left
@@ -265,12 +269,19 @@ fn scoreboard() {
         let loss = clean_f1 - board.total().f1();
         assert!(loss <= 0.01, "{name} costs {loss:.4}: {:#?}", board.misses);
     }
-    let readme = fs::read_to_string(root().join("README.md")).expect("README.md");
+    let path = root().join("README.md");
+    let mut readme = fs::read_to_string(&path).expect("README.md");
     for (name, table) in [("fields", fields), ("noise", noise)] {
-        assert_eq!(
-            shown(&readme, name),
-            table,
-            "the README's table `{name}` is stale: copy it from `cargo test --release --test accuracy -- --nocapture`"
-        );
+        let stale = shown(&readme, name);
+        if std::env::var_os("ANJUAN_UPDATE").is_some() {
+            let marker = format!("<!-- {name} -->\n");
+            readme = readme.replace(&format!("{marker}{stale}"), &format!("{marker}{table}"));
+            fs::write(&path, &readme).expect("written");
+        } else {
+            assert_eq!(
+                stale, table,
+                "the README's table `{name}` is stale: ANJUAN_UPDATE=1 renews it"
+            );
+        }
     }
 }

@@ -6,7 +6,7 @@ use anjuan::text::is_han;
 
 /// A kind of damage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Noise {
+pub(crate) enum Noise {
     /// Long lines cut at 17 or 28 characters.
     Wrap,
     /// Stray spaces between characters, around punctuation and digits.
@@ -24,7 +24,7 @@ pub enum Noise {
 }
 
 /// Every kind, in the order of the table.
-pub const KINDS: [Noise; 7] = [
+pub(crate) const KINDS: [Noise; 7] = [
     Noise::Wrap,
     Noise::Spaces,
     Noise::Width,
@@ -48,7 +48,7 @@ impl Dice {
 }
 
 /// The damaged text.
-pub fn damage(text: &str, kind: Noise) -> String {
+pub(crate) fn damage(text: &str, kind: Noise) -> String {
     let seed = text.bytes().fold(17u64, |seed, byte| {
         seed.wrapping_mul(31).wrapping_add(u64::from(byte))
     });

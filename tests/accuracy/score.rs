@@ -9,7 +9,7 @@ use anjuan::text::fold_char;
 use serde_json::Value;
 
 /// Fields in the order of the table.
-pub const FIELDS: &[&str] = &[
+pub(crate) const FIELDS: &[&str] = &[
     "kind",
     "title",
     "subtitle",
@@ -40,26 +40,26 @@ pub const FIELDS: &[&str] = &[
 ];
 
 /// A record's fields as sets of comparable texts.
-pub type Flat = BTreeMap<&'static str, BTreeSet<String>>;
+pub(crate) type Flat = BTreeMap<&'static str, BTreeSet<String>>;
 
 /// Right, wrong and missing values.
 #[derive(Default, Clone, Copy)]
-pub struct Count {
-    pub right: usize,
-    pub wrong: usize,
-    pub missing: usize,
+pub(crate) struct Count {
+    pub(crate) right: usize,
+    pub(crate) wrong: usize,
+    pub(crate) missing: usize,
 }
 
 impl Count {
-    pub fn precision(self) -> f64 {
+    pub(crate) fn precision(self) -> f64 {
         ratio(self.right, self.right + self.wrong)
     }
 
-    pub fn recall(self) -> f64 {
+    pub(crate) fn recall(self) -> f64 {
         ratio(self.right, self.right + self.missing)
     }
 
-    pub fn f1(self) -> f64 {
+    pub(crate) fn f1(self) -> f64 {
         let (p, r) = (self.precision(), self.recall());
         if p + r == 0.0 {
             0.0
@@ -68,7 +68,7 @@ impl Count {
         }
     }
 
-    pub fn add(&mut self, other: Count) {
+    pub(crate) fn add(&mut self, other: Count) {
         self.right += other.right;
         self.wrong += other.wrong;
         self.missing += other.missing;
@@ -127,7 +127,7 @@ fn number_key(text: &str) -> String {
 }
 
 /// A label's or a record's fields in comparable form.
-pub fn flatten(fields: &Value, kind: &str) -> Flat {
+pub(crate) fn flatten(fields: &Value, kind: &str) -> Flat {
     let mut flat = Flat::new();
     let mut put = |name: &'static str, text: String| {
         if !text.is_empty() {
@@ -199,7 +199,7 @@ pub fn flatten(fields: &Value, kind: &str) -> Flat {
 }
 
 /// One label against one record: counts by field, whether all is right, and the misses in words.
-pub fn compare(
+pub(crate) fn compare(
     label: Option<(&Flat, &[String])>,
     record: Option<&Flat>,
 ) -> (BTreeMap<&'static str, Count>, bool, Vec<String>) {

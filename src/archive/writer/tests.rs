@@ -129,10 +129,7 @@ fn damage_is_named_and_other_formats_are_refused() {
     writer.put(&packed("aa", "甲"), &HASH).expect("put");
     writer.commit().expect("committed");
     writer
-        .execute(
-            "UPDATE documents SET record = replace(record, 'other', 'report')",
-            [],
-        )
+        .execute("UPDATE documents SET layout = x'0101010100'", [])
         .expect("hurt");
     assert!(matches!(
         writer.store().by_id("aa"),

@@ -147,38 +147,47 @@ impl Cross {
             .iter()
             .map(|name| door::line(name).into_owned())
             .collect();
-        let widths: Vec<usize> = (0..heads.len())
-            .map(|at| {
-                let widest = self
-                    .rows
-                    .iter()
-                    .map(|(_, cells)| cells[at].to_string().len())
-                    .max();
-                heads[at].width().max(widest.unwrap_or(0))
-            })
-            .collect();
+        let widths = self.widths(&heads);
         write!(out, "{}", paint.dim(&pad(corner, first)))?;
         for (head, width) in heads.iter().zip(&widths) {
-            write!(
-                out,
-                "  {}{}",
-                " ".repeat(width - head.width()),
-                paint.dim(head)
-            )?;
+            let indent = " ".repeat(width - head.width());
+            write!(out, "  {indent}{}", paint.dim(head))?;
         }
         writeln!(out)?;
+        self.lines(out, &names, first, &widths)?;
+        let documents = counted(documents, "document", "documents");
+        writeln!(out, "{}", paint.dim(&format!("{documents}.")))
+    }
+
+    /// How wide each column is.
+    fn widths(&self, heads: &[String]) -> Vec<usize> {
+        let digits = |at: usize| {
+            self.rows
+                .iter()
+                .map(|(_, cells)| cells[at].to_string().len())
+                .max()
+        };
+        let widths = heads.iter().enumerate();
+        widths
+            .map(|(at, head)| head.width().max(digits(at).unwrap_or(0)))
+            .collect()
+    }
+
+    fn lines(
+        &self,
+        out: &mut dyn Write,
+        names: &[String],
+        first: usize,
+        widths: &[usize],
+    ) -> io::Result<()> {
         for (name, (_, cells)) in names.iter().zip(&self.rows) {
             write!(out, "{}", pad(name, first))?;
-            for (count, width) in cells.iter().zip(&widths) {
+            for (count, width) in cells.iter().zip(widths) {
                 write!(out, "  {count:>width$}")?;
             }
             writeln!(out)?;
         }
-        writeln!(
-            out,
-            "{}",
-            paint.dim(&format!("{}.", counted(documents, "document", "documents")))
-        )
+        Ok(())
     }
 
     /// Writes the table for spreadsheets.

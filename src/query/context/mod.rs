@@ -2,18 +2,20 @@
 //!
 //! A text is found as the index finds it: over folded characters, through line ends and spaces.
 
+mod choice;
+mod places;
+mod window;
+
 use std::ops::Range;
 
-use memchr::memmem;
-use unicode_width::UnicodeWidthChar;
+use choice::{Line, lines_to_show, widen};
+use places::{Needle, places, verbatim};
+use window::window;
 
-use crate::index::keys::equal_key;
-use crate::text::{ReadingText, search_chars};
+use crate::text::ReadingText;
 
 /// How wide a shown line is, in columns.
 pub const WIDTH: usize = 80;
-/// Places of one text that are looked at in a document; more do not help a reader.
-const MOST_PLACES: usize = 200;
 
 /// A line of context, cut to the width.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,13 +28,6 @@ pub struct Snippet {
     pub marks: Vec<Range<usize>>,
     /// Whether text was left out before and after.
     pub cut: (bool, bool),
-}
-
-/// A place where a text stands: byte range in the reading text, and which text it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Place {
-    range: Range<usize>,
-    needle: usize,
 }
 
 /// Up to `most` lines that show where `needles` stand; each text is shown once before any is shown twice.
@@ -65,154 +60,6 @@ pub fn snippets(
         }
     }
     out
-}
-
-/// A text that is looked for.
-struct Needle<'a> {
-    /// As it was typed.
-    typed: &'a str,
-    /// As search compares it.
-    key: String,
-}
-
-impl<'a> Needle<'a> {
-    fn new(text: &'a str) -> Option<Needle<'a>> {
-        let key = equal_key(text);
-        (!key.is_empty()).then_some(Needle { typed: text, key })
-    }
-}
-
-/// Places where the needles stand as typed, if each of them does somewhere.
-///
-/// Folding a whole text costs far more than this, and most texts are written as queries are.
-fn verbatim(text: &str, needles: &[Needle<'_>]) -> Option<Vec<Place>> {
-    let mut out = Vec::new();
-    for (index, needle) in needles.iter().enumerate() {
-        let before = out.len();
-        let found = memmem::find_iter(text.as_bytes(), needle.typed.as_bytes());
-        out.extend(found.take(MOST_PLACES).map(|at| Place {
-            range: at..at + needle.typed.len(),
-            needle: index,
-        }));
-        if out.len() == before {
-            return None;
-        }
-    }
-    out.sort_by_key(|place| (place.range.start, place.range.end));
-    Some(out)
-}
-
-/// Every place of every needle, in the order of the text.
-fn places(text: &str, needles: &[Needle<'_>]) -> Vec<Place> {
-    let (folded, offsets) = folded(text);
-    let mut out = Vec::new();
-    for (index, needle) in needles.iter().enumerate() {
-        let mut from = 0;
-        let found = memmem::find_iter(folded.as_bytes(), needle.key.as_bytes());
-        for found in found.take(MOST_PLACES) {
-            // Places are visited in order, so the search for their characters goes on from the last one.
-            let first = from + offsets[from..].partition_point(|(at, _)| (*at as usize) < found);
-            let end = found + needle.key.len();
-            let last = first + offsets[first..].partition_point(|(at, _)| (*at as usize) < end);
-            let start = offsets[first].1 as usize;
-            let tail = offsets[last - 1].1 as usize;
-            let width = text[tail..].chars().next().map_or(0, char::len_utf8);
-            out.push(Place {
-                range: start..tail + width,
-                needle: index,
-            });
-            from = first;
-        }
-    }
-    out.sort_by_key(|place| (place.range.start, place.range.end));
-    out
-}
-
-/// The text as search compares it, and for each of its characters the offset there and in `text`.
-fn folded(text: &str) -> (String, Vec<(u32, u32)>) {
-    let mut folded = String::with_capacity(text.len());
-    let mut offsets = Vec::with_capacity(text.len() / 3 + 1);
-    for (at, c) in search_chars(text) {
-        offsets.push((folded.len() as u32, at as u32));
-        folded.push(c);
-    }
-    (folded, offsets)
-}
-
-/// A stretch of the text to show, around a place or (for neighbours) from a paragraph's beginning.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Line {
-    paragraph: Range<usize>,
-    focus: usize,
-}
-
-/// Chooses the places to show: first one of each needle, then more in the order of the text.
-fn lines_to_show(text: &str, places: &[Place], needles: usize, most: usize) -> Vec<Line> {
-    let mut chosen: Vec<&Place> = Vec::new();
-    let firsts =
-        (0..needles).filter_map(|needle| places.iter().find(|place| place.needle == needle));
-    for place in firsts.chain(places) {
-        if chosen.len() == most {
-            break;
-        }
-        let near = |other: &&Place| {
-            paragraph(text, other.range.start) == paragraph(text, place.range.start)
-                && other.range.start.abs_diff(place.range.start) < WIDTH
-        };
-        if !chosen.iter().any(near) {
-            chosen.push(place);
-        }
-    }
-    chosen.sort_by_key(|place| place.range.start);
-    chosen
-        .iter()
-        .map(|place| Line {
-            paragraph: paragraph(text, place.range.start),
-            focus: place.range.start,
-        })
-        .collect()
-}
-
-/// Adds the paragraphs around the lines.
-fn widen(text: &str, lines: &mut Vec<Line>, around: usize) {
-    if around == 0 {
-        return;
-    }
-    let mut more = Vec::new();
-    for line in lines.iter() {
-        let mut before = line.paragraph.start;
-        let mut after = line.paragraph.end;
-        for _ in 0..around {
-            if before > 0 {
-                let range = paragraph(text, before - 1);
-                before = range.start;
-                more.push(range);
-            }
-            if after + 1 < text.len() {
-                let range = paragraph(text, after + 1);
-                after = range.end;
-                more.push(range);
-            }
-        }
-    }
-    for range in more {
-        let shown = lines.iter().any(|line| line.paragraph == range);
-        if !shown && !text[range.clone()].trim().is_empty() {
-            lines.push(Line {
-                focus: range.start,
-                paragraph: range,
-            });
-        }
-    }
-    lines.sort_by_key(|line| line.focus);
-}
-
-/// The paragraph that holds byte `at`, without its line feed.
-fn paragraph(text: &str, at: usize) -> Range<usize> {
-    let bytes = text.as_bytes();
-    let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |found| found + 1);
-    let end = memchr::memchr(b'\n', &bytes[at..]).map_or(text.len(), |found| at + found);
-    start..end.max(start)
 }
 
 /// Cuts a line to the width around its focus and marks what matched.
@@ -250,31 +97,6 @@ fn snippet(reading: &ReadingText, line: Line, needles: &[Needle<'_>]) -> Snippet
     }
 }
 
-/// The part of a paragraph that fits the width, with about a third of it before the focus.
-fn window(text: &str, paragraph: &Range<usize>, focus: usize) -> Range<usize> {
-    let width = |c: char| c.width().unwrap_or(1);
-    let mut start = focus.clamp(paragraph.start, paragraph.end);
-    let mut before = 0;
-    for c in text[paragraph.start..start].chars().rev() {
-        if before + width(c) > WIDTH / 3 {
-            break;
-        }
-        before += width(c);
-        start -= c.len_utf8();
-    }
-    let mut end = start;
-    let mut used = 0;
-    for c in text[start..paragraph.end].chars() {
-        if used + width(c) > WIDTH {
-            break;
-        }
-        used += width(c);
-        end += c.len_utf8();
-    }
-    let indent = text[start..end].len() - text[start..end].trim_start().len();
-    start + indent..end
-}
-
 /// A line set apart (a page number) if a needle stands in it.
 fn set_apart(line: u32, text: &str, needles: &[Needle<'_>]) -> Option<Snippet> {
     let places = places(text, needles);
@@ -299,7 +121,10 @@ fn set_apart(line: u32, text: &str, needles: &[Needle<'_>]) -> Option<Snippet> {
 mod tests {
     use proptest::prelude::*;
 
+    use unicode_width::UnicodeWidthChar;
+
     use super::*;
+    use crate::index::keys::equal_key;
     use crate::text::LineMark;
 
     fn reading(text: &str) -> ReadingText {

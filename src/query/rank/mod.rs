@@ -3,14 +3,16 @@
 //! Scores are summed in one fixed order for every document and compared as whole numbers, and ties
 //! end at the row number, so that the order does not depend on how the index is cut into segments.
 
+mod words;
+
 use std::cmp::{Ordering, Reverse};
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, Term};
+use tantivy::{DocId, Score, SegmentReader};
+
+use words::WordScorer;
+pub(super) use words::{Weighed, weigh_all};
 
 use crate::index::layout::{DATE, NUMBER, ROWID};
 
@@ -37,65 +39,6 @@ pub struct Hit {
     pub date: u64,
     /// Its number's sort key.
     number: Option<String>,
-}
-
-/// BM25's saturation and length weights.
-const K1: f64 = 1.2;
-const B: f64 = 0.75;
-/// How much more a word counts in the title.
-const TITLE: f64 = 2.5;
-
-/// A word that counts, with its weight over the whole index.
-#[derive(Debug, Clone)]
-pub(super) struct Weighed {
-    term: Term,
-    weight: f64,
-    average: f64,
-}
-
-/// The weights of `words` in a field.
-pub(super) fn weigh(
-    searcher: &Searcher,
-    field: Field,
-    words: &[String],
-    factor: f64,
-) -> tantivy::Result<Vec<Weighed>> {
-    let documents = searcher
-        .segment_readers()
-        .iter()
-        .map(|s| f64::from(s.max_doc()))
-        .sum::<f64>();
-    let mut tokens = 0u64;
-    for segment in searcher.segment_readers() {
-        tokens += segment.inverted_index(field)?.total_num_tokens();
-    }
-    let average = (tokens as f64 / documents.max(1.0)).max(1.0);
-    let mut out = Vec::new();
-    for word in words {
-        let term = Term::from_field_text(field, word);
-        let found = searcher.doc_freq(&term)? as f64;
-        if found > 0.0 {
-            let idf = (1.0 + (documents - found + 0.5) / (found + 0.5)).ln();
-            out.push(Weighed {
-                term,
-                weight: factor * idf * (K1 + 1.0),
-                average,
-            });
-        }
-    }
-    Ok(out)
-}
-
-/// The weights of a query's words in text and title.
-pub(super) fn weigh_all(
-    searcher: &Searcher,
-    words: Field,
-    title: Field,
-    list: &[String],
-) -> tantivy::Result<Vec<Weighed>> {
-    let mut out = weigh(searcher, words, list, 1.0)?;
-    out.extend(weigh(searcher, title, list, TITLE)?);
-    Ok(out)
 }
 
 /// Collects the best hits and counts all.
@@ -172,23 +115,32 @@ pub(super) struct SegmentRanking {
 }
 
 impl SegmentRanking {
-    fn key(&mut self, doc: DocId) -> Key {
-        let rowid = || self.rowid.first(doc).unwrap_or(0);
-        let newest = || u64::MAX - self.date.first(doc).unwrap_or(0);
-        match self.sort {
+    /// The key of a document, or `None` if it is not among the best.
+    fn key(&mut self, doc: DocId) -> Option<Key> {
+        let first = match self.sort {
             Sort::Relevance => {
                 let score: f64 = self.words.iter_mut().map(|word| word.score(doc)).sum();
-                (u64::MAX - (score * 10_000.0) as u64, newest(), rowid())
+                u64::MAX - (score * 10_000.0) as u64
             }
-            Sort::Date => (newest(), rowid(), 0),
+            Sort::Date => 0,
             Sort::DocNumber => {
                 let ord = self
                     .number
                     .as_ref()
                     .and_then(|column| column.ords().first(doc));
-                (ord.unwrap_or(u64::MAX), rowid(), 0)
+                ord.unwrap_or(u64::MAX)
             }
+        };
+        // The columns are read only where they can make a difference.
+        if self.floor.is_some_and(|(worst, ..)| first > worst) {
+            return None;
         }
+        let second = match self.sort {
+            Sort::DocNumber => 0,
+            Sort::Relevance | Sort::Date => u64::MAX - self.date.first(doc).unwrap_or(0),
+        };
+        let key = (first, second, self.rowid.first(doc).unwrap_or(0));
+        self.floor.is_none_or(|floor| key < floor).then_some(key)
     }
 
     /// Forgets all but the best.
@@ -231,10 +183,9 @@ impl SegmentCollector for SegmentRanking {
         if self.keep == 0 {
             return;
         }
-        let key = self.key(doc);
-        if self.floor.is_some_and(|floor| key >= floor) {
+        let Some(key) = self.key(doc) else {
             return;
-        }
+        };
         self.kept.push((key, doc));
         if self.kept.len() >= self.keep.saturating_mul(2).max(64) {
             self.prune();
@@ -249,45 +200,5 @@ impl SegmentCollector for SegmentRanking {
             .map(|(key, doc)| self.hit(*key, *doc))
             .collect();
         (self.count, hits)
-    }
-}
-
-/// One word's postings in one segment.
-struct WordScorer {
-    postings: SegmentPostings,
-    lengths: FieldNormReader,
-    weight: f64,
-    average: f64,
-}
-
-impl WordScorer {
-    fn open(segment: &SegmentReader, word: &Weighed) -> tantivy::Result<Option<WordScorer>> {
-        let field = word.term.field();
-        let postings = segment
-            .inverted_index(field)?
-            .read_postings(&word.term, IndexRecordOption::WithFreqs)?;
-        let Some(postings) = postings else {
-            return Ok(None);
-        };
-        let lengths = segment.get_fieldnorms_reader(field)?;
-        Ok(Some(WordScorer {
-            postings,
-            lengths,
-            weight: word.weight,
-            average: word.average,
-        }))
-    }
-
-    /// BM25 of the word in `doc`; documents must come in order.
-    fn score(&mut self, doc: DocId) -> f64 {
-        if self.postings.doc() < doc {
-            self.postings.seek(doc);
-        }
-        if self.postings.doc() != doc {
-            return 0.0;
-        }
-        let frequency = f64::from(self.postings.term_freq());
-        let length = f64::from(self.lengths.fieldnorm(doc)) / self.average;
-        self.weight * frequency / (frequency + K1 * (1.0 - B + B * length))
     }
 }

@@ -3,6 +3,13 @@
 //! Terms side by side must all hold. `"…"` is one term with its spaces ignored. `OR` or `|`, `-` or
 //! `NOT`, round brackets, `field:value`; full-width forms mean the same. Everything else is text.
 
+mod chars;
+mod node;
+mod words;
+
+use chars::{ends_word, is_bar, is_close, is_colon, is_comparison, is_minus, is_open};
+pub use node::Node;
+
 use super::fields;
 use super::refuse;
 use crate::error::Result;
@@ -17,33 +24,6 @@ const DEEPEST: usize = 32;
 const MOST_NOTS: usize = 16;
 /// Most terms.
 const MOST_TERMS: usize = 256;
-
-/// A query's tree.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Node {
-    /// A text that the document must contain.
-    Term {
-        /// The text as typed, without quotes.
-        text: String,
-        /// Where it stands in the query, in code points.
-        at: usize,
-    },
-    /// A value that a field must have.
-    Field {
-        /// Index into [`Layout::typed`].
-        field: usize,
-        /// The value as typed, without quotes; `None` for `*`: any value.
-        value: Option<String>,
-        /// Where the value stands in the query, in code points.
-        at: usize,
-    },
-    /// What must not hold.
-    Not(Box<Node>),
-    /// All must hold.
-    And(Vec<Node>),
-    /// One must hold.
-    Or(Vec<Node>),
-}
 
 /// Reads a query.
 ///
@@ -266,81 +246,6 @@ impl Parser<'_> {
         let value = Some(value).filter(|value| value != "*" && value != "＊");
         Ok(Node::Field { field, value, at })
     }
-
-    /// Reads up to the end of a word. A balanced bracket without spaces that follows a character
-    /// directly belongs to it (管理办法（试行）); with `brackets` also one that begins it.
-    fn word(&mut self, brackets: bool) -> String {
-        let start = self.at;
-        while let Some(c) = self.peek() {
-            if is_open(c) && (brackets || self.at > start) {
-                match self.closing() {
-                    Some(close) => self.at = close,
-                    None => break,
-                }
-            } else if ends_word(c) {
-                break;
-            }
-            self.at += 1;
-        }
-        self.chars[start..self.at].iter().collect()
-    }
-
-    /// Where the bracket that opens here closes, if that is within the same word.
-    fn closing(&self) -> Option<usize> {
-        let mut depth = 0usize;
-        for (offset, c) in self.chars[self.at..].iter().enumerate() {
-            if is_open(*c) {
-                depth += 1;
-            } else if is_close(*c) {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(self.at + offset);
-                }
-            } else if ends_word(*c) {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// Reads a quoted text if one begins here.
-    fn quoted(&mut self) -> Result<Option<String>> {
-        let start = self.at;
-        let Some(close) = self.peek().and_then(closing_quotes) else {
-            return Ok(None);
-        };
-        let rest = &self.chars[start + 1..];
-        let Some(len) = rest.iter().position(|c| close.contains(*c)) else {
-            return Err(refuse(start, "this quotation mark is not closed"));
-        };
-        let text: String = rest[..len].iter().collect();
-        self.at = start + 1 + len + 1;
-        if crate::index::keys::equal_key(&text).is_empty() {
-            return Err(refuse(
-                start,
-                "there is nothing between these quotation marks",
-            ));
-        }
-        Ok(Some(text))
-    }
-
-    fn at_keyword(&self, word: &str) -> bool {
-        let len = word.len();
-        let rest = &self.chars[self.at..];
-        rest.len() >= len
-            && rest.iter().zip(word.chars()).all(|(a, b)| *a == b)
-            && rest
-                .get(len)
-                .is_none_or(|c| c.is_whitespace() || ends_word(*c))
-    }
-
-    fn keyword(&mut self, word: &str) -> bool {
-        let there = self.at_keyword(word);
-        if there {
-            self.at += word.len();
-        }
-        there
-    }
 }
 
 fn single(mut nodes: Vec<Node>, many: fn(Vec<Node>) -> Node) -> Node {
@@ -348,42 +253,4 @@ fn single(mut nodes: Vec<Node>, many: fn(Vec<Node>) -> Node) -> Node {
         1 => nodes.remove(0),
         _ => many(nodes),
     }
-}
-
-fn is_open(c: char) -> bool {
-    matches!(c, '(' | '（')
-}
-
-fn is_close(c: char) -> bool {
-    matches!(c, ')' | '）')
-}
-
-fn is_bar(c: char) -> bool {
-    matches!(c, '|' | '｜')
-}
-
-fn is_minus(c: char) -> bool {
-    matches!(c, '-' | '－')
-}
-
-fn is_colon(c: char) -> bool {
-    matches!(c, ':' | '：')
-}
-
-fn is_comparison(c: char) -> bool {
-    matches!(c, '<' | '>' | '=' | '≤' | '≥' | '＜' | '＞' | '＝')
-}
-
-fn closing_quotes(open: char) -> Option<&'static str> {
-    Some(match open {
-        '"' | '＂' => "\"＂",
-        '“' | '„' | '‟' | '〝' | '”' => "”‟〞",
-        '「' => "」",
-        '『' => "』",
-        _ => return None,
-    })
-}
-
-fn ends_word(c: char) -> bool {
-    c.is_whitespace() || is_open(c) || is_close(c) || is_bar(c) || closing_quotes(c).is_some()
 }
