@@ -4,6 +4,10 @@ mod support;
 
 use std::fs;
 
+use anjuan::archive::ingest::{Event, Options, ingest};
+use anjuan::error::Error;
+use anjuan::source::Filter;
+use anjuan::user_rules::UserRules;
 use support::{Folder, letter};
 
 const RULES: &str = r#"[[field]]
@@ -230,6 +234,36 @@ fn the_schema_knows_the_archives_rules() {
     for record in folder.run(&["export"]).expect(0).lines() {
         assert!(validator.is_valid(&record), "{record}");
     }
+}
+
+#[test]
+fn a_run_that_is_stopped_tells_of_new_rules_all_the_same() {
+    let folder = folder();
+    folder.ingest(&[], 0);
+    let rules = UserRules::load(&folder.path("mine.toml")).expect("rules");
+    let options = Options {
+        roots: &[folder.path("docs")],
+        filter: Filter::new(&[], &[], false).expect("a filter"),
+        check_content: false,
+        again: false,
+        rules: Some(&rules),
+        allow_marked: false,
+        prune: false,
+        encoding: None,
+        jobs: 1,
+        batch_documents: 1,
+        stop: &|| true,
+    };
+    let mut told = false;
+    let result = ingest(&folder.archive(), &options, &mut |event| {
+        told |= matches!(event, Event::RulesChanged);
+    });
+    assert!(matches!(result, Err(Error::Stopped)));
+    assert!(told);
+    // The rules are in force from then on.
+    assert!(folder.archive().join("rules.toml").exists());
+    folder.ingest(&["--reparse"], 0);
+    assert_eq!(paths(&folder, "经办科室:*"), ["docs/a.txt", "docs/b.txt"]);
 }
 
 #[test]

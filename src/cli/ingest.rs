@@ -82,12 +82,18 @@ pub fn run(args: &IngestArgs, context: &Context) -> Result<ExitCode> {
         batch_documents: args.batch_documents,
         stop: &stop,
     };
+    let mut rules_changed = false;
     let result = ingest(&dir, &options, &mut |event| match event {
         Event::Settled { bytes, .. } => progress.settled(bytes),
         Event::Acknowledged(paths) if args.acknowledge => acknowledge(paths),
         Event::Acknowledged(_) => {}
+        Event::RulesChanged => rules_changed = true,
     });
     progress.end();
+    if rules_changed && result.is_err() {
+        // No summary tells of it.
+        context.complain(summary::RULES_CHANGED);
+    }
     match result {
         Ok(summary) => {
             printed(print(&summary, args.format, context))?;

@@ -73,6 +73,9 @@ pub enum Event<'a> {
     },
     /// The documents of these paths are on disk and in the index.
     Acknowledged(&'a [Vec<u8>]),
+    /// The user's rules are others than before, and unchanged files keep their old fields. Told at
+    /// once, as the summary does not come if the run is stopped.
+    RulesChanged,
 }
 
 /// Ingests into the archive folder `dir`, which is made if it is not there.
@@ -100,6 +103,9 @@ pub fn ingest(
     let mut settler = Settler::new(writers, options, &places)?;
     let has_documents = settler.writers.store.store().count()? > 0;
     settler.summary.rules_changed = rules_changed && has_documents && !options.again;
+    if settler.summary.rules_changed {
+        events(Event::RulesChanged);
+    }
     thread::scope(|scope| {
         // One chunk waits while the next is parsed and the one before is written.
         let (send, receive) = sync_channel(1);
