@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::document::Document;
+use crate::document::{Document, Page};
 use crate::record::Kind;
 use crate::values::doc_number::find_doc_numbers;
 use crate::values::pattern;
@@ -32,18 +32,34 @@ static REPORT_TITLE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"工作报告$|工作报告\([^)]*\)$|会上的(?:讲话|报告|发言|致辞)$"));
 
 /// Head of a report or dispatch of a newspaper.
-pub static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
+static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^(?:本报讯|本台讯|本刊讯|(?:[□■●◆] *)?(?:本报|本台)(?:记者|通讯员) ?[\p{Han}]|据?(?:本报|本刊|新华社|中新社|[\p{Han}]{1,6}社)[\p{Han}、 ]{2,14}?\d{1,2} ?月 ?\d{1,2} ?日 ?(?:电|讯|专电))",
     )
 });
 
 /// The end of a photo's caption.
-pub static CAPTION_END: LazyLock<Regex> = LazyLock::new(|| {
+static CAPTION_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?:(?:记者|通讯员|本报|新华社)[^。,]{0,40}|[。!] *\(?\p{Han}{2,4} ?)摄(?:影报道)?\)?$",
     )
 });
+
+/// Whether a folded line begins a report or dispatch: `本报讯（记者 …）`, `本报云川6月24日电`.
+pub fn is_message_head(line: &str) -> bool {
+    // The pattern is dear, and few lines have the words that it needs.
+    let head = line
+        .get(..48.min(line.len()))
+        .unwrap_or_else(|| line.get(..46).or(line.get(..47)).unwrap_or(line));
+    (head.contains("本报") || head.contains("本台") || head.contains("本刊") || head.contains('社'))
+        && MESSAGE_HEAD.is_match(line)
+}
+
+/// Whether a folded line ends a photo's caption: `… 记者 林舟 摄`.
+pub fn is_caption_end(line: &str) -> bool {
+    let bare = line.trim_end_matches(')');
+    (bare.ends_with('摄') || bare.ends_with("摄影报道")) && CAPTION_END.is_match(line)
+}
 
 /// A source that is a newspaper or agency.
 static NEWSPAPER: LazyLock<Regex> = LazyLock::new(|| {
@@ -115,6 +131,22 @@ impl Kinded {
     }
 }
 
+/// Whether a page opens as a letter does: a title that answers, then persons spoken to.
+pub fn opens_as_letter(page: &Page) -> bool {
+    let mut answered = false;
+    for line in page.lines.iter().take(HEAD_LINES) {
+        let text = &page.matched.as_str()[line.range.clone()];
+        if answered && salutation::persons(text).is_some() {
+            return true;
+        }
+        answered |= text.chars().count() <= 120 && REPLY_TITLE.is_match(text);
+        if is_message_head(text) {
+            return false;
+        }
+    }
+    false
+}
+
 /// How many lines the head of a document has at most.
 const HEAD_LINES: usize = 60;
 
@@ -174,6 +206,9 @@ fn report_cues(document: &Document) -> Vec<Range<usize>> {
 }
 
 fn news_cues(document: &Document) -> Vec<Range<usize>> {
+    if opens_as_letter(document.page) {
+        return Vec::new();
+    }
     let mut cues: Vec<Range<usize>> = Vec::new();
     for index in document
         .lines
@@ -181,7 +216,7 @@ fn news_cues(document: &Document) -> Vec<Range<usize>> {
         .filter(|&index| !document.layout.is_furniture(index))
     {
         let line = document.line(index);
-        if MESSAGE_HEAD.is_match(line) || CAPTION_END.is_match(line) {
+        if is_message_head(line) || is_caption_end(line) {
             cues.push(whole(document, index));
         }
     }
@@ -305,7 +340,12 @@ fn has_reply_opening(document: &Document) -> bool {
 fn reply_opening(document: &Document) -> Option<Range<usize>> {
     let from = document.layout.body;
     (from..document.lines.end.min(from + 4)).find_map(|index| {
-        let found = REPLY_OPENING.find(document.line(index))?;
+        let line = document.line(index);
+        let end = line
+            .char_indices()
+            .nth(300)
+            .map_or(line.len(), |(at, _)| at);
+        let found = REPLY_OPENING.find(&line[..end])?;
         let start = document.line_start(index);
         Some(start + found.start()..start + found.end())
     })

@@ -276,7 +276,9 @@ fn trim(text: &str, value: Range<usize>) -> Range<usize> {
 fn marks_of_line(page: &Page, index: usize, lexicon: &Lexicon) -> Vec<Mark> {
     let range = page.lines[index].range.clone();
     let line = &page.matched.as_str()[range.clone()];
-    if line.len() > 9000 || !line.contains(|c: char| !c.is_ascii()) {
+    // A long line without a colon or cell holds no label; a very long one is a paragraph.
+    let plain = line.len() > 120 && !line.contains([':', '\t', '|']);
+    if plain || line.len() > 9000 || line.is_ascii() {
         return Vec::new();
     }
     // The line without spaces, and where each of its bytes stands.

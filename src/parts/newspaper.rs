@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::{Document, Page};
-use crate::kind::{CAPTION_END, MESSAGE_HEAD};
+use crate::kind::{is_caption_end, is_message_head, opens_as_letter};
 use crate::labels::scan_labels;
 use crate::layout::{is_furniture, is_prose};
 use crate::values::date::{self, DateMatch, find_dates};
@@ -48,9 +48,9 @@ enum Role {
 }
 
 fn role(line: &str) -> Role {
-    if CAPTION_END.is_match(line) {
+    if is_caption_end(line) {
         Role::Caption
-    } else if MESSAGE_HEAD.is_match(line) {
+    } else if is_message_head(line) {
         Role::Head
     } else if is_short(line) {
         Role::Short
@@ -76,6 +76,11 @@ fn is_short(line: &str) -> bool {
 
 /// The articles of a scanned page, as runs of lines; `None` if the page is no such page or holds one article.
 pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
+    let all = page.matched.as_str();
+    let words = ["本报", "本台", "本刊", "日电", "日讯", "日 电"];
+    if !words.iter().any(|word| all.contains(word)) || opens_as_letter(page) {
+        return None;
+    }
     let text = |index: usize| &page.matched.as_str()[page.lines[index].range.clone()];
     let roles: Vec<Role> = (0..page.lines.len())
         .map(|index| role(text(index)))

@@ -100,7 +100,7 @@ fn find(document: &Document, findings: &mut Findings) {
     {
         let (line, start) = (document.line(index), document.line_start(index));
         let shift = |range: Range<usize>| start + range.start..start + range.end;
-        if crate::kind::MESSAGE_HEAD.is_match(line)
+        if crate::kind::is_message_head(line)
             && let Some(found) = HEAD_BRACKET
                 .captures(line)
                 .and_then(|found| found.name("i"))

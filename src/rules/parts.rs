@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{Rule, show};
 use crate::document::{Document, Findings};
-use crate::kind::CAPTION_END;
+use crate::kind::is_caption_end;
 use crate::record::Kind;
 
 pub(super) static RULE: Rule = Rule {
@@ -48,7 +48,7 @@ fn find(document: &Document, findings: &mut Findings) {
             let captions = document
                 .lines
                 .clone()
-                .filter(|&index| CAPTION_END.is_match(document.line(index)));
+                .filter(|&index| is_caption_end(document.line(index)));
             parts.extend(captions.map(|index| ("caption", index..index + 1)));
         }
         _ if document.layout.attachments < document.lines.end => {

@@ -40,7 +40,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn find(document: &Document, findings: &mut Findings) {
-    for label in document.labelled("signers") {
+    // A letter's head names its signers; the words below may be quoted.
+    let in_head = document
+        .labelled("signers")
+        .any(|label| label.line < document.layout.body);
+    for label in document
+        .labelled("signers")
+        .filter(|label| !in_head || label.line < document.layout.body)
+    {
         let names = names_in(document, label.value.clone());
         let found = !names.is_empty();
         add(document, findings, names);

@@ -94,6 +94,13 @@ static NUMERIC: LazyLock<Regex> = LazyLock::new(|| {
 
 /// All dates of a folded text, in order; times behind them are left out.
 pub fn find_dates(text: &str) -> Vec<DateMatch> {
+    let (year, numeric) = (
+        text.contains('年'),
+        text.contains("19") || text.contains("20"),
+    );
+    if !year && !numeric {
+        return Vec::new();
+    }
     let mut found: Vec<DateMatch> = WRITTEN
         .captures_iter(text)
         .filter_map(|captures| written(text, &captures))
@@ -175,8 +182,14 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     range.start..range.start + text[range].trim_end().len()
 }
 
+/// A line longer than this, in bytes, is no date.
+const LONGEST: usize = 150;
+
 /// The date that makes up all of `text`, brackets, a time and a closing 印发 aside.
 pub fn whole_date(text: &str) -> Option<DateMatch> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let found = find_dates(text).into_iter().next()?;
     let before = text[..found.range.start]
         .trim_matches(|c: char| c.is_whitespace() || "([·-:签发日期于".contains(c));

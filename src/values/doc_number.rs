@@ -103,20 +103,30 @@ pub fn find_doc_numbers(text: &str) -> Vec<NumberMatch> {
             found.push(number);
         }
     };
-    ANNOUNCEMENT
-        .captures_iter(text)
-        .for_each(|c| add(named(text, &c, Form::Announcement)));
-    CORE.captures_iter(text)
-        .for_each(|c| add(standard(text, &c)));
-    YEAR_FIRST
-        .captures_iter(text)
-        .for_each(|c| add(year_first(text, &c)));
-    ORDER
-        .captures_iter(text)
-        .for_each(|c| add(named(text, &c, Form::Order)));
-    NO_YEAR
-        .captures_iter(text)
-        .for_each(|c| add(named(text, &c, Form::NoYear)));
+    // Each pattern is dear, and few texts hold the words that it needs.
+    let bracket = text.contains(['[', '(', '<', '{', '"']);
+    if text.contains("公告") || text.contains("通告") {
+        ANNOUNCEMENT
+            .captures_iter(text)
+            .for_each(|c| add(named(text, &c, Form::Announcement)));
+    }
+    if bracket {
+        CORE.captures_iter(text)
+            .for_each(|c| add(standard(text, &c)));
+        YEAR_FIRST
+            .captures_iter(text)
+            .for_each(|c| add(year_first(text, &c)));
+    }
+    if text.contains('令') {
+        ORDER
+            .captures_iter(text)
+            .for_each(|c| add(named(text, &c, Form::Order)));
+    }
+    if text.contains('字') {
+        NO_YEAR
+            .captures_iter(text)
+            .for_each(|c| add(named(text, &c, Form::NoYear)));
+    }
     found.sort_by_key(|number| number.range.start);
     found
 }

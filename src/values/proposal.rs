@@ -104,6 +104,9 @@ static BODY_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// All references of a folded text that name a session, in order; line breaks may stand inside them.
 pub fn find_references(text: &str) -> Vec<Reference> {
+    if !text.contains('届') {
+        return Vec::new();
+    }
     let found: Vec<Reference> = SESSION
         .captures_iter(text)
         .filter_map(|captures| reference(text, &captures))
