@@ -181,6 +181,8 @@ pub struct Findings {
     found: Vec<Found>,
     warnings: Vec<(Warning, Option<usize>)>,
     extra: Vec<(&'static str, Value)>,
+    /// Values of a user's fields: name, value, place.
+    of_user: Vec<(String, String, Range<usize>)>,
 }
 
 impl Findings {
@@ -234,6 +236,11 @@ impl Findings {
     /// Sets a key beside a field, such as the parts of a number.
     pub fn beside(&mut self, key: &'static str, value: impl Into<Value>) {
         self.extra.push((key, value.into()));
+    }
+
+    /// Sets a user's field; it stands behind the built-in ones, in the order of the calls.
+    pub fn set_of_user(&mut self, name: &str, value: String, span: Range<usize>) {
+        self.of_user.push((name.to_owned(), value, span));
     }
 
     /// Whether `field` has a value.
@@ -331,6 +338,11 @@ impl Findings {
                     fields.insert((*key).to_owned(), value.clone());
                 }
             }
+        }
+        for (name, value, span) in self.of_user {
+            let proof = document.evidence(span, &format!("user:{name}"));
+            evidence.0.push((name.clone(), vec![proof]));
+            fields.insert(name, value.into());
         }
         let line = |at: usize| {
             document

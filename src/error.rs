@@ -59,6 +59,16 @@ pub enum Error {
     /// The user's input names something that is not there.
     #[error("{0}")]
     Usage(String),
+    /// A user's file of rules is wrong.
+    #[error("{}:{line}: {what}", .path.display())]
+    Rules {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there and what would be right.
+        what: String,
+    },
     /// Something that should not happen.
     #[error("{0}; this is a bug in anjuan, please report it")]
     Bug(String),
@@ -88,7 +98,7 @@ impl Error {
             Error::OtherVersion { .. } => ExitCode::OtherVersion,
             Error::Io { .. } => ExitCode::Environment,
             Error::Query { .. } => ExitCode::QueryRefused,
-            Error::Usage(_) => ExitCode::Usage,
+            Error::Usage(_) | Error::Rules { .. } => ExitCode::Usage,
             Error::Bug(_) => ExitCode::Bug,
             Error::Stopped => ExitCode::Interrupted,
         }

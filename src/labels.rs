@@ -69,6 +69,7 @@ const BARE: &[&str] = &[
     "keywords",
     "validity",
     "source",
+    USER_TYPED,
 ];
 
 /// Keys whose values are told by their form, so that looking one line further cannot mistake them.
@@ -81,28 +82,47 @@ const TYPED: &[&str] = &[
     "doc_number",
     "index_number",
     "result",
+    USER_TYPED,
 ];
 
-struct Lexicon {
+/// The key of a user's labels whose value may be anything.
+pub(crate) const USER: &str = "user";
+/// The key of a user's labels whose value is told by a pattern.
+pub(crate) const USER_TYPED: &str = "user_typed";
+
+/// The labels that a scan knows.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
     finder: AhoCorasick,
     keys: Vec<&'static str>,
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut keys = Vec::new();
-    let mut words = Vec::new();
-    for (key, word) in spellings() {
-        keys.push(key);
-        words.push(word);
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::with(Vec::new()));
+
+impl Lexicon {
+    /// The built-in labels, and `words`, each in its [`squeezed`] form under its key; one that is
+    /// built in too has the key given here.
+    pub(crate) fn with(words: Vec<(&'static str, String)>) -> Lexicon {
+        let is_given = |word: &str| words.iter().any(|(_, given)| given == word);
+        let built_in: Vec<_> = spellings().filter(|(_, word)| !is_given(word)).collect();
+        let all = || {
+            let words = words.iter().map(|(key, word)| (*key, word.as_str()));
+            words.chain(built_in.iter().copied())
+        };
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(all().map(|(_, word)| word));
+        Lexicon {
+            finder: finder.expect("the label list is small"),
+            keys: all().map(|(key, _)| key).collect(),
+        }
     }
-    let finder = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(words);
-    Lexicon {
-        finder: finder.expect("the label list is small"),
-        keys,
-    }
-});
+}
+
+/// A label as labels are compared: folded, without spaces.
+pub(crate) fn squeezed(label: &str) -> String {
+    label.chars().map(fold_char).filter(|c| *c != ' ').collect()
+}
 
 /// Every spelling with its canonical key.
 pub fn spellings() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -124,9 +144,18 @@ struct Mark {
 
 /// All labels of the lines `lines`, in order.
 pub fn scan_labels(page: &Page, lines: Range<usize>) -> Vec<Labelled> {
+    scan_labels_with(page, lines, &LEXICON)
+}
+
+/// All labels of a lexicon in the lines `lines`, in order.
+pub(crate) fn scan_labels_with(
+    page: &Page,
+    lines: Range<usize>,
+    lexicon: &Lexicon,
+) -> Vec<Labelled> {
     let marks: Vec<Vec<Mark>> = lines
         .clone()
-        .map(|index| marks_of_line(page, index))
+        .map(|index| marks_of_line(page, index, lexicon))
         .collect();
     let mut found = Vec::new();
     for (position, line_marks) in marks.iter().enumerate() {
@@ -244,7 +273,7 @@ fn trim(text: &str, value: Range<usize>) -> Range<usize> {
     value.start + lead..value.start + lead + kept.len()
 }
 
-fn marks_of_line(page: &Page, index: usize) -> Vec<Mark> {
+fn marks_of_line(page: &Page, index: usize, lexicon: &Lexicon) -> Vec<Mark> {
     let range = page.lines[index].range.clone();
     let line = &page.matched.as_str()[range.clone()];
     // A long line without a colon or cell holds no label; a very long one is a paragraph.
@@ -260,8 +289,8 @@ fn marks_of_line(page: &Page, index: usize) -> Vec<Mark> {
         places.resize(squeezed.len(), at);
     }
     let mut marks: Vec<Mark> = Vec::new();
-    for found in LEXICON.finder.find_iter(&squeezed) {
-        let key = LEXICON.keys[found.pattern().as_usize()];
+    for found in lexicon.finder.find_iter(&squeezed) {
+        let key = lexicon.keys[found.pattern().as_usize()];
         let start = places[found.start()];
         let last = squeezed[found.range()]
             .chars()

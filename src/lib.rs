@@ -18,6 +18,7 @@
 //! |---|---|
 //! | how is a field found? | `rules/FIELD.rs`: one file a field, its opening comment is its page |
 //! | which labels name a field? | `data/labels.txt`, no Rust needed |
+//! | how are a user's own labels read? | `user_rules/` |
 //! | what is furniture of a web page, an organ's ending, a kind of document? | `data/*.txt` |
 //! | when are two lines one paragraph? | `text/join.rs` |
 //! | what makes a letter a letter? | `kind.rs` |
@@ -52,4 +53,5 @@ pub mod record;
 pub mod rules;
 pub mod source;
 pub mod text;
+pub mod user_rules;
 pub mod values;

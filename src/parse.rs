@@ -5,6 +5,7 @@ use crate::parts::newspaper;
 use crate::record::{Kind, Record, Source};
 use crate::rules;
 use crate::text::ReadingText;
+use crate::user_rules::UserRules;
 
 /// One record of a file, with the text that is stored and searched for it.
 #[derive(Debug, Clone)]
@@ -19,12 +20,17 @@ pub struct Parsed {
 ///
 /// `source` describes the file; the ids are made from its `blake3`.
 pub fn parse(text: String, source: &Source) -> Vec<Parsed> {
+    parse_with(text, source, &UserRules::default())
+}
+
+/// Reads the documents of one file, a user's own fields too.
+pub fn parse_with(text: String, source: &Source, rules: &UserRules) -> Vec<Parsed> {
     let page = Page::new(text);
     documents(&page)
         .iter()
         .enumerate()
         .map(|(nth, document)| Parsed {
-            record: record(document, nth, source),
+            record: record(document, nth, source, rules),
             reading: page.reading.part(document.lines.clone()),
         })
         .collect()
@@ -41,9 +47,10 @@ fn documents(page: &Page) -> Vec<Document<'_>> {
     }
 }
 
-fn record(document: &Document, nth: usize, source: &Source) -> Record {
+fn record(document: &Document, nth: usize, source: &Source, user: &UserRules) -> Record {
     let mut findings = Findings::default();
     rules::run(document, &mut findings);
+    user.find(document, &mut findings);
     warn_of_text(document, &mut findings);
     let mut id: String = source.blake3.chars().take(16).collect();
     if nth > 0 {

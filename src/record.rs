@@ -119,7 +119,8 @@ pub struct Record {
     pub kind: Kind,
     /// The file.
     pub source: Source,
-    /// Fields by their JSON name, in the order of [`crate::rules::RULES`]; `dates` is an object.
+    /// Fields by their JSON name, in the order of [`crate::rules::RULES`], then the
+    /// user's own; `dates` is an object.
     #[serde(flatten)]
     pub fields: Map<String, Value>,
     /// Field (or `dates.written` …) → where its values stand.

@@ -4,6 +4,7 @@
 //! .anjuan/
 //!   records.db   documents, the ledger of files, the number of the index folder
 //!   index-N/     the search index; can be made again from the records
+//!   rules.toml   the user's own fields, if there are any
 //!   lock         held by the one process that writes
 //! ```
 
@@ -16,6 +17,7 @@ mod open;
 mod packed;
 mod paths;
 pub mod rebuild;
+mod rules;
 mod schema;
 mod store;
 pub mod verify;
@@ -31,6 +33,7 @@ pub use lock::Lock;
 pub use open::Writers;
 pub(crate) use packed::Packed;
 pub use paths::Places;
+pub use rules::{user_fields, user_rules};
 pub use schema::FORMAT;
 pub use store::{Change, Store, Stored};
 pub use writer::StoreWriter;

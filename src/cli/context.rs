@@ -7,6 +7,7 @@ use super::args::{Color, Global};
 use super::render::door;
 use crate::archive::{self, Store};
 use crate::error::{Error, Result};
+use crate::user_rules::UserFields;
 
 /// The global options, made ready.
 #[derive(Debug)]
@@ -39,6 +40,15 @@ impl Context {
         let dir = self.archive_dir()?;
         let store = Store::open_reader(&dir)?;
         Ok((dir, store))
+    }
+
+    /// The user's own fields that the archive remembers; none where there is no archive.
+    pub fn user_fields(&self) -> Result<UserFields> {
+        match self.archive_dir() {
+            Ok(dir) => archive::user_fields(&dir),
+            Err(Error::NoArchive { .. }) => Ok(UserFields::default()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Standard output for results: buffered; styles are dropped where no colours are wanted.

@@ -79,7 +79,8 @@ fn opened(out: &mut dyn Write) -> Result<ArrayWriter<'_>> {
 }
 
 fn table(args: &ExportArgs, context: &Context, out: &mut dyn Write) -> Result<()> {
-    let mut table = RecordTable::new(out)?;
+    let user = context.user_fields()?;
+    let mut table = RecordTable::new(out, &user)?;
     let mut shown = None;
     finding::each_record(context, &args.query, &args.dates, &mut |found| {
         let shown = shown.get_or_insert_with(|| places::Shown::new(found.dir));

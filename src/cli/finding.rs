@@ -9,9 +9,10 @@ use super::context::Context;
 use super::render::door;
 use crate::archive::{self, Store};
 use crate::error::{Error, Result};
-use crate::index::IndexReader;
+use crate::index::{IndexReader, Layout};
 use crate::query::{Options, Question};
 use crate::record::Record;
+use crate::user_rules::UserFields;
 
 /// Dates between which documents must lie.
 #[derive(Debug, Clone, clap::Args)]
@@ -48,6 +49,8 @@ pub struct Opened {
     pub store: Store,
     /// Its index.
     pub index: IndexReader,
+    /// The user's own fields.
+    pub user: UserFields,
 }
 
 /// Opens the archive with its index.
@@ -56,10 +59,20 @@ pub struct Opened {
 /// When there is none, or it is damaged or of another version.
 pub fn open(context: &Context) -> Result<Opened> {
     let (dir, store) = context.open_store()?;
+    let user = archive::user_fields(&dir)?;
+    let layout = Layout::of_rules().with_user(&user);
     let mut generation = store.index_generation()?;
     loop {
-        match IndexReader::open(&archive::index_dir(&dir, generation)) {
-            Ok(index) => return Ok(Opened { dir, store, index }),
+        let folder = archive::index_dir(&dir, generation);
+        match IndexReader::open_with(&folder, layout.clone()) {
+            Ok(index) => {
+                return Ok(Opened {
+                    dir,
+                    store,
+                    index,
+                    user,
+                });
+            }
             // A rebuild may have put a new index in the place of the one that was to be opened.
             Err(error) => {
                 let now = store.index_generation()?;

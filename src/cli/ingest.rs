@@ -12,6 +12,7 @@ use crate::archive;
 use crate::archive::ingest::{Event, Options, Summary, ingest};
 use crate::error::{Error, Result};
 use crate::exit_code::ExitCode;
+use crate::user_rules::UserRules;
 
 /// Reads files and folders into the archive
 ///
@@ -32,8 +33,12 @@ pub struct IngestArgs {
     #[arg(long)]
     check_content: bool,
     /// Parse files again that have not changed
-    #[arg(long)]
+    #[arg(long, visible_alias = "reparse")]
     again: bool,
+    /// Find the fields of your own that this TOML file defines; the archive keeps a copy, rules.toml,
+    /// for the next time
+    #[arg(long, value_name = "FILE")]
+    rules: Option<PathBuf>,
     /// Archive documents that bear a secrecy mark (密级)
     #[arg(long)]
     allow_marked: bool,
@@ -59,6 +64,7 @@ enum Format {
 /// Runs the command.
 pub fn run(args: &IngestArgs, context: &Context) -> Result<ExitCode> {
     let dir = archive::find_or_place(context.named_archive(), &current_dir()?)?;
+    let rules = args.rules.as_deref().map(UserRules::load).transpose()?;
     let signals = Signals::watch().map_err(|error| Error::io("signal handlers", error))?;
     let stop = || signals.stopped();
     let filter = args.reading.filter()?;
@@ -68,6 +74,7 @@ pub fn run(args: &IngestArgs, context: &Context) -> Result<ExitCode> {
         filter,
         check_content: args.check_content,
         again: args.again,
+        rules: rules.as_ref(),
         allow_marked: args.allow_marked,
         prune: args.prune,
         encoding: args.reading.encoding,
@@ -75,12 +82,18 @@ pub fn run(args: &IngestArgs, context: &Context) -> Result<ExitCode> {
         batch_documents: args.batch_documents,
         stop: &stop,
     };
+    let mut rules_changed = false;
     let result = ingest(&dir, &options, &mut |event| match event {
         Event::Settled { bytes, .. } => progress.settled(bytes),
         Event::Acknowledged(paths) if args.acknowledge => acknowledge(paths),
         Event::Acknowledged(_) => {}
+        Event::RulesChanged => rules_changed = true,
     });
     progress.end();
+    if rules_changed && result.is_err() {
+        // No summary tells of it.
+        context.complain(summary::RULES_CHANGED);
+    }
     match result {
         Ok(summary) => {
             printed(print(&summary, args.format, context))?;

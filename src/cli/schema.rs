@@ -5,13 +5,17 @@ use std::io::Write;
 use serde_json::{Map, Value, json};
 
 use super::context::{Context, printed};
+use super::render::door;
 use super::render::json::write_pretty;
 use crate::error::{Error, Result};
 use crate::exit_code::ExitCode;
 use crate::record::Kind;
-use crate::rules::{RULES, Rule};
+use crate::rules::{RULES, Rule, TEXT};
+use crate::user_rules::{UserField, UserFields};
 
 /// Prints the JSON Schema of a record, or the page of one field
+///
+/// Where there is an archive with rules of your own, their fields are among the others.
 #[derive(Debug, clap::Args)]
 pub struct SchemaArgs {
     /// Print what this field holds, where it is looked for and what is refused
@@ -21,22 +25,35 @@ pub struct SchemaArgs {
 
 /// Runs the command.
 pub fn run(args: &SchemaArgs, context: &Context) -> Result<ExitCode> {
+    let user = context.user_fields()?;
     let mut out = context.out();
     let result = match &args.field {
-        Some(name) => out.write_all(page(find(name)?).as_bytes()),
-        None => write_pretty(&mut out, &record_schema()?),
+        Some(name) => out.write_all(page_of(name, &user)?.as_bytes()),
+        None => write_pretty(&mut out, &record_schema(&user)?),
     };
     printed(result.and_then(|()| out.flush()))?;
     Ok(ExitCode::Done)
 }
 
+/// The page of a field, built in or the user's.
+fn page_of(name: &str, user: &UserFields) -> Result<String> {
+    let own = user
+        .iter()
+        .find(|field| field.name == name || field.label == name);
+    match own {
+        Some(field) => Ok(own_page(field)),
+        None => find(name, user).map(page),
+    }
+}
+
 /// The rule of a field by its JSON name or its label.
-fn find(name: &str) -> Result<&'static Rule> {
+fn find(name: &str, user: &UserFields) -> Result<&'static Rule> {
     let found = RULES
         .iter()
         .find(|rule| rule.field == name || rule.label == name);
     found.copied().ok_or_else(|| {
-        let known: Vec<&str> = RULES.iter().map(|rule| rule.field).collect();
+        let own = user.iter().map(|field| field.name.as_str());
+        let known: Vec<&str> = RULES.iter().map(|rule| rule.field).chain(own).collect();
         Error::Usage(format!(
             "no field is called {name:?}; the fields are {}",
             known.join(", ")
@@ -55,8 +72,32 @@ fn page(rule: &Rule) -> String {
     page
 }
 
+/// What the user's file says of a field.
+fn own_page(field: &UserField) -> String {
+    let labels: Vec<&str> = field.labels.iter().map(|l| l.text.as_str()).collect();
+    let mut page = format!(
+        "{} ({})\n\nA field of your own, from rules.toml.\nStands behind: {}\n",
+        field.name,
+        field.label,
+        labels.join(" ")
+    );
+    match &field.pattern {
+        Some(pattern) => page.push_str(&format!("Looks like: {}\n", pattern.text)),
+        None => page.push_str("May be any text up to the next label or the end of the line.\n"),
+    }
+    page.push_str("Examples:\n");
+    for example in &field.examples {
+        let value = match example.value.as_str() {
+            "" => "no value",
+            value => value,
+        };
+        page.push_str(&format!("  {:?} gives {value}\n", example.text));
+    }
+    door::text(&page).into_owned()
+}
+
 /// The JSON Schema of a record, from the rules.
-fn record_schema() -> Result<Value> {
+fn record_schema(user: &UserFields) -> Result<Value> {
     let mut properties = fixed_properties();
     let mut dates = Map::new();
     for rule in RULES {
@@ -71,6 +112,11 @@ fn record_schema() -> Result<Value> {
         for (key, schema) in rule.extra {
             properties.insert((*key).into(), parsed(key, schema)?);
         }
+    }
+    for field in user.iter() {
+        let mut schema = parsed(&field.name, TEXT)?;
+        schema["title"] = field.label.as_str().into();
+        properties.insert(field.name.clone(), schema);
     }
     if !dates.is_empty() {
         let schema = json!({"type": "object", "properties": dates, "additionalProperties": false});
@@ -139,7 +185,7 @@ mod tests {
 
     #[test]
     fn the_schema_is_one_and_records_follow_it() {
-        let schema = record_schema().expect("a schema");
+        let schema = record_schema(&UserFields::default()).expect("a schema");
         let validator = jsonschema::validator_for(&schema).expect("a valid schema");
         let source = Source {
             blake3: "9f2c01d37ab64e15aa".into(),
@@ -165,6 +211,9 @@ mod tests {
                 rule.field
             );
         }
-        assert!(matches!(find("nonsense"), Err(Error::Usage(_))));
+        assert!(matches!(
+            page_of("nonsense", &UserFields::default()),
+            Err(Error::Usage(_))
+        ));
     }
 }

@@ -239,7 +239,7 @@ impl Listing<'_> {
 
     fn csv(&self, out: &mut dyn Write) -> Result<()> {
         let places = places::Shown::new(&self.opened.dir);
-        let mut table = RecordTable::new(out)?;
+        let mut table = RecordTable::new(out, &self.opened.user)?;
         for hit in &self.found.hits {
             if let Some(record) = self.opened.store.record(hit.rowid)? {
                 let paths = self.opened.store.paths_of_row(hit.rowid)?;

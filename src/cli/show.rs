@@ -11,7 +11,7 @@ use super::render::hit::with_paths;
 use super::render::json;
 use super::render::paint::Paint;
 use super::render::places::Shown;
-use crate::archive::{Store, Stored};
+use crate::archive::{Store, Stored, user_fields};
 use crate::decode::Encoding;
 use crate::error::{Error, Result};
 use crate::exit_code::ExitCode;
@@ -54,6 +54,7 @@ const SHORTEST: usize = 4;
 /// When there is no such document, its file changed (for --raw), or the archive is damaged.
 pub fn run(args: &ShowArgs, context: &Context) -> Result<ExitCode> {
     let (dir, store) = context.open_store()?;
+    let user = user_fields(&dir)?;
     let places = Shown::new(&dir);
     let mut out = context.out();
     let mut raw_shown = false;
@@ -81,7 +82,7 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<ExitCode> {
             Some(text) => printed(body(&mut *out, at, &text))?,
             None => {
                 let paint = Paint::new(context.colored());
-                printed(card::write(&mut *out, paint, at, &stored, &openable))?;
+                printed(card::write(&mut *out, paint, at, &stored, &openable, &user))?;
             }
         }
         raw_shown = args.raw;

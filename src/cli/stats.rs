@@ -12,6 +12,7 @@ use super::render::json;
 use super::render::paint::Paint;
 use crate::error::{Error, Result};
 use crate::exit_code::ExitCode;
+use crate::index::Layout;
 use crate::query::Facet;
 
 /// Counts documents by their fields
@@ -60,7 +61,9 @@ pub fn run(args: &StatsArgs, context: &Context) -> Result<ExitCode> {
             args.by
         )));
     }
-    let facets: Vec<Facet> = names.into_iter().map(Facet::parse).collect::<Result<_>>()?;
+    let layout = Layout::of_rules().with_user(&context.user_fields()?);
+    let facet = |name| Facet::parse(name, &layout);
+    let facets: Vec<Facet> = names.into_iter().map(facet).collect::<Result<_>>()?;
     let mut counts: BTreeMap<Vec<String>, u64> = BTreeMap::new();
     let mut documents = 0u64;
     finding::each_record(context, &args.query, &args.dates, &mut |found| {

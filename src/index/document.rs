@@ -2,10 +2,12 @@
 
 use tantivy::TantivyDocument;
 
+use super::grams::named;
 use super::keys::{date, doc_number};
 use super::layout::Layout;
-use super::typed;
+use super::typed::{self, texts};
 use crate::record::Record;
+use crate::rules;
 use crate::text::ReadingText;
 
 /// The terms and columns of one record.
@@ -42,6 +44,11 @@ fn add_typed(layout: &Layout, record: &Record, doc: &mut TantivyDocument) {
         }
     }
     for (name, value) in &record.fields {
+        if !rules::is_built_in(name) {
+            for text in texts(value, "") {
+                doc.add_text(layout.user, named(name, &text));
+            }
+        }
         match value {
             // `dates` is an object of fields of their own.
             serde_json::Value::Object(inner) if name == "dates" => {

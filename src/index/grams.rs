@@ -6,6 +6,13 @@ use crate::text::search_chars;
 
 /// The name under which the tokenizer is registered.
 pub const GRAMS: &str = "grams";
+/// The name under which the one for users' fields is registered.
+pub const NAMED_GRAMS: &str = "named_grams";
+
+/// What ends a name in a term: no name and no pair holds it.
+const NAME_END: char = '\u{1f}';
+/// What comes behind every term of a name.
+const PAST_NAME: char = '\u{20}';
 
 /// Emits each pair of neighbouring characters at the position of its first one, and the last
 /// character alone, so that a single character is always the beginning of some term.
@@ -18,6 +25,8 @@ pub struct GramTokenizer {
 pub struct GramStream<'a> {
     chars: Box<dyn Iterator<Item = char> + 'a>,
     token: &'a mut Token,
+    /// What stands before each pair: nothing, or a name and its end.
+    prefix: &'a str,
     /// The next pair's first character.
     first: Option<char>,
 }
@@ -26,12 +35,40 @@ impl Tokenizer for GramTokenizer {
     type TokenStream<'a> = GramStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> GramStream<'a> {
-        self.token.reset();
+        GramStream::new(&mut self.token, "", text)
+    }
+}
+
+/// As [`GramTokenizer`], for texts made by [`named`]: each pair stands behind the name.
+#[derive(Clone, Default)]
+pub struct NamedGramTokenizer {
+    token: Token,
+}
+
+impl Tokenizer for NamedGramTokenizer {
+    type TokenStream<'a> = GramStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> GramStream<'a> {
+        let begin = text.find(NAME_END).map_or(0, |at| at + NAME_END.len_utf8());
+        let (prefix, value) = text.split_at(begin);
+        GramStream::new(&mut self.token, prefix, value)
+    }
+}
+
+/// A value behind the name of its field, for [`NamedGramTokenizer`].
+pub fn named(name: &str, value: &str) -> String {
+    format!("{name}{NAME_END}{value}")
+}
+
+impl<'a> GramStream<'a> {
+    fn new(token: &'a mut Token, prefix: &'a str, text: &'a str) -> GramStream<'a> {
+        token.reset();
         let mut chars = Box::new(search_chars(text).map(|(_, c)| c));
         let first = chars.next();
         GramStream {
             chars,
-            token: &mut self.token,
+            token,
+            prefix,
             first,
         }
     }
@@ -45,6 +82,7 @@ impl TokenStream for GramStream<'_> {
         self.first = self.chars.next();
         self.token.position = self.token.position.wrapping_add(1);
         self.token.text.clear();
+        self.token.text.push_str(self.prefix);
         self.token.text.push(first);
         if let Some(second) = self.first {
             self.token.text.push(second);
@@ -90,6 +128,24 @@ pub fn cover(text: &str) -> Cover {
     }
 }
 
+impl Cover {
+    /// The same among the terms of a name.
+    pub fn behind(self, name: &str) -> Cover {
+        let term = |pair: &str| named(name, pair);
+        match self {
+            Cover::Nothing => Cover::Nothing,
+            Cover::One(from, to) => {
+                let end = || format!("{name}{PAST_NAME}");
+                Cover::One(term(&from), Some(to.map_or_else(end, |to| term(&to))))
+            }
+            Cover::Pairs(pairs) => {
+                let pairs = pairs.iter().map(|(at, pair)| (*at, term(pair)));
+                Cover::Pairs(pairs.collect())
+            }
+        }
+    }
+}
+
 /// The character after `c` in the order of code points, which is the order of their UTF-8 bytes.
 fn next_char(c: char) -> Option<char> {
     (u32::from(c) + 1..=u32::from(char::MAX)).find_map(char::from_u32)
@@ -129,6 +185,29 @@ mod tests {
             let mut stream = tokenizer.token_stream("甲乙");
             assert!(stream.advance());
             assert_eq!(stream.token().position, 0);
+        }
+    }
+
+    #[test]
+    fn terms_of_a_name_stand_behind_it() {
+        let mut tokenizer = NamedGramTokenizer::default();
+        let text = named("case", "综合");
+        let mut stream = tokenizer.token_stream(&text);
+        let mut terms = Vec::new();
+        while stream.advance() {
+            terms.push(stream.token().text.clone());
+        }
+        assert_eq!(terms, ["case\u{1f}综合", "case\u{1f}合"]);
+        let Cover::One(from, Some(to)) = cover(&char::MAX.to_string()).behind("case") else {
+            panic!("one character of a name has both bounds");
+        };
+        for (term, inside) in [
+            ("case\u{1f}\u{10ffff}", true),
+            ("case\u{1f}合", false),
+            ("case_worker\u{1f}\u{10ffff}", false),
+        ] {
+            let between = (from.as_str()..to.as_str()).contains(&term);
+            assert_eq!(between, inside, "{term}");
         }
     }
 

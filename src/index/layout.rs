@@ -1,13 +1,16 @@
 //! The fields of the index: the fixed ones, and one for each way in which queries reach a rule's field.
 
+use std::borrow::Cow;
+
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing,
     TextOptions,
 };
 
-use super::grams::GRAMS;
+use super::grams::{GRAMS, NAMED_GRAMS};
 use super::words::WORDS;
 use crate::rules::{Compare, RULES, Rule};
+use crate::user_rules::UserFields;
 
 /// The name of the column that names a document's row in the records.
 pub const ROWID: &str = "rowid";
@@ -17,7 +20,7 @@ pub const DATE: &str = "date";
 pub const NUMBER: &str = "number_order";
 
 /// Where the values of a typed field come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     /// A part of a record's field (empty: the whole value).
     Part(&'static str, &'static str),
@@ -25,15 +28,17 @@ pub enum Source {
     Date,
     /// The document's kind.
     Kind,
+    /// A user's field of this name.
+    User(String),
 }
 
 /// A field that queries name.
 #[derive(Debug, Clone)]
 pub struct TypedField {
     /// Its names in queries; the first is the one that help shows.
-    pub names: Vec<&'static str>,
+    pub names: Vec<Cow<'static, str>>,
     /// The Chinese term shown to people.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// How values are compared.
     pub compare: Compare,
     /// Where the values come from.
@@ -63,6 +68,9 @@ pub struct Layout {
     pub date: Field,
     /// See [`NUMBER`].
     pub number: Field,
+    /// Values of users' fields, each pair behind the name of its field; their names may change
+    /// without a new index.
+    pub user: Field,
     /// Fields that queries name.
     pub typed: Vec<TypedField>,
 }
@@ -84,13 +92,18 @@ impl Layout {
         let rowid = schema.add_u64_field(ROWID, NumericOptions::from(FAST));
         let date = schema.add_u64_field(DATE, NumericOptions::from(FAST));
         let number = schema.add_text_field(NUMBER, TextOptions::default().set_fast("raw"));
+        let user = schema.add_text_field("user", named_pairs());
         let mut typed = fixed(&mut schema);
         for rule in rules {
             for query in rule.queries {
                 let name = format!("{}/{}/{:?}", rule.field, query.part, query.compare);
                 typed.push(TypedField {
-                    names: query.names.to_vec(),
-                    label: rule.label,
+                    names: query
+                        .names
+                        .iter()
+                        .map(|name| Cow::Borrowed(*name))
+                        .collect(),
+                    label: rule.label.into(),
                     compare: query.compare,
                     source: Source::Part(rule.field, query.part),
                     field: add(&mut schema, &name, query.compare),
@@ -107,8 +120,23 @@ impl Layout {
             rowid,
             date,
             number,
+            user,
             typed,
         }
+    }
+
+    /// The layout with a user's fields among those that queries name; the schema stays.
+    pub fn with_user(mut self, fields: &UserFields) -> Layout {
+        for field in fields.iter() {
+            self.typed.push(TypedField {
+                names: vec![field.label.clone().into(), field.name.clone().into()],
+                label: field.label.clone().into(),
+                compare: Compare::Contains,
+                source: Source::User(field.name.clone()),
+                field: self.user,
+            });
+        }
+        self
     }
 
     /// The typed field that a query names, white space and case aside.
@@ -124,12 +152,12 @@ impl Layout {
 
     /// The field of the same rule that compares in another way, if there is one.
     pub fn sibling(&self, index: usize, compare: Compare) -> Option<usize> {
-        let Source::Part(of, _) = self.typed[index].source else {
+        let Source::Part(of, _) = &self.typed[index].source else {
             return None;
         };
         self.typed.iter().position(|other| {
             other.compare == compare
-                && matches!(other.source, Source::Part(field, _) if field == of)
+                && matches!(&other.source, Source::Part(field, _) if field == of)
         })
     }
 }
@@ -138,15 +166,15 @@ impl Layout {
 fn fixed(schema: &mut SchemaBuilder) -> Vec<TypedField> {
     vec![
         TypedField {
-            names: vec!["类型", "kind"],
-            label: "类型",
+            names: vec!["类型".into(), "kind".into()],
+            label: "类型".into(),
             compare: Compare::Equals,
             source: Source::Kind,
             field: add(schema, "kind", Compare::Equals),
         },
         TypedField {
-            names: vec!["日期", "date"],
-            label: "日期",
+            names: vec!["日期".into(), "date".into()],
+            label: "日期".into(),
             compare: Compare::Date,
             source: Source::Date,
             field: add(schema, "listed_date", Compare::Date),
@@ -173,6 +201,11 @@ fn pairs() -> TextOptions {
     indexed(GRAMS, IndexRecordOption::WithFreqsAndPositions, false)
 }
 
+/// Pairs of characters with positions, each behind a name.
+fn named_pairs() -> TextOptions {
+    indexed(NAMED_GRAMS, IndexRecordOption::WithFreqsAndPositions, false)
+}
+
 /// Words with frequencies and lengths.
 fn counted() -> TextOptions {
     indexed(WORDS, IndexRecordOption::WithFreqs, true)
@@ -194,7 +227,7 @@ mod tests {
     #[test]
     fn the_programs_own_rules_make_a_layout_with_unique_names() {
         let layout = Layout::of_rules();
-        let mut names: Vec<&str> = layout.typed.iter().flat_map(|f| f.names.clone()).collect();
+        let mut names: Vec<_> = layout.typed.iter().flat_map(|f| f.names.clone()).collect();
         let all = names.len();
         names.sort_unstable();
         names.dedup();

@@ -5,7 +5,9 @@
 //! ([`crate::text::search_chars`]) with their positions, so that any string is found exactly,
 //! across line ends, in any script. **words** and **title_words** (jieba) only rank. The typed
 //! fields come from [`crate::rules::RULES`] ([`layout`]); how their values become terms and how a
-//! query's value meets them is one pair of functions a kind of value ([`keys`]).
+//! query's value meets them is one pair of functions a kind of value ([`keys`]). Users' own fields
+//! share one field of the index, **user**, each pair behind its field's name: other rules need no
+//! other index.
 
 mod check;
 mod directory;

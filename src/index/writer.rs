@@ -10,7 +10,7 @@ use tantivy::{Index, IndexBuilder, TantivyDocument, TantivyError, Term};
 
 use super::document::document;
 use super::failure::told;
-use super::grams::{GRAMS, GramTokenizer};
+use super::grams::{GRAMS, GramTokenizer, NAMED_GRAMS, NamedGramTokenizer};
 use super::reader::{Payload, payload};
 use super::words::{WORDS, WordTokenizer};
 use super::{FORMAT, Layout};
@@ -166,6 +166,7 @@ impl IndexWriter {
 fn tokenizers() -> TokenizerManager {
     let tokenizers = TokenizerManager::default();
     tokenizers.register(GRAMS, GramTokenizer::default());
+    tokenizers.register(NAMED_GRAMS, NamedGramTokenizer::default());
     tokenizers.register(WORDS, WordTokenizer::default());
     tokenizers
 }

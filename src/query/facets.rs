@@ -32,13 +32,12 @@ impl Facet {
     ///
     /// # Errors
     /// [`Error::Usage`] if there is no such field.
-    pub fn parse(name: &str) -> Result<Facet> {
-        let layout = Layout::of_rules();
+    pub fn parse(name: &str, layout: &Layout) -> Result<Facet> {
         let (name, step) = match name.split_once([':', '：']) {
             Some((name, step)) => (name, Some(step)),
             None => (name, None),
         };
-        let (label, from) = field(&layout, name.trim())?;
+        let (label, from) = field(layout, name.trim())?;
         let dated = match &from {
             From::Named(_, compare) => *compare == Compare::Date,
             From::Whole(_) => false,
@@ -78,6 +77,9 @@ impl Facet {
             From::Named(Source::Part(field, part), compare) => record
                 .get(field)
                 .map_or(Vec::new(), |value| self.of_value(value, part, *compare)),
+            From::Named(Source::User(name), _) => record
+                .get(name)
+                .map_or(Vec::new(), |value| texts(value, "")),
             From::Whole(rule) => record
                 .get(rule.field)
                 .map_or(Vec::new(), |value| each(value, rule.show)),
@@ -113,8 +115,8 @@ fn field(layout: &Layout, name: &str) -> Result<(String, From)> {
     if let Some(index) = layout.named(name) {
         let typed = &layout.typed[index];
         return Ok((
-            typed.names[0].to_owned(),
-            From::Named(typed.source, typed.compare),
+            typed.names[0].to_string(),
+            From::Named(typed.source.clone(), typed.compare),
         ));
     }
     let key = equal_key(name);
@@ -187,13 +189,15 @@ mod tests {
             ("类型", "提案答复"),
         ] {
             assert_eq!(
-                Facet::parse(name).expect(name).values(&dated),
+                Facet::parse(name, &Layout::of_rules())
+                    .expect(name)
+                    .values(&dated),
                 [want],
                 "{name}"
             );
         }
         assert_eq!(
-            Facet::parse("日期")
+            Facet::parse("日期", &Layout::of_rules())
                 .expect("a date")
                 .values(&record(json!({}))),
             [NONE]
@@ -203,7 +207,13 @@ mod tests {
     #[test]
     fn unknown_fields_and_steps_are_refused() {
         for name in ["天气", "类型:month", "日期:week"] {
-            assert!(matches!(Facet::parse(name), Err(Error::Usage(_))), "{name}");
+            assert!(
+                matches!(
+                    Facet::parse(name, &Layout::of_rules()),
+                    Err(Error::Usage(_))
+                ),
+                "{name}"
+            );
         }
     }
 

@@ -23,7 +23,11 @@ pub(super) fn unknown(name: &str, layout: &Layout) -> String {
 pub(super) fn no_such(name: &str, layout: &Layout) -> String {
     let near = nearest(name, layout);
     let advice = if near.is_empty() {
-        let all: Vec<&str> = layout.typed.iter().map(|field| field.names[0]).collect();
+        let all: Vec<&str> = layout
+            .typed
+            .iter()
+            .map(|field| field.names[0].as_ref())
+            .collect();
         format!("fields are {}", all.join(" "))
     } else {
         format!("near it are {}", near.join(" "))
@@ -37,7 +41,7 @@ pub(crate) fn nearest<'a>(name: &str, layout: &'a Layout) -> Vec<&'a str> {
     let mut found: Vec<(usize, &str)> = layout
         .typed
         .iter()
-        .flat_map(|field| field.names.iter().copied())
+        .flat_map(|field| field.names.iter().map(AsRef::as_ref))
         .map(|known| {
             (
                 distance(&name, &equal_key(known).chars().collect::<Vec<_>>()),

@@ -125,8 +125,9 @@ impl Planner<'_> {
     fn has_value(&self, field: usize) -> Part {
         use crate::index::Source;
         let has = self.reader.layout().has;
-        match self.reader.layout().typed[field].source {
+        match &self.reader.layout().typed[field].source {
             Source::Part(name, _) => values::term(has, name),
+            Source::User(name) => values::term(has, name),
             Source::Kind => Box::new(AllQuery),
             Source::Date => values::any(
                 ["dates.written", "dates.published"]

@@ -13,13 +13,17 @@ use crate::error::Result;
 use crate::index::grams::{Cover, cover};
 use crate::index::keys::date::DateQuery;
 use crate::index::keys::{date, doc_number, equal_key, number, proposal};
-use crate::index::{Layout, Source};
+use crate::index::{Layout, Source, TypedField};
 use crate::record::Kind;
 use crate::rules::Compare;
 
 /// Documents whose text in `field` contains `text`, white space aside; `None` if nothing is left to look for.
 pub(super) fn contains(field: Field, text: &str) -> Option<Box<dyn Query>> {
-    match cover(text) {
+    covered(field, cover(text))
+}
+
+fn covered(field: Field, cover: Cover) -> Option<Box<dyn Query>> {
+    match cover {
         Cover::Nothing => None,
         Cover::One(from, to) => Some(range(field, Some(&from), to.as_deref())),
         Cover::Pairs(pairs) => Some(match &pairs[..] {
@@ -34,6 +38,13 @@ pub(super) fn contains(field: Field, text: &str) -> Option<Box<dyn Query>> {
     }
 }
 
+fn contains_value(typed: &TypedField, value: &str) -> Option<Box<dyn Query>> {
+    match &typed.source {
+        Source::User(name) => covered(typed.field, cover(value).behind(name)),
+        _ => contains(typed.field, value),
+    }
+}
+
 /// Documents in which the typed field `index` has `value`.
 ///
 /// # Errors
@@ -45,11 +56,11 @@ pub(super) fn field_value(
     at: usize,
 ) -> Result<Box<dyn Query>> {
     let typed = &layout.typed[index];
-    let name = typed.names[0];
+    let name = &typed.names[0];
     match typed.compare {
-        Compare::Contains => contains(typed.field, value)
+        Compare::Contains => contains_value(typed, value)
             .ok_or_else(|| refuse(at, format!("there is nothing to look for after {name}:"))),
-        Compare::Equals => equals(typed.source, typed.field, value, at),
+        Compare::Equals => equals(&typed.source, typed.field, value, at),
         Compare::Number => number_value(layout, index, value, at),
         Compare::Date => date_query(typed.field, value).ok_or_else(|| {
             let forms = "2022, 2022-03, 2022-03-05, 2022-03..2023, >=2022, <2020";
@@ -65,10 +76,10 @@ pub(super) fn field_value(
     }
 }
 
-fn equals(source: Source, field: Field, value: &str, at: usize) -> Result<Box<dyn Query>> {
+fn equals(source: &Source, field: Field, value: &str, at: usize) -> Result<Box<dyn Query>> {
     let key = equal_key(value);
     let is_kind = |kind: &Kind| equal_key(kind.name()) == key || equal_key(kind.label()) == key;
-    if source == Source::Kind && !Kind::ALL.iter().any(is_kind) {
+    if *source == Source::Kind && !Kind::ALL.iter().any(is_kind) {
         let kinds: Vec<String> = Kind::ALL
             .iter()
             .map(|kind| format!("{} ({})", kind.label(), kind.name()))
@@ -80,7 +91,7 @@ fn equals(source: Source, field: Field, value: &str, at: usize) -> Result<Box<dy
 
 fn number_value(layout: &Layout, index: usize, value: &str, at: usize) -> Result<Box<dyn Query>> {
     let typed = &layout.typed[index];
-    let name = typed.names[0];
+    let name = &typed.names[0];
     if value.contains(['届', '次', '屆'])
         && let Some(other) = layout.sibling(index, Compare::Proposal)
     {

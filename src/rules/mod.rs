@@ -147,6 +147,13 @@ pub fn rule(field: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.field == field).copied()
 }
 
+/// Whether a key of a record's fields is one of the rules'; others are users' own.
+pub fn is_built_in(key: &str) -> bool {
+    RULES.iter().any(|rule| {
+        rule.field.split('.').next() == Some(key) || rule.extra.iter().any(|(name, _)| *name == key)
+    })
+}
+
 impl Rule {
     /// The rule's page: the opening comment of its file.
     pub fn page(&self) -> String {

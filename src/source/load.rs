@@ -9,6 +9,7 @@ use crate::count::count;
 use crate::decode::{Decoded, Encoding, binary_head, binary_text, decode};
 use crate::parse::{self, Parsed};
 use crate::record::{Source, Warning};
+use crate::user_rules::UserRules;
 
 /// A file's text, ready to be parsed.
 #[derive(Debug, Clone)]
@@ -57,17 +58,17 @@ pub fn load_bytes(
     })
 }
 
-/// The documents of a file, with the file's warnings on the first of them.
+/// The documents of a file, with the file's warnings on the first of them and the fields of `rules`.
 ///
 /// # Errors
 /// A bug that stops the parser is this file's failure and not the whole run's.
-pub fn documents(loaded: Loaded) -> Result<Vec<Parsed>, Outcome> {
+pub fn documents(loaded: Loaded, rules: &UserRules) -> Result<Vec<Parsed>, Outcome> {
     let Loaded {
         source,
         text,
         warnings,
     } = loaded;
-    let parsed = catch_unwind(AssertUnwindSafe(|| parse::parse(text, &source)));
+    let parsed = catch_unwind(AssertUnwindSafe(|| parse::parse_with(text, &source, rules)));
     let mut documents =
         parsed.map_err(|_| Outcome::Failed("a bug in anjuan stopped its parsing".into()))?;
     let Some(first) = documents.first_mut() else {
@@ -128,7 +129,7 @@ mod tests {
 
     fn codes(bytes: &[u8]) -> Vec<String> {
         let loaded = load_bytes(bytes, "a", None).expect("text");
-        let documents = documents(loaded).expect("documents");
+        let documents = documents(loaded, &UserRules::default()).expect("documents");
         let warnings = &documents[0].record.warnings;
         warnings
             .iter()
@@ -166,7 +167,7 @@ mod tests {
         #[test]
         fn any_bytes_have_an_outcome(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
             if let Ok(loaded) = load_bytes(&bytes, "a", None) {
-                prop_assert!(documents(loaded).is_ok());
+                prop_assert!(documents(loaded, &UserRules::default()).is_ok());
             }
         }
     }

@@ -16,10 +16,11 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{Places, Writers};
+use super::{Places, Writers, rules, user_rules};
 use crate::decode::Encoding;
 use crate::error::{Error, Result};
 use crate::source::{Filter, Outcome};
+use crate::user_rules::UserRules;
 use produce::Producer;
 use reading::Ready;
 use settle::Settler;
@@ -42,6 +43,8 @@ pub struct Options<'a> {
     pub check_content: bool,
     /// Parse files again that have not changed.
     pub again: bool,
+    /// The user's rules from now on; `None` for those that the archive remembers.
+    pub rules: Option<&'a UserRules>,
     /// Archive documents that bear a secrecy mark.
     pub allow_marked: bool,
     /// Drop documents whose files are gone.
@@ -70,6 +73,9 @@ pub enum Event<'a> {
     },
     /// The documents of these paths are on disk and in the index.
     Acknowledged(&'a [Vec<u8>]),
+    /// The user's rules are others than before, and unchanged files keep their old fields. Told at
+    /// once, as the summary does not come if the run is stopped.
+    RulesChanged,
 }
 
 /// Ingests into the archive folder `dir`, which is made if it is not there.
@@ -85,8 +91,21 @@ pub fn ingest(
     let started = Instant::now();
     let writers = Writers::open(dir)?;
     let places = Places::new(dir);
-    let producer = Producer::new(dir, options, &places)?;
+    let remembered;
+    let (rules, rules_changed) = match options.rules {
+        Some(rules) => (rules, rules::remember(dir, rules.fields())?),
+        None => {
+            remembered = user_rules(dir)?;
+            (&remembered, false)
+        }
+    };
+    let producer = Producer::new(dir, options, rules, &places)?;
     let mut settler = Settler::new(writers, options, &places)?;
+    let has_documents = settler.writers.store.store().count()? > 0;
+    settler.summary.rules_changed = rules_changed && has_documents && !options.again;
+    if settler.summary.rules_changed {
+        events(Event::RulesChanged);
+    }
     thread::scope(|scope| {
         // One chunk waits while the next is parsed and the one before is written.
         let (send, receive) = sync_channel(1);

@@ -14,6 +14,7 @@ use crate::archive::paths::{resolve, resolve_above};
 use crate::archive::{FileRow, Places, Store};
 use crate::error::{Error, Result};
 use crate::source::{self, Outcome, Stamp, Walk, What};
+use crate::user_rules::UserRules;
 
 /// A chunk is parsed when it holds this many files …
 const CHUNK_FILES: usize = 256;
@@ -43,7 +44,12 @@ pub(super) struct Producer<'a> {
 
 impl<'a> Producer<'a> {
     /// A producer for the archive folder `dir`, with a connection of its own to the ledger.
-    pub(super) fn new(dir: &Path, options: &'a Options<'a>, places: &'a Places) -> Result<Self> {
+    pub(super) fn new(
+        dir: &Path,
+        options: &'a Options<'a>,
+        rules: &'a UserRules,
+        places: &'a Places,
+    ) -> Result<Self> {
         let pool = ThreadPoolBuilder::new()
             .num_threads(options.jobs)
             .thread_name(|number| format!("parse-{number}"))
@@ -55,7 +61,7 @@ impl<'a> Producer<'a> {
             roots: roots(options.roots),
             archive: resolve(dir),
             ledger: Store::open_reader(dir)?,
-            reader: Reader::new(options),
+            reader: Reader::new(options, rules),
             pool,
         })
     }

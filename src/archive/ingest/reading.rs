@@ -7,6 +7,7 @@ use crate::archive::{FileRow, Packed};
 use crate::decode::Encoding;
 use crate::parse::Parsed;
 use crate::source::{self, Outcome, Stamp};
+use crate::user_rules::UserRules;
 
 /// A path with all that can be known of it without the archive's writer.
 pub(super) struct Ready {
@@ -42,14 +43,16 @@ pub(super) struct Reader<'a> {
     /// Whether unchanged files are parsed again: what is found in them may differ from last time.
     pub(super) rereads: bool,
     encoding: Option<Encoding>,
+    rules: &'a UserRules,
     stop: &'a (dyn Fn() -> bool + Sync),
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(options: &Options<'a>) -> Reader<'a> {
+    pub(super) fn new(options: &Options<'a>, rules: &'a UserRules) -> Reader<'a> {
         Reader {
             rereads: options.again || options.encoding.is_some(),
             encoding: options.encoding,
+            rules,
             stop: options.stop,
         }
     }
@@ -95,7 +98,7 @@ impl<'a> Reader<'a> {
                 .map_err(|what| Outcome::Failed(format!("it cannot be stored: {what}")))?;
             Ok((parsed, packed))
         };
-        let documents = source::documents(loaded)?;
+        let documents = source::documents(loaded, self.rules)?;
         Ok(Work::Documents(Box::new(Documents {
             hash,
             stamp: opened.stamp,

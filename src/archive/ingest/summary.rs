@@ -30,6 +30,8 @@ pub struct Summary {
     pub pruned: u64,
     /// The first of the paths that vanished.
     pub vanished_paths: Vec<String>,
+    /// Whether the user's rules are others than before, so that unchanged files keep their old fields.
+    pub rules_changed: bool,
     /// Bytes of the files read.
     pub bytes: u64,
     /// Time taken.

@@ -9,12 +9,14 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::Store;
 use super::schema::RECORDS_ADVICE;
+use super::{Store, user_fields};
 use crate::error::{Error, Result};
 
 /// What helps when the index is wrong and the records are sound.
 const INDEX_ADVICE: &str = "run `anjuan rebuild`";
+/// What helps when the user's rules are wrong.
+const RULES_ADVICE: &str = "mend the file, or run `anjuan ingest --rules FILE`";
 
 /// How bad a fault is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -22,6 +24,8 @@ const INDEX_ADVICE: &str = "run `anjuan rebuild`";
 pub enum Severity {
     /// Nothing is wrong; the next ingest takes care of it.
     Note,
+    /// The user's rules cannot be read; records and index are sound.
+    Rules,
     /// Search cannot be trusted; the records are sound.
     Index,
     /// Documents or the ledger are hurt.
@@ -33,6 +37,7 @@ impl Severity {
     pub fn words(self) -> &'static str {
         match self {
             Severity::Note => "harmless",
+            Severity::Rules => "nothing can be looked up, records and index are sound",
             Severity::Index => "search cannot be trusted, the records are sound",
             Severity::Records => "records are hurt",
         }
@@ -73,6 +78,7 @@ impl Report {
     fn add(&mut self, path: &Path, severity: Severity, what: String) {
         let advice = match severity {
             Severity::Note => "nothing to do",
+            Severity::Rules => RULES_ADVICE,
             Severity::Index => INDEX_ADVICE,
             Severity::Records => RECORDS_ADVICE,
         };
@@ -115,6 +121,9 @@ pub fn verify(dir: &Path, quick: bool) -> Result<Report> {
             return Ok(report);
         }
     };
+    if let Err(Error::Rules { path, line, what }) = user_fields(dir) {
+        report.add(&path, Severity::Rules, format!("line {line}: {what}"));
+    }
     // The index is opened first and the records are frozen after: so the records are never older,
     // whatever an ingest does meanwhile.
     let opened = index::open(dir, &store, &mut report)?;

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::exit_code::ExitCode;
 use crate::parse::Parsed;
 use crate::source::{self, Outcome};
+use crate::user_rules::UserRules;
 use inputs::{Input, What};
 use output::Output;
 
@@ -34,6 +35,9 @@ pub struct ParseArgs {
     files_from: Option<PathBuf>,
     #[command(flatten)]
     reading: ReadingArgs,
+    /// Find the fields of your own that this TOML file defines
+    #[arg(long, value_name = "FILE")]
+    rules: Option<PathBuf>,
     /// How to print records
     #[arg(long, value_enum, default_value = "ndjson")]
     format: Format,
@@ -56,6 +60,8 @@ pub fn run(args: &ParseArgs, context: &Context) -> Result<ExitCode> {
             "--files-from prints a JSON line for each path; leave out --format".into(),
         ));
     }
+    let rules = args.rules.as_deref().map(UserRules::load).transpose()?;
+    let rules = rules.unwrap_or_default();
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(args.reading.jobs)
         .build()
@@ -65,10 +71,15 @@ pub fn run(args: &ParseArgs, context: &Context) -> Result<ExitCode> {
         None => inputs::from_paths(&args.paths, args.reading.filter()?),
     };
     let mut out = context.out();
-    let mut output = Output::new(&mut out, args.format, args.files_from.is_some());
+    let mut output = Output::new(
+        &mut out,
+        args.format,
+        args.files_from.is_some(),
+        rules.fields(),
+    );
     let mut failed = false;
     for chunk in inputs {
-        let read = |input: Input| (read(&input, args.reading.encoding), input);
+        let read = |input: Input| (read(&input, args.reading.encoding, &rules), input);
         let results: Vec<_> = pool.install(|| chunk.into_par_iter().map(read).collect());
         for (result, input) in results {
             if let Err(outcome) = &result {
@@ -103,7 +114,11 @@ fn printed_message(
     (!told).then(|| format!("{}: {}", input.shown(), output::reason(outcome)))
 }
 
-fn read(input: &Input, encoding: Option<Encoding>) -> Result<Vec<Parsed>, Outcome> {
+fn read(
+    input: &Input,
+    encoding: Option<Encoding>,
+    rules: &UserRules,
+) -> Result<Vec<Parsed>, Outcome> {
     let shown = input.shown();
     let loaded = match &input.what {
         What::Settled(outcome) => return Err(outcome.clone()),
@@ -118,5 +133,5 @@ fn read(input: &Input, encoding: Option<Encoding>) -> Result<Vec<Parsed>, Outcom
         },
         What::Stdin(bytes) => source::load_bytes(bytes, &shown, encoding)?,
     };
-    source::documents(loaded)
+    source::documents(loaded, rules)
 }

@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::Format;
-use crate::cli::render::{door, json as write_json};
+use crate::cli::render::{door, json as write_json, values};
 use crate::parse::Parsed;
 use crate::record::Record;
-use crate::rules::RULES;
 use crate::source::Outcome;
+use crate::user_rules::UserFields;
 
 /// Prints records in one format.
 pub(super) struct Output<'a> {
@@ -17,6 +17,7 @@ pub(super) struct Output<'a> {
     shape: Shape,
     /// Whether a record was printed: the array's next one follows a comma.
     begun: bool,
+    user: &'a UserFields,
 }
 
 enum Shape {
@@ -29,7 +30,12 @@ enum Shape {
 
 impl<'a> Output<'a> {
     /// `one_line` prints exactly one line for each path.
-    pub(super) fn new(out: &'a mut dyn Write, format: Format, one_line: bool) -> Output<'a> {
+    pub(super) fn new(
+        out: &'a mut dyn Write,
+        format: Format,
+        one_line: bool,
+        user: &'a UserFields,
+    ) -> Output<'a> {
         let shape = match format {
             _ if one_line => Shape::LineForEach,
             Format::Ndjson => Shape::Ndjson,
@@ -40,6 +46,7 @@ impl<'a> Output<'a> {
             out,
             shape,
             begun: false,
+            user,
         }
     }
 
@@ -89,7 +96,7 @@ impl<'a> Output<'a> {
     fn write_record(&mut self, record: &Record) -> io::Result<()> {
         let first = !std::mem::replace(&mut self.begun, true);
         match self.shape {
-            Shape::Human => write_human(self.out, record),
+            Shape::Human => write_human(self.out, record, self.user),
             Shape::Array => {
                 self.out.write_all(if first { b"[" } else { b"," })?;
                 write_json::write_line(self.out, record)
@@ -118,13 +125,11 @@ fn together(documents: Vec<Parsed>) -> io::Result<Value> {
 }
 
 /// A record's fields, a line each, under its path.
-fn write_human(out: &mut dyn Write, record: &Record) -> io::Result<()> {
+fn write_human(out: &mut dyn Write, record: &Record, user: &UserFields) -> io::Result<()> {
     let path = door::path(record.source.path.as_bytes());
     writeln!(out, "{path}  {}  {}", record.id, record.kind.label())?;
-    for rule in RULES {
-        if let Some(value) = record.get(rule.field) {
-            writeln!(out, "  {}  {}", rule.label, door::line(&(rule.show)(value)))?;
-        }
+    for field in values::fields(record, user) {
+        writeln!(out, "  {}  {}", field.label, door::line(&field.shown()))?;
     }
     for warning in &record.warnings {
         writeln!(out, "  ! {}", door::line(&warning.message))?;

@@ -8,12 +8,12 @@ use unicode_width::UnicodeWidthStr;
 
 use super::door;
 use super::paint::Paint;
-use super::values;
+use super::values::{self, Field};
 use crate::archive::Stored;
 use crate::record::Record;
-use crate::rules::Rule;
+use crate::user_rules::UserFields;
 
-/// Prints the card; `at` is its place among several.
+/// Prints the card; `at` is its place among several, `user` names the user's own fields.
 ///
 /// # Errors
 /// When the output cannot be written.
@@ -23,6 +23,7 @@ pub fn write(
     at: usize,
     stored: &Stored,
     paths: &[PathBuf],
+    user: &UserFields,
 ) -> io::Result<()> {
     if at > 0 {
         writeln!(out)?;
@@ -42,13 +43,13 @@ pub fn write(
     }
     writeln!(out, "{}", paint.dim(&about(record)))?;
     writeln!(out)?;
-    let width = values::fields(record)
-        .map(|(rule, _)| rule.label.width())
+    let width = values::fields(record, user)
+        .map(|field| field.label.width())
         .max()
         .unwrap_or(0)
         .max(8);
-    for (rule, value) in values::fields(record) {
-        field(out, paint, width, record, rule, value)?;
+    for field in values::fields(record, user) {
+        write_field(out, paint, width, record, field)?;
     }
     for warning in &record.warnings {
         let line = warning
@@ -81,30 +82,33 @@ fn about(record: &Record) -> String {
     parts.join(" · ")
 }
 
-fn field(
+fn write_field(
     out: &mut dyn Write,
     paint: Paint,
     width: usize,
     record: &Record,
-    rule: &Rule,
-    value: &Value,
+    field: Field<'_>,
 ) -> io::Result<()> {
-    if rule.field == "sections" {
-        writeln!(out, "{}", paint.dim(rule.label))?;
-        for (line, depth, text) in outline(value) {
+    if field.name == "sections" {
+        writeln!(out, "{}", paint.dim(field.label))?;
+        for (line, depth, text) in outline(field.value) {
             let number = paint.dim(&format!("{line:>6}"));
             writeln!(out, "{number} {}{}", "  ".repeat(depth), door::line(&text))?;
         }
         return Ok(());
     }
-    let shown = door::line(&(rule.show)(value)).into_owned();
-    let lines = lines(record, rule.field);
+    let shown = door::line(&field.shown()).into_owned();
+    let lines = lines(record, field.name);
     let place = if lines.is_empty() {
         String::new()
     } else {
         paint.dim(&format!("  ({lines})"))
     };
-    writeln!(out, "{} {shown}{place}", paint.dim(&pad(rule.label, width)))
+    writeln!(
+        out,
+        "{} {shown}{place}",
+        paint.dim(&pad(field.label, width))
+    )
 }
 
 /// The lines on which a field's values stand: `line 9` or `lines 9, 12`.

@@ -6,9 +6,15 @@ use super::door;
 use crate::archive::ingest::Summary;
 use crate::count::{count, grouped};
 
+/// What is said when the user's rules are others than before.
+pub const RULES_CHANGED: &str = "The rules have changed: unchanged files keep their old fields until `anjuan ingest --reparse`.";
+
 /// Writes the summary for people.
 pub fn write(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
     write_changes(out, summary)?;
+    if summary.rules_changed {
+        writeln!(out, "{RULES_CHANGED}")?;
+    }
     write_vanished(out, summary)?;
     write_not_archived(out, summary)?;
     if summary.expected > 0 {

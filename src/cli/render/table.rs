@@ -6,7 +6,8 @@ use super::door;
 use super::values;
 use crate::error::{Error, Result};
 use crate::record::Record;
-use crate::rules::RULES;
+use crate::rules::{RULES, show};
+use crate::user_rules::UserFields;
 
 /// What tells a spreadsheet that the file is UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -14,6 +15,7 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 /// Writes rows of records; the headings are the fields' Chinese terms.
 pub struct RecordTable<'a> {
     writer: csv::Writer<&'a mut dyn Write>,
+    user: &'a UserFields,
 }
 
 impl<'a> RecordTable<'a> {
@@ -21,12 +23,14 @@ impl<'a> RecordTable<'a> {
     ///
     /// # Errors
     /// When the output cannot be written.
-    pub fn new(out: &'a mut dyn Write) -> Result<RecordTable<'a>> {
+    pub fn new(out: &'a mut dyn Write, user: &'a UserFields) -> Result<RecordTable<'a>> {
         let mut writer = plain(out)?;
         let fixed = ["标识", "路径", "类型"];
-        let labels = fixed.into_iter().chain(RULES.iter().map(|rule| rule.label));
+        let own = user.iter().map(|field| field.label.as_str());
+        let rules = RULES.iter().map(|rule| rule.label);
+        let labels = fixed.into_iter().chain(rules).chain(own);
         writer.write_record(labels).map_err(failed)?;
-        Ok(RecordTable { writer })
+        Ok(RecordTable { writer, user })
     }
 
     /// Writes one record with its paths.
@@ -46,6 +50,8 @@ impl<'a> RecordTable<'a> {
                     .map_or(String::new(), |value| values::cell(rule, value)),
             );
         }
+        let own = self.user.iter().map(|field| record.get(&field.name));
+        cells.extend(own.map(|value| value.map_or(String::new(), show::plain)));
         row(&mut self.writer, &cells)
     }
 

@@ -4,13 +4,50 @@ use serde_json::Value;
 
 use super::door;
 use crate::record::Record;
-use crate::rules::{RULES, Rule};
+use crate::rules::{RULES, Rule, show};
+use crate::user_rules::UserFields;
 
-/// Every field that the record has, in the order of the rules: rule and value.
-pub fn fields(record: &Record) -> impl Iterator<Item = (&'static Rule, &Value)> {
-    RULES
-        .iter()
-        .filter_map(|rule| record.get(rule.field).map(|value| (*rule, value)))
+/// A field of a record.
+#[derive(Clone, Copy)]
+pub struct Field<'a> {
+    /// Its JSON name.
+    pub name: &'a str,
+    /// The Chinese term.
+    pub label: &'a str,
+    /// Its value.
+    pub value: &'a Value,
+    show: fn(&Value) -> String,
+}
+
+impl Field<'_> {
+    /// The value as a person reads it, on one line; not safe to print yet.
+    pub fn shown(&self) -> String {
+        (self.show)(self.value)
+    }
+}
+
+/// Every field that the record has: those of the rules in their order, then the user's.
+pub fn fields<'a>(
+    record: &'a Record,
+    user: &'a UserFields,
+) -> impl Iterator<Item = Field<'a>> + 'a {
+    let rules = RULES.iter().filter_map(|rule| {
+        Some(Field {
+            name: rule.field,
+            label: rule.label,
+            value: record.get(rule.field)?,
+            show: rule.show,
+        })
+    });
+    let own = user.iter().filter_map(|field| {
+        Some(Field {
+            name: &field.name,
+            label: &field.label,
+            value: record.get(&field.name)?,
+            show: show::plain,
+        })
+    });
+    rules.chain(own)
 }
 
 /// A field's value on one line, safe to print; `None` if the record has none.

@@ -217,7 +217,7 @@ impl Parser<'_> {
         self.skip_space();
         let at = self.at;
         let missing = |at| {
-            let name = self.layout.typed[field].names[0];
+            let name = &self.layout.typed[field].names[0];
             Err(refuse(at, format!("a value is missing after {name}:")))
         };
         if let Some(text) = self.quoted()? {
@@ -229,7 +229,7 @@ impl Parser<'_> {
         }
         let number = self.layout.typed[field].compare == Compare::DocNumber;
         if self.peek().is_some_and(is_open) && !number {
-            let name = self.layout.typed[field].names[0];
+            let name = &self.layout.typed[field].names[0];
             return Err(refuse(
                 at,
                 format!("a field takes one value; write {name}:甲 OR {name}:乙"),

@@ -19,7 +19,8 @@ fn short(node: &Node) -> String {
     match node {
         Node::Term { text, .. } => text.clone(),
         Node::Field { field, value, .. } => {
-            let name = layout().typed[*field].names[0];
+            let layout = layout();
+            let name = &layout.typed[*field].names[0];
             format!("{name}={}", value.as_deref().unwrap_or("*"))
         }
         Node::Not(inner) => format!("-{}", short(inner)),
