@@ -124,6 +124,8 @@ pub fn find_doc_numbers(text: &str) -> Vec<NumberMatch> {
         YEAR_FIRST
             .captures_iter(text)
             .for_each(|c| add(year_first(text, &c)));
+    }
+    if text.contains("公告") || text.contains("通告") || text.contains('令') {
         SERIAL_FIRST
             .captures_iter(text)
             .for_each(|c| add(serial_first(text, &c)));
