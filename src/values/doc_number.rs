@@ -112,7 +112,7 @@ pub fn find_doc_numbers(text: &str) -> Vec<NumberMatch> {
         }
     };
     // Each pattern is dear, and few texts hold the words that it needs.
-    let bracket = text.contains(['[', '(', '<', '{', '"']);
+    let bracket = text.contains(['[', '(', '<', '{', '〈', '⟨', '"']);
     if text.contains("公告") || text.contains("通告") {
         ANNOUNCEMENT
             .captures_iter(text)
