@@ -63,7 +63,7 @@ pub fn is_caption_end(line: &str) -> bool {
 
 /// A source that is a newspaper or agency.
 static NEWSPAPER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^[\p{Han}《]{1,10}(?:[日晚早晨时周]报|报|社|新闻网|广播电视台|融媒体中心)")
+    pattern(r"^[\p{Han}《]{1,10}(?:[日晚早晨时周]报|报|社|新闻网|广播电视台|融媒体?(?:中心)?)")
 });
 
 static WEB_ARTICLE: LazyLock<Regex> = LazyLock::new(|| {

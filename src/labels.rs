@@ -322,6 +322,13 @@ fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<(usize, Tie
     if behind == Some(':') || behind == Some(';') && key == "phone" {
         return starts_label(line, start).then_some((end + spaces + 1, Tie::Colon));
     }
+    // `【发布日期】 2021.05.28`
+    if line[..start].ends_with('[')
+        && rest.starts_with(']')
+        && line[..start].trim_start_matches(['[', ' ']).is_empty()
+    {
+        return Some((end + 1, Tie::Colon));
+    }
     let slash = behind == Some('/') && spaces > 0 && rest[spaces + 1..].starts_with(' ');
     if slash && line[..start].trim().is_empty() {
         return Some((end + spaces + 1, Tie::Colon));

@@ -267,7 +267,13 @@ fn find_written(document: &Document, findings: &mut Findings) {
 
 /// Dates that stand where signatures are dated, in order: the first is the document's.
 fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
-    let from = (document.layout.body + 1).min(document.lines.end);
+    let body = document.layout.body.min(document.lines.end);
+    let glued = body < document.lines.end && document.line(body).chars().count() > 60;
+    let from = if glued {
+        body
+    } else {
+        (body + 1).min(document.lines.end)
+    };
     let mut found: Vec<(usize, DateMatch)> = Vec::new();
     for index in from..document.lines.end {
         let line = document.line(index);
@@ -320,7 +326,9 @@ fn date_behind_signature(document: &Document, index: usize) -> Option<DateMatch>
         .trim_matches([' ', ')', '。', ','])
         .is_empty();
     let before = line[..found.range.start].trim_end();
-    let signed = is_organ(before.trim_start_matches(['(', ' ']))
+    // A letter that lost its line breaks ends in its signature.
+    let last = before.rsplit(['。', '!']).next().unwrap_or(before);
+    let signed = is_organ(last.trim_start_matches(['(', ' ']))
         || before.ends_with(':') && !before.contains('。') && !labels_other_date(document, index);
     (closing && signed && found.date.is_none_or(|date| date.is_full())).then_some(found)
 }

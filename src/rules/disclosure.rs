@@ -64,7 +64,7 @@ static NOTE: LazyLock<Regex> = LazyLock::new(|| {
 /// The words without a label, in the head of a reply.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[ 类)\]]) *(?P<v>(?:不)?同意(?:对外)?公开)$|^(?P<w>(?:主动|不予|全文)?公开|不公开)$",
+        r"(?:^|[ 类)\]]) *(?P<v>(?:不)?同意(?:对外)?公开)$|号.*类[)\]]? +(?P<n>(?:主动|不)?公开)$|^(?P<w>(?:主动|不予|全文)?公开|不公开)$",
     )
 });
 

@@ -102,6 +102,15 @@ fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
     let line = &line[..SEALED.find(line).map_or(line.len(), |found| found.start())];
     let start = document.line_start(index);
     let line = line.trim_end_matches(['|', ' ']);
+    // A letter that lost its line breaks ends in its signature and date.
+    let dated = line
+        .ends_with('日')
+        .then(|| line.rfind(['。', '!']))
+        .flatten();
+    let cut = dated.map_or(0, |at| {
+        at + line[at..].chars().next().map_or(0, char::len_utf8)
+    });
+    let (line, start) = (&line[cut..], start + cut);
     if document.layout.is_furniture(index)
         || line.chars().count() > 90
         || line.contains([':', '。', ','])
@@ -112,6 +121,7 @@ fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
     let name = crate::values::date::find_dates(line)
         .first()
         .map_or(line, |date| line[..date.range.start].trim_end());
+
     let organs = split_organs(name);
     let all = !organs.is_empty() && organs.iter().all(|organ| is_organ(&name[organ.clone()]));
     if all {
@@ -142,7 +152,7 @@ fn signature(document: &Document, findings: &Findings) -> Vec<Range<usize>> {
         .spans("dates.written")
         .first()
         .map(|span| document.line_at(span.start));
-    if let Some(date_line) = date_line.filter(|&line| line > document.layout.body) {
+    if let Some(date_line) = date_line.filter(|&line| line >= document.layout.body) {
         let above = collect_upwards(document, date_line + 1);
         if !above.is_empty() {
             return above;
@@ -172,7 +182,7 @@ fn signature(document: &Document, findings: &Findings) -> Vec<Range<usize>> {
 fn collect_upwards(document: &Document, end: usize) -> Vec<Range<usize>> {
     let mut lines: Vec<Vec<Range<usize>>> = Vec::new();
     let mut misses = 0;
-    for index in (document.layout.body + 1..end).rev() {
+    for index in (document.layout.body..end).rev() {
         let organs = organs_of_line(document, index);
         if organs.is_empty() {
             let date = super::dates::is_date(document.line(index));

@@ -532,8 +532,11 @@ fn page_session(document: &Document) -> Option<Located> {
             !document.layout.is_furniture(index) && document.line(index).chars().count() <= 60
         })
         .find_map(|index| {
-            let range = document.page.lines[index].range.clone();
-            reference_in(document, &[range])
+            // The name of the session may go on below.
+            let last = (index + 1).min(end - 1);
+            let range = document.line_start(index)..document.page.lines[last].range.end;
+            let found = reference_in(document, &[range])?;
+            (found.1[0].start < document.page.lines[index].range.end).then_some(found)
         })
 }
 
