@@ -78,12 +78,6 @@ static REPLY_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-static REPLY_OPENING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:[您你]们?|代表|委员|贵[\p{Han}]{1,4})(?:在[^。]{0,60})?(?:所)?(?:提出|提交|反映|建议)[^。]{0,200}(?:收悉|答[复覆]|回复|办理|如下)|(?:提案|建议|议案)[^。]{0,60}收悉|现(?:将[^。]{0,30})?(?:答[复覆]|回复)(?:意见)?如下",
-    )
-});
-
 static PROPOSAL_HEADING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:[\p{Han} ]{0,20})第 *[A-Z]?\d{1,8} *号(?: *(?:提 *案|建 *议|议 *案))?$")
 });
@@ -343,12 +337,56 @@ fn reply_opening(document: &Document) -> Option<Range<usize>> {
         let line = document.line(index);
         let end = line
             .char_indices()
-            .nth(300)
+            .nth(OPENING)
             .map_or(line.len(), |(at, _)| at);
-        let found = REPLY_OPENING.find(&line[..end])?;
-        let start = document.line_start(index);
-        Some(start + found.start()..start + found.end())
+        let mut start = document.line_start(index);
+        for sentence in line[..end].split_inclusive('。') {
+            if let Some(len) = opens_reply(sentence) {
+                return Some(start..start + len);
+            }
+            start += sentence.len();
+        }
+        None
     })
+}
+
+/// How far into a line an opening can stand, in characters.
+const OPENING: usize = 300;
+
+/// Whether a folded sentence opens a reply (`您提出的…收悉`, `现答复如下`), and how far the words go.
+fn opens_reply(sentence: &str) -> Option<usize> {
+    let end = |words: &[&str]| {
+        words
+            .iter()
+            .filter_map(|word| sentence.find(word).map(|at| at + word.len()))
+            .min()
+    };
+    let now = ["答复如下", "答覆如下", "回复如下", "答复意见如下"];
+    if sentence.contains('现')
+        && let Some(end) = end(&now)
+    {
+        return Some(end);
+    }
+    let about = ["提案", "建议", "议案"]
+        .iter()
+        .any(|word| sentence.contains(word));
+    if about && let Some(end) = end(&["收悉"]) {
+        return Some(end);
+    }
+    // Somebody proposed, and then it was answered: 您提出的 … 办理.
+    let who = ["您", "你", "代表", "委员", "贵"]
+        .iter()
+        .filter_map(|word| sentence.find(word))
+        .min()?;
+    let told = ["提出", "提交", "反映", "建议"]
+        .iter()
+        .filter_map(|word| sentence[who..].find(word))
+        .min()?
+        + who;
+    let done = ["收悉", "答复", "答覆", "回复", "办理", "如下"];
+    done.iter()
+        .filter_map(|word| sentence[told..].find(word).map(|at| told + at + word.len()))
+        .min()
 }
 
 fn reply_cues(document: &Document) -> Vec<Range<usize>> {

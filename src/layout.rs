@@ -165,19 +165,54 @@ impl Layout {
 
 /// Whether a folded line is part of a web page and not of its document.
 pub fn is_furniture(line: &str) -> bool {
-    let squeezed = without_spaces(line);
-    let count = squeezed.chars().count();
-    if count == 0 || squeezed.chars().all(|c| !c.is_alphanumeric()) {
+    if line.len() > LONG {
+        return false;
+    }
+    if !line.chars().any(char::is_alphanumeric) {
         return true;
     }
-    let bare = squeezed.trim_start_matches(['·', '|', '[', '(', '*', '>', '+']);
-    let begins = || {
-        FURNITURE_FINDER
-            .find(Input::new(bare).anchored(Anchored::Yes))
-            .is_some()
-    };
-    (count <= FURNITURE_LENGTH && begins()) || (count <= 400 && NAVIGATION.is_match(line))
+    if line.len() <= SHORT {
+        let squeezed = without_spaces(line);
+        let bare = squeezed.trim_start_matches(['·', '|', '[', '(', '*', '>', '+']);
+        let short = squeezed.chars().count() <= FURNITURE_LENGTH;
+        if short
+            && FURNITURE_FINDER
+                .find(Input::new(bare).anchored(Anchored::Yes))
+                .is_some()
+        {
+            return true;
+        }
+    }
+    // The pattern is dear; each of its branches needs one of these.
+    let hinted = NAVIGATION_HINTS.find(line).is_some();
+    hinted && NAVIGATION.is_match(line)
 }
+
+/// A line longer than this, in bytes, is text.
+const LONG: usize = 1200;
+/// A line of furniture by its beginning is no longer than this, in bytes, letter-spacing counted.
+const SHORT: usize = 240;
+
+static NAVIGATION_HINTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = [
+        "首页",
+        ">",
+        "位置",
+        "所在",
+        "上一",
+        "下一",
+        "ICP备",
+        "公网安备",
+        "版权所有",
+        "网站标识码",
+        "技术支持",
+        "http",
+        "www.",
+        "主办",
+        "enpproperty",
+    ];
+    AhoCorasick::new(words).expect("the list is small")
+});
 
 /// Whether a folded line is a sentence or more.
 pub fn is_prose(line: &str) -> bool {

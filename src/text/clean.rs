@@ -32,7 +32,17 @@ const PINYIN_NOISE: usize = 3;
 
 /// Whether pinyin stands behind so many characters that it is noise and no remark.
 pub(super) fn has_pinyin_noise(text: &str) -> bool {
-    text.contains(['(', '（']) && PINYIN.find_iter(text).nth(PINYIN_NOISE - 1).is_some()
+    let latin = |c: char| {
+        c.is_ascii_lowercase()
+            || matches!(c, 'ａ'..='ｚ')
+            || "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ".contains(c)
+    };
+    let opens = text.match_indices(['(', '（']).filter(|(at, bracket)| {
+        text[at + bracket.len()..].starts_with(latin) && text[..*at].ends_with(is_han)
+    });
+    // Few texts have such brackets at all; the pattern then tells whether they hold pinyin.
+    opens.take(PINYIN_NOISE).count() == PINYIN_NOISE
+        && PINYIN.find_iter(text).nth(PINYIN_NOISE - 1).is_some()
 }
 
 /// The characters of the line `range` of `text` that a reader sees.

@@ -107,10 +107,7 @@ pub fn find_references(text: &str) -> Vec<Reference> {
     if !text.contains('届') {
         return Vec::new();
     }
-    let found: Vec<Reference> = SESSION
-        .captures_iter(text)
-        .filter_map(|captures| reference(text, &captures))
-        .collect();
+    let found = sessions(text);
     if !found.is_empty() {
         return found;
     }
@@ -118,6 +115,36 @@ pub fn find_references(text: &str) -> Vec<Reference> {
         .captures_iter(text)
         .filter_map(|captures| between_sessions(&captures))
         .collect()
+}
+
+/// References around each 届: looked for in windows, for the pattern is dear and the character rare.
+fn sessions(text: &str) -> Vec<Reference> {
+    let mut found: Vec<Reference> = Vec::new();
+    let mut done = 0;
+    for (at, _) in text.match_indices('届') {
+        let from = text[done..at]
+            .char_indices()
+            .rev()
+            .nth(14)
+            .map_or(done, |(start, _)| done + start);
+        if at < done {
+            continue;
+        }
+        // No session is longer than this behind its 届.
+        let end = text[at..]
+            .char_indices()
+            .nth(80)
+            .map_or(text.len(), |(end, _)| at + end);
+        if let Some(captures) = SESSION.captures_at(&text[..end], from)
+            && let Some(all) = captures
+                .get(0)
+                .filter(|all| all.start() < at && at < all.end())
+        {
+            done = all.end();
+            found.extend(reference(text, &captures));
+        }
+    }
+    found
 }
 
 fn between_sessions(captures: &regex::Captures<'_>) -> Option<Reference> {
