@@ -52,6 +52,7 @@ fn record(document: &Document, nth: usize, source: &Source, user: &UserRules) ->
     rules::run(document, &mut findings);
     user.find(document, &mut findings);
     warn_of_text(document, &mut findings);
+    warn_of_truncation(document, &mut findings);
     let mut id: String = source.blake3.chars().take(16).collect();
     if nth > 0 {
         id.push_str(&format!("-{}", nth + 1));
@@ -61,9 +62,32 @@ fn record(document: &Document, nth: usize, source: &Source, user: &UserRules) ->
     record
 }
 
+/// A column's end may cut an article off.
+fn warn_of_truncation(document: &Document, findings: &mut Findings) {
+    if document.kind.kind == Kind::NewspaperArticle
+        && let Some(at) = newspaper::truncated_at(document)
+    {
+        findings.warn(
+            "article_truncated",
+            None,
+            "the article breaks off in mid-sentence",
+            Some(at.saturating_sub(1)),
+        );
+    }
+}
+
 /// Lost characters are said once for each document.
 fn warn_of_text(document: &Document, findings: &mut Findings) {
-    let lost = document.page.source.as_str().matches('\u{fffd}').count();
+    let (Some(first), Some(last)) = (
+        document.page.lines.get(document.lines.start),
+        document.page.lines.get(document.lines.end.wrapping_sub(1)),
+    ) else {
+        return;
+    };
+    let span = document.source_span(first.range.start..last.range.end);
+    let lost = document.page.source.as_str()[span]
+        .matches('\u{fffd}')
+        .count();
     if lost > 0 {
         findings.warn(
             "replacement_char",

@@ -297,6 +297,17 @@ pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
     })
 }
 
+/// Where an article breaks off: behind its last line of text, if that ends in mid-sentence.
+pub fn truncated_at(document: &Document) -> Option<usize> {
+    let text = |index: &usize| {
+        role(document.line(*index)) == Role::Text || role(document.line(*index)) == Role::Head
+    };
+    let last = document.lines.clone().rev().find(text)?;
+    let line = document.line(last);
+    let ended = line.ends_with(['。', '!', '?', '"', ')', '…', ']', ':', ';']);
+    (!ended && line.chars().count() > 20).then_some(document.page.lines[last].range.end)
+}
+
 /// The headline of one article.
 pub fn headline(document: &Document) -> Headline {
     let lines: Vec<usize> = document
