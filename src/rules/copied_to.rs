@@ -29,8 +29,8 @@ pub(super) static RULE: Rule = Rule {
     show: show::copies,
     finds: &[
         (
-            "抄  送:市政协提案委(3份),市政府督查室(2份)。\n",
-            r#"[{"org":"市政协提案委","copies":3},{"org":"市政府督查室","copies":2}]"#,
+            "抄  送:市政协提案委(4份),市政府督查科(1份)。\n",
+            r#"[{"org":"市政协提案委","copies":4},{"org":"市政府督查科","copies":1}]"#,
         ),
         (
             "抄 报：市督查局 市政协提案委\n",
