@@ -23,6 +23,7 @@ pub mod verify;
 
 use std::io::{ErrorKind, Write};
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Parser;
 
@@ -50,6 +51,7 @@ pub fn main() -> std::process::ExitCode {
             context.complain(&error.to_string());
             error.exit_code()
         }
+        Err(_) if IN_INDEX.load(Ordering::Relaxed) => ExitCode::Damaged,
         Err(_) => ExitCode::Bug,
     };
     code.into()
@@ -84,6 +86,11 @@ fn refuse_arguments(error: &clap::Error) -> ExitCode {
     ExitCode::Usage
 }
 
+/// Set when the index library panicked: it does so on files that were overwritten, not on ours alone.
+///
+/// A panic's place is known to its hook and to nobody after it.
+static IN_INDEX: AtomicBool = AtomicBool::new(false);
+
 /// What a panic prints: one line through the door, as it may quote a document.
 fn report_bug(panic: &PanicHookInfo<'_>) {
     let payload = panic.payload();
@@ -96,6 +103,18 @@ fn report_bug(panic: &PanicHookInfo<'_>) {
         .location()
         .map(|place| format!(" ({}:{})", place.file(), place.line()))
         .unwrap_or_default();
+    if panic
+        .location()
+        .is_some_and(|place| place.file().contains("tantivy"))
+    {
+        IN_INDEX.store(true, Ordering::Relaxed);
+        let _ = writeln!(
+            std::io::stderr(),
+            "anjuan: the search index cannot be read ({}); run `anjuan verify`, then `anjuan rebuild`",
+            door::line(what)
+        );
+        return;
+    }
     let _ = writeln!(
         std::io::stderr(),
         "anjuan: {}{place}; this is a bug in anjuan, please report it",
