@@ -395,6 +395,9 @@ pub(super) fn printed_line(document: &Document) -> Option<(usize, DateMatch)> {
     let from = document.layout.body.min(document.lines.end);
     (from..document.lines.end).rev().find_map(|index| {
         let line = document.line(index);
+        if !line.contains('印') {
+            return None;
+        }
         let end = PRINTED_END.find(line)?;
         let found = find_dates(line).into_iter().next()?;
         let tight = line[found.range.end..end.start()].trim().is_empty();

@@ -57,26 +57,37 @@ static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Shape {
     pub(super) fn of(chars: impl Iterator<Item = char>) -> Shape {
-        let mut folded: String = chars.map(fold_char).collect();
-        let cells = folded.contains(['\t', '|']);
-        folded.truncate(folded.trim_end().len());
-        let folded = folded.trim_start();
-        let columns = folded
-            .chars()
-            .map(|c| if c.is_ascii() { 1 } else { 2 })
-            .sum();
-        let marks = folded
-            .chars()
-            .filter(|c| matches!(c, ',' | '。' | ';' | '、' | '!' | '?'))
-            .count();
-        Shape {
-            head: folded.chars().take(HEAD).collect(),
-            chars: folded.chars().count(),
-            columns,
-            last: folded.chars().next_back().unwrap_or(' '),
-            cells,
-            prose: marks > 0,
+        let mut shape = Shape {
+            head: String::new(),
+            chars: 0,
+            columns: 0,
+            last: ' ',
+            cells: false,
+            prose: false,
+        };
+        // White space counts once something stands behind it.
+        let (mut gap_chars, mut gap_columns) = (0, 0);
+        for c in chars.map(fold_char) {
+            shape.cells |= matches!(c, '\t' | '|');
+            let columns = if c.is_ascii() { 1 } else { 2 };
+            if c.is_whitespace() {
+                if shape.chars > 0 {
+                    gap_chars += 1;
+                    gap_columns += columns;
+                }
+                continue;
+            }
+            if shape.chars < HEAD {
+                shape.head.extend(std::iter::repeat_n(' ', gap_chars));
+                shape.head.push(c);
+            }
+            shape.chars += gap_chars + 1;
+            shape.columns += gap_columns + columns;
+            (gap_chars, gap_columns) = (0, 0);
+            shape.prose |= matches!(c, ',' | '。' | ';' | '、' | '!' | '?');
+            shape.last = c;
         }
+        shape
     }
 
     pub(super) fn is_blank(&self) -> bool {
