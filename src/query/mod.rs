@@ -5,11 +5,13 @@
 //! plan        tree → tantivy query  what matches, exactly
 //! rank        matches → hits        counted, ordered the same way whatever the segments
 //! question    all of it, as the commands use it
+//! explain     hit → what each word adds to its score
 //! context     hit → lines with the places that matched
 //! ```
 
 pub mod context;
 mod cut;
+mod explain;
 mod facets;
 mod fields;
 mod near;
@@ -21,9 +23,10 @@ mod syntax;
 mod tests;
 mod values;
 
+pub use explain::{Explainer, Reason};
 pub use facets::{Facet, NONE};
 pub use question::{Hints, Options, Page, Question};
-pub use rank::{Hit, Sort};
+pub use rank::{Hit, Place, Sort};
 pub use syntax::{Node, parse};
 
 use crate::error::Error;

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::door;
+use super::explain::{self, Why};
 use super::paint::Paint;
 use super::places;
 use super::values;
@@ -20,6 +21,8 @@ pub struct Shown<'a> {
     pub exact: bool,
     /// How well it matches, in ten-thousandths.
     pub score: u64,
+    /// Why it stands where it stands, if that was asked for.
+    pub why: Option<Why>,
     /// The document.
     pub stored: &'a Stored,
     /// Its paths, openable from the current folder.
@@ -56,6 +59,9 @@ pub fn human(out: &mut dyn Write, paint: Paint, hit: &Shown<'_>) -> io::Result<(
             paint.dim(&format!("{:>5}:", snippet.line)),
             marked(paint, snippet)
         )?;
+    }
+    if let Some(why) = &hit.why {
+        explain::human(out, paint, hit.score, why)?;
     }
     writeln!(out)
 }
@@ -125,6 +131,9 @@ pub fn json(hit: &Shown<'_>) -> serde_json::Result<Value> {
         "id": hit.stored.id,
     });
     with_paths(&mut value, &hit.paths);
+    if let Some(why) = &hit.why {
+        value["explain"] = explain::json(why);
+    }
     value["snippets"] = serde_json::to_value(snippets)?;
     value["record"] = serde_json::to_value(&hit.stored.record)?;
     Ok(value)

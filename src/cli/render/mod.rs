@@ -3,6 +3,7 @@
 pub mod card;
 pub mod counts;
 pub mod door;
+pub mod explain;
 pub mod hit;
 pub mod json;
 pub mod paint;

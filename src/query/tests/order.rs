@@ -80,3 +80,28 @@ fn the_order_does_not_depend_on_segments() {
     assert_eq!(orders[0], orders[1]);
     assert_eq!(orders[0], orders[2]);
 }
+
+#[test]
+fn the_reasons_sum_up_to_the_score() {
+    for batch in [1, 100] {
+        let (_dir, reader) = index(&archive(), batch);
+        for query in ["创新", "科技 创新", "科技创新", "关于 答复", "2022"] {
+            let question =
+                Question::new(&reader, Some(query), Options::default()).expect("a question");
+            let explainer = question.explainer().expect("an explainer");
+            for hit in question.find(ALL).expect("hits").1 {
+                let reasons = explainer
+                    .reasons(&format!("{:016x}", hit.rowid))
+                    .expect("reasons");
+                let sum: f64 = reasons.iter().map(Reason::points).sum();
+                let told = hit.score as f64 / 10_000.0;
+                assert!((sum - told).abs() < 0.001, "{query}: {sum} {told}");
+            }
+        }
+        let question = Question::new(&reader, Some("创新"), Options::default()).expect("asked");
+        let explainer = question.explainer().expect("an explainer");
+        let titled = explainer.reasons(&format!("{:016x}", 1)).expect("reasons");
+        assert!(titled.iter().any(|reason| reason.place == Place::Title));
+        assert!(explainer.reasons("ffff").expect("none").is_empty());
+    }
+}
