@@ -3,13 +3,12 @@
 use tantivy::collector::Count;
 use tantivy::query::{BooleanQuery, Occur, Query};
 
-use super::plan::{Mode, Planner, asks_for_number, for_each_positive};
+use super::plan::{Mode, Planner, asks_for_number, texts};
 use super::rank::{Hit, Ranking, Sort, Weighed, weigh_all};
 use super::syntax::{Node, parse};
 use super::values;
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, Source};
-use crate::rules::Compare;
 
 /// Most words that rank.
 const MOST_WORDS: usize = 32;
@@ -225,23 +224,10 @@ impl<'a> Question<'a> {
 
     /// The terms that are not excluded; with `fields` also what text fields must contain.
     fn texts(&self, fields: bool) -> Vec<&str> {
-        let mut out = Vec::new();
-        let Some(tree) = &self.tree else {
-            return out;
-        };
-        let typed = &self.reader.layout().typed;
-        for_each_positive(tree, &mut |leaf| match leaf {
-            Node::Term { text, .. } => out.push(text.as_str()),
-            Node::Field {
-                field,
-                value: Some(value),
-                ..
-            } if fields && typed[*field].compare == Compare::Contains => {
-                out.push(value.as_str());
-            }
-            _ => {}
-        });
-        out
+        let layout = self.reader.layout();
+        self.tree
+            .as_ref()
+            .map_or(Vec::new(), |tree| texts(tree, layout, fields))
     }
 
     fn mode(&self) -> Mode {

@@ -53,17 +53,21 @@ pub fn human(out: &mut dyn Write, paint: Paint, hit: &Shown<'_>) -> io::Result<(
     }
     writeln!(out, "   {}", paint.dim(&hit.stored.id))?;
     for snippet in &hit.snippets {
-        writeln!(
-            out,
-            "   {} {}",
-            paint.dim(&format!("{:>5}:", snippet.line)),
-            marked(paint, snippet)
-        )?;
+        context(out, paint, snippet)?;
     }
     if let Some(why) = &hit.why {
         explain::human(out, paint, hit.score, why)?;
     }
     writeln!(out)
+}
+
+/// Prints a line of context behind its number.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn context(out: &mut dyn Write, paint: Paint, snippet: &Snippet) -> io::Result<()> {
+    let number = paint.dim(&format!("{:>5}:", snippet.line));
+    writeln!(out, "   {number} {}", marked(paint, snippet))
 }
 
 /// Document number, date, result and organs on one line.
@@ -148,7 +152,8 @@ pub fn with_paths(value: &mut Value, paths: &[std::path::PathBuf]) {
     }
 }
 
-fn code_points(snippet: &Snippet) -> Vec<[usize; 2]> {
+/// The marks of a line in code points, half open.
+pub fn code_points(snippet: &Snippet) -> Vec<[usize; 2]> {
     let count = |at: usize| snippet.text[..at].chars().count();
     snippet
         .marks
