@@ -20,6 +20,8 @@ pub struct Reason {
     pub idf: f64,
     /// What of `times` counts: saturated, less in long documents.
     pub tf: f64,
+    /// What is added to `tf` because it stands there as a whole word.
+    pub whole: f64,
     /// How much the place counts: 1 for the text.
     pub boost: f64,
 }
@@ -27,7 +29,7 @@ pub struct Reason {
 impl Reason {
     /// What it adds to the score.
     pub fn points(&self) -> f64 {
-        self.boost * self.idf * self.tf
+        self.boost * self.idf * (self.tf + self.whole)
     }
 }
 
@@ -80,6 +82,7 @@ impl Explainer<'_> {
                     times,
                     idf: word.idf,
                     tf,
+                    whole: word.whole,
                     boost: word.factor,
                 });
             }

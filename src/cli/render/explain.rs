@@ -52,12 +52,16 @@ fn line(reason: &Reason) -> String {
         Place::Text => String::new(),
         Place::Title => format!(" × {}", reason.boost),
     };
+    let tf = if reason.whole > 0.0 {
+        format!("(tf {:.2} + {} whole word)", reason.tf, reason.whole)
+    } else {
+        format!("tf {:.2}", reason.tf)
+    };
     let times = if reason.times == 1 { "time" } else { "times" };
     format!(
-        "{word}{place} {:.4} = idf {:.2} × tf {:.2}{boost} ({} {times})",
+        "{word}{place} {:.4} = idf {:.2} × {tf}{boost} ({} {times})",
         reason.points(),
         reason.idf,
-        reason.tf,
         reason.times,
     )
 }
@@ -79,6 +83,7 @@ pub fn json(why: &Why) -> Value {
             "times": reason.times,
             "idf": rounded(reason.idf),
             "tf": rounded(reason.tf),
+            "whole_word": reason.whole,
             "boost": reason.boost,
             "points": rounded(reason.points()),
         })
@@ -125,6 +130,7 @@ mod tests {
             times: 1,
             idf: 2.0,
             tf: 1.5,
+            whole: 0.0,
             boost: 2.5,
         }
     }

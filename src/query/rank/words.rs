@@ -11,6 +11,10 @@ const B: f64 = 0.75;
 /// How much more a word counts in the title.
 const TITLE: f64 = 2.5;
 
+/// What a whole word counts at least in the text, however long that is (BM25+), so that a match
+/// across the bounds of words, which counts nothing, stays below it.
+const WHOLE: f64 = 1.0;
+
 /// Where a word stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
@@ -30,6 +34,8 @@ pub(in crate::query) struct Weighed {
     pub(in crate::query) idf: f64,
     /// How much the place counts.
     pub(in crate::query) factor: f64,
+    /// What it adds to be there at all.
+    pub(in crate::query) whole: f64,
     average: f64,
 }
 
@@ -61,6 +67,10 @@ fn weigh(
                 place,
                 idf: (1.0 + (documents - found + 0.5) / (found + 0.5)).ln(),
                 factor,
+                whole: match place {
+                    Place::Text => WHOLE,
+                    Place::Title => 0.0,
+                },
                 average,
             });
         }
@@ -85,6 +95,7 @@ pub(in crate::query) struct WordScorer {
     postings: SegmentPostings,
     lengths: FieldNormReader,
     weight: f64,
+    whole: f64,
     average: f64,
 }
 
@@ -105,13 +116,17 @@ impl WordScorer {
             postings,
             lengths,
             weight: word.factor * word.idf,
+            whole: word.whole,
             average: word.average,
         }))
     }
 
     /// What the word adds to the score of `doc`; documents must come in order.
     pub(in crate::query) fn score(&mut self, doc: DocId) -> f64 {
-        self.weight * self.saturation(doc).1
+        match self.saturation(doc) {
+            (0, _) => 0.0,
+            (_, tf) => self.weight * (tf + self.whole),
+        }
     }
 
     /// How often the word stands in `doc`, and what of it BM25 counts, by the document's length.
