@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod counts;
+pub mod cross;
 pub mod door;
 pub mod explain;
 pub mod hit;
