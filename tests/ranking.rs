@@ -3,6 +3,8 @@
 //! `cargo test --test ranking -- --nocapture` prints both figures and each query that falls behind;
 //! `ANJUAN_UPDATE=1` writes the figures into the README.
 
+#![allow(clippy::print_stdout, reason = "the figures are printed")]
+
 mod support;
 
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -14,7 +14,7 @@ use super::render::places;
 use super::render::table::RecordTable;
 use crate::error::{Error, Result};
 use crate::exit_code::ExitCode;
-use crate::query::{Explainer, Hit, Page, Question, Sort, context};
+use crate::query::{Hit, Page, Question, Sort, context};
 
 /// Finds documents by words and fields
 ///
@@ -196,6 +196,11 @@ impl Listing<'_> {
             true => Some(self.question.explainer()?),
             false => None,
         };
+        // Near numbers are always listed by number.
+        let sort = |exact| match exact {
+            true => self.args.sort.sort(),
+            false => Sort::DocNumber,
+        };
         let exact = self.found.hits.iter().map(|hit| (true, hit));
         let near = self.found.near.iter().map(|hit| (false, hit));
         for (at, (exact, hit)) in exact.chain(near).enumerate() {
@@ -210,7 +215,7 @@ impl Listing<'_> {
                 exact,
                 score: hit.score,
                 why: match &explainer {
-                    Some(explainer) => Some(self.why(explainer, exact, hit, &stored.id)?),
+                    Some(explainer) => Some(Why::of(explainer, sort(exact), hit, &stored.id)?),
                     None => None,
                 },
                 paths: paths.iter().map(|path| places.openable(path)).collect(),
@@ -219,23 +224,6 @@ impl Listing<'_> {
             })?;
         }
         Ok(())
-    }
-
-    /// Why a hit stands where it stands; near numbers are always listed by number.
-    fn why(&self, explainer: &Explainer<'_>, exact: bool, hit: &Hit, id: &str) -> Result<Why> {
-        let sort = if exact {
-            self.args.sort.sort()
-        } else {
-            Sort::DocNumber
-        };
-        Ok(Why {
-            sort,
-            date: hit.date,
-            reasons: match sort {
-                Sort::Relevance => explainer.reasons(id)?,
-                Sort::Date | Sort::DocNumber => Vec::new(),
-            },
-        })
     }
 
     fn human(&self, out: &mut dyn Write) -> Result<()> {

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use super::door;
 use super::paint::Paint;
-use crate::query::{Place, Reason, Sort};
+use crate::error::Result;
+use crate::query::{Explainer, Hit, Place, Reason, Sort};
 
 /// Why a hit stands where it stands.
 pub struct Why {
@@ -16,6 +17,23 @@ pub struct Why {
     pub date: u64,
     /// What each word adds to the score.
     pub reasons: Vec<Reason>,
+}
+
+impl Why {
+    /// Why the hit `id` stands where it stands in a list sorted by `sort`.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn of(explainer: &Explainer<'_>, sort: Sort, hit: &Hit, id: &str) -> Result<Why> {
+        Ok(Why {
+            sort,
+            date: hit.date,
+            reasons: match sort {
+                Sort::Relevance => explainer.reasons(id)?,
+                Sort::Date | Sort::DocNumber => Vec::new(),
+            },
+        })
+    }
 }
 
 /// Prints the reasons for people, one on a line.
