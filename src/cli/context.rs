@@ -84,6 +84,12 @@ impl Context {
         io::stdout().is_terminal()
     }
 
+    /// How many columns the terminal has that results go to; `None` if they go elsewhere.
+    pub fn terminal_width(&self) -> Option<usize> {
+        let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
+        Some(usize::from(width.0))
+    }
+
     /// Prints a failure to standard error.
     pub fn complain(&self, message: &str) {
         // Nobody is left to tell when standard error is closed.

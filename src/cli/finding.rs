@@ -150,7 +150,7 @@ impl<'a> Found<'a> {
 }
 
 /// Prints the query and a mark under code point `at`.
-fn point_at(query: &str, at: usize) {
+pub(super) fn point_at(query: &str, at: usize) {
     const WIDEST: usize = 200;
     if query.chars().count() > WIDEST {
         return;

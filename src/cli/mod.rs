@@ -7,6 +7,7 @@ pub mod exclusions;
 pub mod export;
 pub mod files;
 pub mod finding;
+mod hints;
 pub mod ingest;
 pub mod man;
 pub mod parse;

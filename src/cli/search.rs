@@ -5,7 +5,8 @@ use std::io::Write;
 
 use super::context::{Context, printed};
 use super::finding::{self, Dates, Opened};
-use super::render::door;
+use super::hints;
+use super::render::explain::Why;
 use super::render::hit::{self, Shown};
 use super::render::json::{self, ArrayWriter};
 use super::render::paint::Paint;
@@ -56,6 +57,9 @@ pub struct SearchArgs {
     /// Show no lines of the text
     #[arg(long, conflicts_with = "around")]
     no_context: bool,
+    /// Show under each document why it stands where it stands
+    #[arg(long, conflicts_with = "count")]
+    explain: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -69,6 +73,16 @@ enum Order {
     Date,
     /// By document number
     DocNumber,
+}
+
+impl Order {
+    fn sort(self) -> Sort {
+        match self {
+            Order::Relevance => Sort::Relevance,
+            Order::Date => Sort::Date,
+            Order::DocNumber => Sort::DocNumber,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -113,7 +127,7 @@ pub fn run(args: &SearchArgs, context: &Context) -> Result<ExitCode> {
     listing.print(&query, &mut *out)?;
     printed(out.flush())?;
     if found.count == 0 && args.format == Format::Human {
-        help(args, &question, found.near.is_empty())?;
+        hints::nothing_found(args.any, &question, found.near.is_empty())?;
     }
     Ok(ended(found.count))
 }
@@ -136,11 +150,7 @@ struct Found {
 impl Found {
     fn new(args: &SearchArgs, question: &Question<'_>) -> Result<Found> {
         let page = Page {
-            sort: match args.sort {
-                Order::Relevance => Sort::Relevance,
-                Order::Date => Sort::Date,
-                Order::DocNumber => Sort::DocNumber,
-            },
+            sort: args.sort.sort(),
             offset: args.offset,
             limit: (!args.all).then_some(args.limit),
         };
@@ -182,6 +192,15 @@ impl Listing<'_> {
     fn each(&self, f: &mut dyn FnMut(&Shown<'_>) -> Result<()>) -> Result<()> {
         let needles = self.question.needles()?;
         let places = places::Shown::new(&self.opened.dir);
+        let explainer = match self.args.explain {
+            true => Some(self.question.explainer()?),
+            false => None,
+        };
+        // Near numbers are always listed by number.
+        let sort = |exact| match exact {
+            true => self.args.sort.sort(),
+            false => Sort::DocNumber,
+        };
         let exact = self.found.hits.iter().map(|hit| (true, hit));
         let near = self.found.near.iter().map(|hit| (false, hit));
         for (at, (exact, hit)) in exact.chain(near).enumerate() {
@@ -195,6 +214,10 @@ impl Listing<'_> {
                 rank: self.args.offset + at + 1,
                 exact,
                 score: hit.score,
+                why: match &explainer {
+                    Some(explainer) => Some(Why::of(explainer, sort(exact), hit, &stored.id)?),
+                    None => None,
+                },
                 paths: paths.iter().map(|path| places.openable(path)).collect(),
                 snippets: context::snippets(&stored.reading, &needles, most, self.args.around),
                 stored: &stored,
@@ -272,28 +295,4 @@ fn as_json(shown: &Shown<'_>) -> Result<serde_json::Value> {
 
 fn printed_value<T>(result: std::io::Result<T>) -> Result<T> {
     result.map_err(|source| Error::io("standard output", source))
-}
-
-/// Says on standard error what could be tried when nothing was found.
-fn help(args: &SearchArgs, question: &Question<'_>, nothing_near: bool) -> Result<()> {
-    let mut lines = vec![if nothing_near {
-        "Nothing found.".to_owned()
-    } else {
-        "No document has exactly this number; the ones above are near it.".to_owned()
-    }];
-    let hints = question.hints()?;
-    for text in &hints.missing {
-        lines.push(format!("No document has {}.", door::line(text)));
-    }
-    if hints.any > 0 && !args.any {
-        let some = if hints.any == 1 {
-            "1 document has".to_owned()
-        } else {
-            format!("{} documents have", hints.any)
-        };
-        lines.push(format!("{some} some of the words: add --any."));
-    }
-    // Nobody is left to tell when standard error is closed.
-    let _ = writeln!(std::io::stderr(), "{}", lines.join("\n"));
-    Ok(())
 }

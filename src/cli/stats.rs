@@ -7,7 +7,8 @@ use serde_json::json;
 
 use super::context::{Context, printed};
 use super::finding::{self, Dates};
-use super::render::counts::{self, Cross};
+use super::render::counts;
+use super::render::cross::Cross;
 use super::render::json;
 use super::render::paint::Paint;
 use crate::error::{Error, Result};
@@ -106,7 +107,13 @@ fn print(
         (format, facets) => {
             let dated = [facets[0].dated, facets[1].dated];
             let table = Cross::new(&counts, dated);
-            let corner = format!("{} \\ {}", facets[0].label, facets[1].label);
+            let labels = [facets[0].label.as_str(), facets[1].label.as_str()];
+            // Pipes and spreadsheets always get the table as it was asked for.
+            let limit = match format {
+                Format::Csv => usize::MAX,
+                _ => context.terminal_width().unwrap_or(usize::MAX),
+            };
+            let (table, corner) = table.fitted(labels, limit);
             match format {
                 Format::Csv => table.csv(out, &corner),
                 _ => printed(table.human(out, paint, &corner, documents)),

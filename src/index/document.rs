@@ -33,6 +33,13 @@ pub(super) fn document(
     if let Some(title) = record.text("title") {
         doc.add_text(layout.title_words, title);
     }
+    // A reply's own title names a number; what it is about stands in the title of the proposal.
+    for title in record
+        .get("proposals")
+        .map_or(Vec::new(), |v| texts(v, "title"))
+    {
+        doc.add_text(layout.title_words, title);
+    }
     add_typed(layout, record, &mut doc);
     doc
 }

@@ -5,8 +5,8 @@ use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, Occur, Query};
 use super::syntax::Node;
 use super::{cut, near, refuse, values};
 use crate::error::Result;
-use crate::index::IndexReader;
 use crate::index::keys::equal_key;
+use crate::index::{IndexReader, Layout};
 use crate::rules::Compare;
 
 /// Most single characters in a query: each is looked up in the whole dictionary of pairs.
@@ -139,7 +139,7 @@ impl Planner<'_> {
 }
 
 /// Calls `f` with every term and value that must or may stand in a document, not with excluded ones.
-pub(super) fn for_each_positive<'a>(node: &'a Node, f: &mut dyn FnMut(&'a Node)) {
+fn for_each_positive<'a>(node: &'a Node, f: &mut dyn FnMut(&'a Node)) {
     match node {
         Node::Term { .. } | Node::Field { .. } => f(node),
         Node::And(parts) | Node::Or(parts) => {
@@ -147,6 +147,23 @@ pub(super) fn for_each_positive<'a>(node: &'a Node, f: &mut dyn FnMut(&'a Node))
         }
         Node::Not(_) => {}
     }
+}
+
+/// The terms that are not excluded; with `fields` also what text fields must contain.
+pub(super) fn texts<'a>(tree: &'a Node, layout: &Layout, fields: bool) -> Vec<&'a str> {
+    let mut out = Vec::new();
+    for_each_positive(tree, &mut |leaf| match leaf {
+        Node::Term { text, .. } => out.push(text.as_str()),
+        Node::Field {
+            field,
+            value: Some(value),
+            ..
+        } if fields && layout.typed[*field].compare == Compare::Contains => {
+            out.push(value.as_str());
+        }
+        _ => {}
+    });
+    out
 }
 
 /// Whether a document number stands in the tree, so that there may be numbers near it.

@@ -3,13 +3,12 @@
 use tantivy::collector::Count;
 use tantivy::query::{BooleanQuery, Occur, Query};
 
-use super::plan::{Mode, Planner, asks_for_number, for_each_positive};
-use super::rank::{Hit, Ranking, Sort, weigh_all};
+use super::plan::{Mode, Planner, asks_for_number, texts};
+use super::rank::{Hit, Ranking, Sort, Weighed, weigh_all};
 use super::syntax::{Node, parse};
 use super::values;
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, Source};
-use crate::rules::Compare;
 
 /// Most words that rank.
 const MOST_WORDS: usize = 32;
@@ -49,7 +48,7 @@ pub struct Hints {
 
 /// A question to an index.
 pub struct Question<'a> {
-    reader: &'a IndexReader,
+    pub(super) reader: &'a IndexReader,
     /// `None` asks for every document.
     tree: Option<Node>,
     options: Options,
@@ -181,10 +180,8 @@ impl<'a> Question<'a> {
     }
 
     fn collect(&self, query: &dyn Query, page: Page) -> Result<(u64, Vec<Hit>)> {
-        let layout = self.reader.layout();
-        let searcher = self.reader.searcher();
         let words = match page.sort {
-            Sort::Relevance => self.ranking_words()?,
+            Sort::Relevance => self.weights()?,
             Sort::Date | Sort::DocNumber => Vec::new(),
         };
         let ranking = Ranking {
@@ -192,12 +189,25 @@ impl<'a> Question<'a> {
             keep: page
                 .limit
                 .map_or(usize::MAX, |limit| limit.saturating_add(page.offset)),
-            words: weigh_all(searcher, layout.words, layout.title_words, &words)
-                .map_err(|error| self.reader.told(error))?,
+            words,
         };
-        searcher
+        self.reader
+            .searcher()
             .search(query, &ranking)
             .map_err(|error| self.reader.told(error))
+    }
+
+    /// The query's words with what each of them weighs.
+    pub(super) fn weights(&self) -> Result<Vec<Weighed>> {
+        let layout = self.reader.layout();
+        let words = self.ranking_words()?;
+        weigh_all(
+            self.reader.searcher(),
+            layout.words,
+            layout.title_words,
+            &words,
+        )
+        .map_err(|error| self.reader.told(error))
     }
 
     fn ranking_words(&self) -> Result<Vec<String>> {
@@ -214,23 +224,10 @@ impl<'a> Question<'a> {
 
     /// The terms that are not excluded; with `fields` also what text fields must contain.
     fn texts(&self, fields: bool) -> Vec<&str> {
-        let mut out = Vec::new();
-        let Some(tree) = &self.tree else {
-            return out;
-        };
-        let typed = &self.reader.layout().typed;
-        for_each_positive(tree, &mut |leaf| match leaf {
-            Node::Term { text, .. } => out.push(text.as_str()),
-            Node::Field {
-                field,
-                value: Some(value),
-                ..
-            } if fields && typed[*field].compare == Compare::Contains => {
-                out.push(value.as_str());
-            }
-            _ => {}
-        });
-        out
+        let layout = self.reader.layout();
+        self.tree
+            .as_ref()
+            .map_or(Vec::new(), |tree| texts(tree, layout, fields))
     }
 
     fn mode(&self) -> Mode {

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::door;
+use super::explain::{self, Why};
 use super::paint::Paint;
 use super::places;
 use super::values;
@@ -20,6 +21,8 @@ pub struct Shown<'a> {
     pub exact: bool,
     /// How well it matches, in ten-thousandths.
     pub score: u64,
+    /// Why it stands where it stands, if that was asked for.
+    pub why: Option<Why>,
     /// The document.
     pub stored: &'a Stored,
     /// Its paths, openable from the current folder.
@@ -50,14 +53,21 @@ pub fn human(out: &mut dyn Write, paint: Paint, hit: &Shown<'_>) -> io::Result<(
     }
     writeln!(out, "   {}", paint.dim(&hit.stored.id))?;
     for snippet in &hit.snippets {
-        writeln!(
-            out,
-            "   {} {}",
-            paint.dim(&format!("{:>5}:", snippet.line)),
-            marked(paint, snippet)
-        )?;
+        context(out, paint, snippet)?;
+    }
+    if let Some(why) = &hit.why {
+        explain::human(out, paint, hit.score, why)?;
     }
     writeln!(out)
+}
+
+/// Prints a line of context behind its number.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn context(out: &mut dyn Write, paint: Paint, snippet: &Snippet) -> io::Result<()> {
+    let number = paint.dim(&format!("{:>5}:", snippet.line));
+    writeln!(out, "   {number} {}", marked(paint, snippet))
 }
 
 /// Document number, date, result and organs on one line.
@@ -125,6 +135,9 @@ pub fn json(hit: &Shown<'_>) -> serde_json::Result<Value> {
         "id": hit.stored.id,
     });
     with_paths(&mut value, &hit.paths);
+    if let Some(why) = &hit.why {
+        value["explain"] = explain::json(why);
+    }
     value["snippets"] = serde_json::to_value(snippets)?;
     value["record"] = serde_json::to_value(&hit.stored.record)?;
     Ok(value)
@@ -139,7 +152,8 @@ pub fn with_paths(value: &mut Value, paths: &[std::path::PathBuf]) {
     }
 }
 
-fn code_points(snippet: &Snippet) -> Vec<[usize; 2]> {
+/// The marks of a line in code points, half open.
+pub fn code_points(snippet: &Snippet) -> Vec<[usize; 2]> {
     let count = |at: usize| snippet.text[..at].chars().count();
     snippet
         .marks

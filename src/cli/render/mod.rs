@@ -2,7 +2,9 @@
 
 pub mod card;
 pub mod counts;
+pub mod cross;
 pub mod door;
+pub mod explain;
 pub mod hit;
 pub mod json;
 pub mod paint;

@@ -3,10 +3,13 @@
 //! A text is found as the index finds it: over folded characters, through line ends and spaces.
 
 mod choice;
+mod every;
 mod places;
 mod window;
 
 use std::ops::Range;
+
+pub use every::{Every, Found, every};
 
 use choice::{Line, lines_to_show, widen};
 use places::{Needle, places, verbatim};

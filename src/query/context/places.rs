@@ -52,14 +52,19 @@ pub(super) fn verbatim(text: &str, needles: &[Needle<'_>]) -> Option<Vec<Place>>
     Some(out)
 }
 
-/// Every place of every needle, in the order of the text.
+/// The first places of every needle, in the order of the text.
 pub(super) fn places(text: &str, needles: &[Needle<'_>]) -> Vec<Place> {
+    places_up_to(text, needles, MOST_PLACES)
+}
+
+/// Up to `most` places of every needle, in the order of the text.
+pub(super) fn places_up_to(text: &str, needles: &[Needle<'_>], most: usize) -> Vec<Place> {
     let (folded, offsets) = folded(text);
     let mut out = Vec::new();
     for (index, needle) in needles.iter().enumerate() {
         let mut from = 0;
         let found = memmem::find_iter(folded.as_bytes(), needle.key.as_bytes());
-        for found in found.take(MOST_PLACES) {
+        for found in found.take(most) {
             // Places are visited in order, so the search for their characters goes on from the last one.
             let first = from + offsets[from..].partition_point(|(at, _)| (*at as usize) < found);
             let end = found + needle.key.len();

@@ -11,8 +11,8 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, Score, SegmentReader};
 
-use words::WordScorer;
-pub(super) use words::{Weighed, weigh_all};
+pub use words::Place;
+pub(super) use words::{Weighed, WordScorer, weigh_all};
 
 use crate::index::layout::{DATE, NUMBER, ROWID};
 

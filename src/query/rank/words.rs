@@ -11,11 +11,31 @@ const B: f64 = 0.75;
 /// How much more a word counts in the title.
 const TITLE: f64 = 2.5;
 
+/// What a whole word counts at least in the text, however long that is (BM25+), so that a match
+/// across the bounds of words, which counts nothing, stays below it.
+const WHOLE: f64 = 1.0;
+
+/// Where a word stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In the whole text.
+    Text,
+    /// In the title.
+    Title,
+}
+
 /// A word that counts, with its weight over the whole index.
 #[derive(Debug, Clone)]
 pub(in crate::query) struct Weighed {
     term: Term,
-    weight: f64,
+    pub(in crate::query) word: String,
+    pub(in crate::query) place: Place,
+    /// How rare the word is there.
+    pub(in crate::query) idf: f64,
+    /// How much the place counts.
+    pub(in crate::query) factor: f64,
+    /// What it adds to be there at all.
+    pub(in crate::query) whole: f64,
     average: f64,
 }
 
@@ -24,7 +44,7 @@ fn weigh(
     searcher: &Searcher,
     field: Field,
     words: &[String],
-    factor: f64,
+    (place, factor): (Place, f64),
 ) -> tantivy::Result<Vec<Weighed>> {
     let documents = searcher
         .segment_readers()
@@ -41,10 +61,16 @@ fn weigh(
         let term = Term::from_field_text(field, word);
         let found = searcher.doc_freq(&term)? as f64;
         if found > 0.0 {
-            let idf = (1.0 + (documents - found + 0.5) / (found + 0.5)).ln();
             out.push(Weighed {
                 term,
-                weight: factor * idf * (K1 + 1.0),
+                word: word.clone(),
+                place,
+                idf: (1.0 + (documents - found + 0.5) / (found + 0.5)).ln(),
+                factor,
+                whole: match place {
+                    Place::Text => WHOLE,
+                    Place::Title => 0.0,
+                },
                 average,
             });
         }
@@ -59,21 +85,22 @@ pub(in crate::query) fn weigh_all(
     title: Field,
     list: &[String],
 ) -> tantivy::Result<Vec<Weighed>> {
-    let mut out = weigh(searcher, words, list, 1.0)?;
-    out.extend(weigh(searcher, title, list, TITLE)?);
+    let mut out = weigh(searcher, words, list, (Place::Text, 1.0))?;
+    out.extend(weigh(searcher, title, list, (Place::Title, TITLE))?);
     Ok(out)
 }
 
 /// One word's postings in one segment.
-pub(super) struct WordScorer {
+pub(in crate::query) struct WordScorer {
     postings: SegmentPostings,
     lengths: FieldNormReader,
     weight: f64,
+    whole: f64,
     average: f64,
 }
 
 impl WordScorer {
-    pub(super) fn open(
+    pub(in crate::query) fn open(
         segment: &SegmentReader,
         word: &Weighed,
     ) -> tantivy::Result<Option<WordScorer>> {
@@ -88,21 +115,32 @@ impl WordScorer {
         Ok(Some(WordScorer {
             postings,
             lengths,
-            weight: word.weight,
+            weight: word.factor * word.idf,
+            whole: word.whole,
             average: word.average,
         }))
     }
 
-    /// BM25 of the word in `doc`; documents must come in order.
-    pub(super) fn score(&mut self, doc: DocId) -> f64 {
+    /// What the word adds to the score of `doc`; documents must come in order.
+    pub(in crate::query) fn score(&mut self, doc: DocId) -> f64 {
+        match self.saturation(doc) {
+            (0, _) => 0.0,
+            (_, tf) => self.weight * (tf + self.whole),
+        }
+    }
+
+    /// How often the word stands in `doc`, and what of it BM25 counts, by the document's length.
+    pub(in crate::query) fn saturation(&mut self, doc: DocId) -> (u32, f64) {
         if self.postings.doc() < doc {
             self.postings.seek(doc);
         }
         if self.postings.doc() != doc {
-            return 0.0;
+            return (0, 0.0);
         }
-        let frequency = f64::from(self.postings.term_freq());
+        let times = self.postings.term_freq();
+        let frequency = f64::from(times);
         let length = f64::from(self.lengths.fieldnorm(doc)) / self.average;
-        self.weight * frequency / (frequency + K1 * (1.0 - B + B * length))
+        let counted = (K1 + 1.0) * frequency / (frequency + K1 * (1.0 - B + B * length));
+        (times, counted)
     }
 }

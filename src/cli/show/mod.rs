@@ -1,5 +1,7 @@
 //! `anjuan show`.
 
+mod find;
+
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -20,7 +22,8 @@ use crate::source::load;
 /// Shows one document: its fields and where each of them stands
 ///
 /// The document is named by its id, by the beginning of its id (four characters or more), or by
-/// its path. A file that holds several documents shows them all.
+/// its path. A file that holds several documents shows them all. With --find nothing found is
+/// exit code 1.
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
     /// The document
@@ -32,6 +35,9 @@ pub struct ShowArgs {
     /// Show the source text, read again from the file
     #[arg(long, conflicts_with = "text")]
     raw: bool,
+    /// Show where the texts of this query stand in the document, and how often
+    #[arg(long, value_name = "QUERY", conflicts_with_all = ["text", "raw"])]
+    find: Option<String>,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -56,6 +62,17 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<ExitCode> {
     let (dir, store) = context.open_store()?;
     let user = user_fields(&dir)?;
     let places = Shown::new(&dir);
+    if let Some(query) = &args.find {
+        let ids = ids(&args.document, &store, &places)?;
+        let finder = find::Finder {
+            store: &store,
+            places: &places,
+            needles: find::needles(query, &user)?,
+            paint: Paint::new(context.colored()),
+            as_json: args.format == Format::Json,
+        };
+        return finder.run(&ids, &mut *context.out());
+    }
     let mut out = context.out();
     let mut raw_shown = false;
     for (at, id) in ids(&args.document, &store, &places)?.iter().enumerate() {
