@@ -22,7 +22,7 @@ pub struct Kinded {
 }
 
 /// `——在…会议上的报告`, `——2023年1月12日在…会议上`.
-pub static REPORT_SUBTITLE: LazyLock<Regex> = LazyLock::new(|| {
+static REPORT_SUBTITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^[-(]{1,3} *(?:\d{4}年[\d 月日]{2,10})?,?在?.{2,60}?(?:会议|大会|全会|代表会|例会|培训班|座谈会|动员会|推进会|会)上(?:的?(?:\p{Han}{0,6})(?:报告|讲话|致辞|发言|总结|传达|汇报))?\)?$",
     )
@@ -462,9 +462,4 @@ fn official_cues(document: &Document) -> Vec<Range<usize>> {
         }
         _ => Vec::new(),
     }
-}
-
-/// Whether a folded line speaks to a meeting; see [`salutation::is_audience`].
-pub fn is_audience(line: &str) -> bool {
-    salutation::is_audience(line)
 }

@@ -100,43 +100,24 @@ fn find(document: &Document, findings: &mut Findings) {
     {
         let (line, start) = (document.line(index), document.line_start(index));
         let shift = |range: Range<usize>| start + range.start..start + range.end;
-        if crate::kind::is_message_head(line)
-            && let Some(found) = HEAD_BRACKET
-                .captures(line)
-                .and_then(|found| found.name("i"))
-        {
-            add_roles(
-                document,
-                findings,
-                shift(found.range()),
-                "reporter",
-                "bylines_head",
-            );
-        }
-        if let Some(found) = CAPTION
-            .captures(line)
-            .and_then(|found| found.name("k").or_else(|| found.name("i")))
-        {
-            add_roles(
-                document,
-                findings,
-                shift(found.range()),
-                "photographer",
-                "bylines_caption",
-            );
-        }
-        if let Some(found) = STANDING
-            .captures(line)
-            .filter(|_| !line.ends_with('摄'))
-            .and_then(|found| found.name("i"))
-        {
-            add_roles(
-                document,
-                findings,
-                shift(found.range()),
-                "reporter",
-                "bylines_line",
-            );
+        let head = crate::kind::is_message_head(line)
+            .then(|| HEAD_BRACKET.captures(line))
+            .flatten();
+        let standing = STANDING.captures(line).filter(|_| !line.ends_with('摄'));
+        let places = [
+            (head, "reporter", "bylines_head"),
+            (CAPTION.captures(line), "photographer", "bylines_caption"),
+            (standing, "reporter", "bylines_line"),
+        ];
+        for (found, role, rule) in places {
+            let names = found.and_then(|found| {
+                ["k", "i"]
+                    .iter()
+                    .find_map(|name| Some(found.name(name)?.range()))
+            });
+            if let Some(names) = names {
+                add_roles(document, findings, shift(names), role, rule);
+            }
         }
         if let Some(found) = CLOSING
             .captures(line)
