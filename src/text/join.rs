@@ -252,7 +252,15 @@ pub(super) fn joins(
     {
         return answer;
     }
-    if gap == 0 && !page && layout.wrap == Some(last.chars) {
+    // A lost indent or a half-width digit makes a full line a little shorter.
+    let nearly = |wrap: usize| {
+        last.chars < wrap && last.chars + 2 >= wrap && last.prose && !last.ends_sentence()
+    };
+    let goes_on = |wrap: usize| following.prose || following.chars + 2 >= wrap;
+    let full = layout
+        .wrap
+        .is_some_and(|wrap| last.chars == wrap || nearly(wrap) && goes_on(wrap));
+    if gap == 0 && !page && full {
         return joins_wrapped(shapes, at, next);
     }
     joins_over_page(shapes, open, following, gap, page, layout)

@@ -279,6 +279,12 @@ mod tests {
     }
 
     #[test]
+    fn a_wrapped_line_that_lost_its_indent_is_joined() {
+        let text = "老旧管网改造以后，供热稳定，住户都说\n屋子里比去年暖和得多，夜里也不用再盖两\n床被子，老人孩子感冒的也比往年少了许多\n人，连楼道里的花都开得比往年早一些也久\n一些，大家愿意把剩下的管道一起换掉。\n";
+        assert_eq!(read(text).lines().count(), 1, "{}", read(text));
+    }
+
+    #[test]
     fn a_bare_number_is_kept_where_no_sentence_goes_on() {
         assert_eq!(
             read("提案编号\n178\n满意程度\n"),
