@@ -9,7 +9,7 @@ use crate::labels::{Labelled, scan_labels};
 use crate::layout::Layout;
 use crate::record::{Evidence, Kind, Source, Warning, indexed::Evidences};
 use crate::rules::RULES;
-use crate::text::{MappedText, Reading, SourceText, fold_char};
+use crate::text::{CharSet, MappedText, Reading, SourceText, fold_char};
 use crate::values::tidy;
 
 /// The texts of one file, shared by its documents.
@@ -33,6 +33,8 @@ pub struct Line {
     pub gap: usize,
     /// Number (from 1) of its first source line.
     pub source_line: usize,
+    /// Which telling characters it holds.
+    pub chars: CharSet,
 }
 
 impl Page {
@@ -44,9 +46,7 @@ impl Page {
         let mut lines = Vec::with_capacity(reading.lines.len());
         for line in &reading.lines {
             let start = matched.len();
-            for (at, c) in reading.text.as_str()[line.range.clone()].char_indices() {
-                matched.push(fold_char(c), line.range.start + at, c.len_utf8());
-            }
+            let chars = push_folded(&mut matched, reading.text.as_str(), line.range.clone());
             let text = &matched.as_str()[start..];
             let lead = text.len() - text.trim_start_matches(' ').len();
             let range = start + lead..start + lead.max(text.trim_end_matches(' ').len());
@@ -54,6 +54,7 @@ impl Page {
                 range,
                 gap: line.gap,
                 source_line: line.source_line,
+                chars,
             });
             matched.push_break();
         }
@@ -64,6 +65,25 @@ impl Page {
             lines,
         }
     }
+}
+
+/// Appends the folded characters of a range of `text`, those that are their own fold in one go, and
+/// tells which telling ones are among them.
+fn push_folded(matched: &mut MappedText, text: &str, range: Range<usize>) -> CharSet {
+    let mut chars = CharSet::default();
+    let mut same = range.start;
+    for (at, c) in text[range.clone()].char_indices() {
+        let folded = fold_char(c);
+        chars.add(folded);
+        if folded != c {
+            let at = range.start + at;
+            matched.push_str(&text[same..at], same);
+            matched.push(folded, at, c.len_utf8());
+            same = at + c.len_utf8();
+        }
+    }
+    matched.push_str(&text[same..range.end], same);
+    chars
 }
 
 /// One document: a run of lines of a page, with what is known before the rules run.
@@ -105,6 +125,16 @@ impl<'p> Document<'p> {
     /// Line `index` of the page, folded, without white space at its ends.
     pub fn line(&self, index: usize) -> &'p str {
         &self.page.matched.as_str()[self.page.lines[index].range.clone()]
+    }
+
+    /// Whether line `index` holds all these characters.
+    pub fn has(&self, index: usize, chars: CharSet) -> bool {
+        self.page.lines[index].chars.has_all(chars)
+    }
+
+    /// Whether line `index` holds one of these characters.
+    pub fn has_any(&self, index: usize, chars: CharSet) -> bool {
+        self.page.lines[index].chars.has_any(chars)
     }
 
     /// Where line `index` begins in the match view.

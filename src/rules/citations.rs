@@ -13,6 +13,7 @@ use serde_json::json;
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
+use crate::text::CharSet;
 use crate::values::doc_number::{Form, NumberMatch, find_doc_numbers, key};
 use crate::values::{pattern, without_spaces};
 
@@ -49,7 +50,10 @@ fn find(document: &Document, findings: &mut Findings) {
     let own_value = findings.text("doc_number").map(without_spaces);
     let mut known = HashSet::new();
     for index in document.lines.clone() {
-        if document.layout.is_furniture(index) || known.len() >= MOST {
+        if !document.has(index, const { CharSet::of("号") })
+            || document.layout.is_furniture(index)
+            || known.len() >= MOST
+        {
             continue;
         }
         let (line, start) = (document.line(index), document.line_start(index));

@@ -3,10 +3,9 @@
 //! Every fold is one to one, so a folded text keeps the order of its source and a map back.
 //! Not Unicode NFKC: that would turn ① into 1 and ㎡ into m2 (see the fold tests).
 
-use std::sync::LazyLock;
-
-/// How characters of the basic plane fold; 0 means "as it is".
-static TABLE: LazyLock<Box<[u16]>> = LazyLock::new(build_table);
+/// How characters of the basic plane fold; 0 means "as it is". Made by the compiler, so that a
+/// search starts without making it.
+static TABLE: [u16; 0x10000] = build_table();
 
 const TRADITIONAL: &str = include_str!("../data/traditional.txt");
 const VARIANTS: &str = include_str!("../data/variants.txt");
@@ -23,44 +22,80 @@ const SAME: &[&str] = &[
     "\"“”„‟＂〝〞「」『』",
     "'‘’‚‛＇",
     " \u{3000}\u{a0}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200a}\u{202f}\u{205f}",
+    // The brackets that close; they stand in the first row too and are set anew here.
+    "]〕﹞】〗❳〙］",
 ];
 
-fn build_table() -> Box<[u16]> {
-    let mut table = vec![0u16; 0x10000].into_boxed_slice();
-    let mut set = |from: char, to: char| {
-        if let (Ok(from), Ok(to)) = (u16::try_from(from as u32), u16::try_from(to as u32)) {
-            table[usize::from(from)] = to;
-        }
-    };
-    for code in 0xFF01..=0xFF5Eu32 {
-        if let (Some(from), Some(to)) = (char::from_u32(code), char::from_u32(code - 0xFEE0)) {
-            set(from, to);
-        }
+#[allow(long_running_const_eval, reason = "a few thousand lines of data")]
+const fn build_table() -> [u16; 0x10000] {
+    let mut table = [0u16; 0x10000];
+    let mut code = 0xFF01;
+    while code <= 0xFF5E {
+        table[code] = (code - 0xFEE0) as u16;
+        code += 1;
     }
-    for row in SAME {
-        let mut chars = row.chars();
-        if let Some(to) = chars.next() {
-            chars.for_each(|from| set(from, to));
+    let mut row = 0;
+    while row < SAME.len() {
+        let bytes = SAME[row].as_bytes();
+        let (to, mut at) = char_at(bytes, 0);
+        while at < bytes.len() {
+            let (from, next) = char_at(bytes, at);
+            set(&mut table, from, to);
+            at = next;
         }
+        row += 1;
     }
-    for close in "〕﹞】〗❳〙］".chars() {
-        set(close, ']');
-    }
-    for data in [TRADITIONAL, VARIANTS] {
-        for line in data.lines().filter(|line| !line.starts_with('#')) {
-            let mut pair = line.chars();
-            if let (Some(from), Some(to)) = (pair.next(), pair.next()) {
-                set(from, to);
-            }
-        }
-    }
+    set_pairs(&mut table, TRADITIONAL.as_bytes());
+    set_pairs(&mut table, VARIANTS.as_bytes());
     // A radical may lead to a traditional form, and that to a simplified one: go the whole way at once.
-    for code in 0..table.len() {
-        while table[code] != 0 && table[usize::from(table[code])] != 0 {
-            table[code] = table[usize::from(table[code])];
+    let mut code = 0;
+    while code < table.len() {
+        while table[code] != 0 && table[table[code] as usize] != 0 {
+            table[code] = table[table[code] as usize];
         }
+        code += 1;
     }
     table
+}
+
+/// Reads the data lines: two characters each, the first folds to the second.
+const fn set_pairs(table: &mut [u16; 0x10000], bytes: &[u8]) {
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] != b'#' && bytes[at] != b'\n' {
+            let (from, next) = char_at(bytes, at);
+            let (to, next) = char_at(bytes, next);
+            set(table, from, to);
+            at = next;
+        }
+        while at < bytes.len() && bytes[at] != b'\n' {
+            at += 1;
+        }
+        at += 1;
+    }
+}
+
+const fn set(table: &mut [u16; 0x10000], from: u32, to: u32) {
+    if from < 0x10000 && to < 0x10000 {
+        table[from as usize] = to as u16;
+    }
+}
+
+/// The character at byte `at` of a UTF-8 text, and the byte behind it.
+pub(super) const fn char_at(bytes: &[u8], at: usize) -> (u32, usize) {
+    let lead = bytes[at] as u32;
+    let (mut code, len) = match lead {
+        0..0x80 => (lead, 1),
+        0x80..0xe0 => (lead & 0x1f, 2),
+        0xe0..0xf0 => (lead & 0x0f, 3),
+        _ => (lead & 0x07, 4),
+    };
+    let mut next = at + 1;
+    while next < at + len {
+        code = code << 6 | bytes[next] as u32 & 0x3f;
+        next += 1;
+    }
+    (code, at + len)
 }
 
 /// The form of `c` that rules compare: half width, one kind of bracket, dash and quote, simplified script.

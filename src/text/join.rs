@@ -22,6 +22,8 @@ pub(super) struct Shape {
     last: char,
     cells: bool,
     prose: bool,
+    /// White space other than tabs stands between its characters.
+    spaced: bool,
 }
 
 /// How much of a line's start is looked at.
@@ -55,39 +57,94 @@ static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed")
 });
 
-impl Shape {
-    pub(super) fn of(chars: impl Iterator<Item = char>) -> Shape {
-        let mut shape = Shape {
-            head: String::new(),
+/// What is counted of a line's characters.
+struct Tally {
+    chars: usize,
+    columns: usize,
+    /// White space that counts once something stands behind it.
+    gap_chars: usize,
+    gap_columns: usize,
+    last: char,
+    cells: bool,
+    prose: bool,
+    spaced: bool,
+}
+
+impl Default for Tally {
+    fn default() -> Tally {
+        Tally {
             chars: 0,
             columns: 0,
+            gap_chars: 0,
+            gap_columns: 0,
             last: ' ',
             cells: false,
             prose: false,
-        };
-        // White space counts once something stands behind it.
-        let (mut gap_chars, mut gap_columns) = (0, 0);
-        for c in chars.map(fold_char) {
-            shape.cells |= matches!(c, '\t' | '|');
-            let columns = if c.is_ascii() { 1 } else { 2 };
-            if c.is_whitespace() {
-                if shape.chars > 0 {
-                    gap_chars += 1;
-                    gap_columns += columns;
-                }
-                continue;
-            }
-            if shape.chars < HEAD {
-                shape.head.extend(std::iter::repeat_n(' ', gap_chars));
-                shape.head.push(c);
-            }
-            shape.chars += gap_chars + 1;
-            shape.columns += gap_columns + columns;
-            (gap_chars, gap_columns) = (0, 0);
-            shape.prose |= matches!(c, ',' | '。' | ';' | '、' | '!' | '?');
-            shape.last = c;
+            spaced: false,
         }
-        shape
+    }
+}
+
+impl Tally {
+    /// Counts a folded character; false for white space.
+    #[inline(always)]
+    fn take(&mut self, c: char) -> bool {
+        let columns = if c.is_ascii() { 1 } else { 2 };
+        // Most characters are Chinese ones.
+        if c <= '\u{3002}' {
+            if c.is_whitespace() {
+                self.cells |= c == '\t';
+                if self.chars > 0 {
+                    self.gap_chars += 1;
+                    self.gap_columns += columns;
+                    self.spaced |= c != '\t';
+                }
+                return false;
+            }
+            self.cells |= c == '|';
+            self.prose |= matches!(c, ',' | ';' | '!' | '?' | '。' | '、');
+        }
+        self.chars += self.gap_chars + 1;
+        self.columns += self.gap_columns + columns;
+        (self.gap_chars, self.gap_columns) = (0, 0);
+        self.last = c;
+        true
+    }
+}
+
+impl Shape {
+    pub(super) fn of(chars: impl Iterator<Item = char>) -> Shape {
+        let mut chars = chars.map(fold_char);
+        let mut tally = Tally::default();
+        let mut head = String::with_capacity(HEAD * 3);
+        // Two loops, for the second is short and most characters of a paragraph are its.
+        for c in chars.by_ref() {
+            let gap = tally.gap_chars;
+            if tally.take(c) {
+                head.extend(std::iter::repeat_n(' ', gap));
+                head.push(c);
+                if tally.chars >= HEAD {
+                    break;
+                }
+            }
+        }
+        for c in chars {
+            tally.take(c);
+        }
+        Shape {
+            head,
+            chars: tally.chars,
+            columns: tally.columns,
+            last: tally.last,
+            cells: tally.cells,
+            prose: tally.prose,
+            spaced: tally.spaced,
+        }
+    }
+
+    /// Whether white space other than a tab stands in the line, perhaps only at its end.
+    pub(super) fn is_spaced(&self) -> bool {
+        self.spaced
     }
 
     pub(super) fn is_blank(&self) -> bool {

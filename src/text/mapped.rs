@@ -46,6 +46,65 @@ impl MappedText {
         };
     }
 
+    /// Appends a stretch of the source as it is, from byte `source` on.
+    pub fn push_str(&mut self, text: &str, source: usize) {
+        if text.is_empty() {
+            return;
+        }
+        if self.segments.is_empty() || source != self.next_source {
+            self.segments.push(Segment {
+                view: self.text.len(),
+                source,
+            });
+        }
+        self.text.push_str(text);
+        self.source_end = source + text.len();
+        self.next_source = self.source_end;
+    }
+
+    /// Appends a stretch of another view of the same source, which must not lie before what is here.
+    ///
+    /// The other view's characters must be as long as those that they stand for.
+    pub fn append(&mut self, other: &MappedText, range: Range<usize>) {
+        let first = other
+            .segments
+            .partition_point(|segment| segment.view <= range.start);
+        for nth in first.saturating_sub(1)..other.segments.len() {
+            let segment = other.segments[nth];
+            let end = other
+                .segments
+                .get(nth + 1)
+                .map_or(other.len(), |next| next.view);
+            let (from, to) = (segment.view.max(range.start), end.min(range.end));
+            if from >= to {
+                break;
+            }
+            self.push_str(
+                &other.text[from..to],
+                segment.source + (from - segment.view),
+            );
+        }
+    }
+
+    /// Appends a space that stands for the byte behind what is here.
+    pub fn push_space(&mut self) {
+        self.push(' ', self.source_end, 1);
+    }
+
+    /// Drops what stands from byte `len` of the view on.
+    pub fn truncate(&mut self, len: usize) {
+        if len >= self.text.len() {
+            return;
+        }
+        self.source_end = match len {
+            0 => 0,
+            _ => self.source_start(len - 1) + 1,
+        };
+        self.text.truncate(len);
+        self.segments.retain(|segment| segment.view < len);
+        self.next_source = usize::MAX;
+    }
+
     /// Appends a line break that stands for nothing in the source.
     pub fn push_break(&mut self) {
         self.segments.push(Segment {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clean::{Piece, clean_line, has_pinyin_noise};
+use super::clean::{CleanLine, clean_line, has_oddity, has_pinyin_noise};
 use super::join::{Layout, Shape, joins};
 use super::reading_text::{LineMark, ReadingText};
 use super::spaces::stray_spaces;
@@ -37,17 +37,34 @@ impl Reading {
     pub fn new(source: &SourceText) -> Reading {
         let text = source.as_str();
         let pinyin = has_pinyin_noise(text);
-        let lines: Vec<(usize, Vec<Piece>)> = (0..source.line_count())
-            .map(|index| (index, clean_line(text, source.line_range(index), pinyin)))
+        // Most texts hold nothing odd, and one look at the whole is faster than one at each line.
+        let clean = !pinyin && !has_oddity(text);
+        let lines: Vec<CleanLine> = (0..source.line_count())
+            .map(|index| source.line_range(index))
+            .map(|range| match clean {
+                true => CleanLine::Plain(range),
+                false => clean_line(text, range, pinyin),
+            })
             .collect();
         let shapes: Vec<Shape> = lines
             .iter()
-            .map(|(_, pieces)| Shape::of(pieces.iter().map(|piece| piece.c)))
+            .map(|line| match line {
+                // One loop over a string is faster than one over a chain.
+                CleanLine::Plain(range) => Shape::of(text[range.clone()].chars()),
+                CleanLine::Pieces(_) => Shape::of(line.chars(text)),
+            })
             .collect();
+        let lines: Vec<CleanLine> = lines.into_iter().map(|line| line.trim(text)).collect();
         let layout = Layout::of(&shapes);
         let mut reading = Reading::default();
-        for group in group_lines(&shapes, &layout, &mut reading, &lines) {
-            reading.push_paragraph(&group, &lines);
+        let show = |index: usize| {
+            let mut shown = MappedText::default();
+            lines[index].append(text, &mut shown);
+            shown.as_str().to_owned()
+        };
+        for group in group_lines(&shapes, &layout, &mut reading.set_apart, show) {
+            let spaced = group.lines.iter().any(|&index| shapes[index].is_spaced());
+            reading.push_paragraph(&group, &lines, text, spaced);
         }
         reading
     }
@@ -96,39 +113,68 @@ impl Reading {
         }
     }
 
-    fn push_paragraph(&mut self, group: &Group, lines: &[(usize, Vec<Piece>)]) {
-        let mut pieces: Vec<Piece> = Vec::new();
-        let mut starts: Vec<(usize, usize)> = Vec::new();
-        for (position, &index) in group.lines.iter().enumerate() {
-            let (number, line) = &lines[index];
-            let line = trim(line);
-            if position > 0 {
-                pieces.extend(seam(&pieces, line));
-            }
-            starts.push((pieces.len(), number + 1));
-            pieces.extend_from_slice(line);
-        }
-        let stray = stray_spaces(&pieces);
+    /// Appends a group of lines as one; `spaced` tells that white space may stand in it.
+    fn push_paragraph(&mut self, group: &Group, lines: &[CleanLine], text: &str, spaced: bool) {
         let start = self.text.len();
-        let mut starts = starts.into_iter().peekable();
-        let first_line = starts.peek().map_or(1, |start| start.1);
-        for (position, piece) in pieces.iter().enumerate() {
-            if let Some((_, line)) = starts.next_if(|start| start.0 == position) {
-                self.marks.push(LineMark {
-                    at: self.text.len() as u32,
-                    line: line as u32,
-                });
-            }
-            if !stray.get(position).copied().unwrap_or(false) {
-                self.text.push(piece.c, piece.at, piece.len);
+        // A seam is a space between Latin words, or between names in brackets.
+        let needs_seam = |index: usize| {
+            let mut chars = lines[index].chars(text);
+            let first = chars.next().unwrap_or(' ');
+            let last = chars.next_back().unwrap_or(first);
+            first.is_ascii_alphabetic() || last.is_ascii_alphabetic() || matches!(last, ')' | '）')
+        };
+        let joined = group.lines.len() > 1;
+        if spaced || joined && group.lines.iter().any(|&index| needs_seam(index)) {
+            self.push_spaced(group, lines, text);
+        } else {
+            for &index in &group.lines {
+                self.mark(index, self.text.len());
+                lines[index].append(text, &mut self.text);
             }
         }
         self.lines.push(ReadingLine {
             range: start..self.text.len(),
-            source_line: first_line,
+            source_line: group.lines.first().map_or(1, |first| first + 1),
             gap: group.gap,
         });
         self.text.push_break();
+    }
+
+    /// Appends a group's characters without the stray spaces among them.
+    fn push_spaced(&mut self, group: &Group, lines: &[CleanLine], text: &str) {
+        let mut view = MappedText::default();
+        let mut starts: Vec<(usize, usize)> = Vec::with_capacity(group.lines.len());
+        for &index in &group.lines {
+            let seam = view.len();
+            lines[index].append(text, &mut view);
+            let (before, after) = view.as_str().split_at(seam);
+            if !starts.is_empty() && needs_space(before, after) {
+                view.truncate(seam);
+                view.push_space();
+                starts.push((view.len(), index));
+                lines[index].append(text, &mut view);
+            } else {
+                starts.push((seam, index));
+            }
+        }
+        let mut done = 0;
+        let mut starts = starts.into_iter().peekable();
+        let end = view.len();
+        for stray in stray_spaces(view.as_str()).into_iter().chain([end..end]) {
+            while let Some((start, index)) = starts.next_if(|start| start.0 < stray.start.max(1)) {
+                self.mark(index, self.text.len() + start.max(done) - done);
+            }
+            self.text.append(&view, done..stray.start);
+            done = stray.end;
+        }
+    }
+
+    /// Notes that source line `index` begins at byte `at` of the text.
+    fn mark(&mut self, index: usize, at: usize) {
+        self.marks.push(LineMark {
+            at: at as u32,
+            line: index as u32 + 1,
+        });
     }
 }
 
@@ -138,19 +184,18 @@ struct Group {
     gap: usize,
 }
 
+/// Groups the lines that join; page numbers go to `apart`, as `show` gives them.
 fn group_lines(
     shapes: &[Shape],
     layout: &Layout,
-    reading: &mut Reading,
-    lines: &[(usize, Vec<Piece>)],
+    apart: &mut Vec<(u32, String)>,
+    show: impl Fn(usize) -> String,
 ) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let (mut gap, mut pages): (usize, Vec<usize>) = (0, Vec::new());
     let mut set_apart = |pages: &mut Vec<usize>| {
-        for index in pages.drain(..) {
-            let text: String = trim(&lines[index].1).iter().map(|piece| piece.c).collect();
-            reading.set_apart.push((index as u32 + 1, text));
-        }
+        let lines = pages.drain(..);
+        apart.extend(lines.map(|index| (index as u32 + 1, show(index))));
     };
     for (index, shape) in shapes.iter().enumerate() {
         if shape.is_blank() {
@@ -198,53 +243,29 @@ fn group_lines(
     groups
 }
 
-fn trim(line: &[Piece]) -> &[Piece] {
-    // A tab at an end is an empty cell of a table row and stays.
-    let blank = |piece: &Piece| piece.c.is_whitespace() && piece.c != '\t';
-    let start = line
-        .iter()
-        .position(|piece| !blank(piece))
-        .unwrap_or(line.len());
-    let end = line
-        .iter()
-        .rposition(|piece| !blank(piece))
-        .map_or(start, |last| last + 1);
-    &line[start..end]
-}
-
-/// What stands between two joined lines: nothing in Chinese, a space between Latin words and between names.
-fn seam(before: &[Piece], after: &[Piece]) -> Option<Piece> {
-    let (last, first) = (before.last()?, after.first()?);
-    let latin = last.c.is_ascii_alphabetic() && first.c.is_ascii_alphabetic();
-    let at = last.at + last.len;
-    (latin || between_names(before, after)).then_some(Piece { c: ' ', at, len: 1 })
+/// Whether a space stands between two joined lines: between Latin words and between names.
+fn needs_space(before: &str, after: &str) -> bool {
+    let latin = before.ends_with(|c: char| c.is_ascii_alphabetic())
+        && after.starts_with(|c: char| c.is_ascii_alphabetic());
+    latin || between_names(before, after)
 }
 
 /// Whether a closing list of names `（甲乙 丙丁）` was broken at a space.
-fn between_names(before: &[Piece], after: &[Piece]) -> bool {
-    let Some(open) = before
-        .iter()
-        .rposition(|piece| matches!(piece.c, '(' | '（'))
-    else {
+fn between_names(before: &str, after: &str) -> bool {
+    let name = |text: &str| {
+        let mut inner = text.chars().filter(|c| !c.is_whitespace());
+        let count = inner.clone().count();
+        (2..=4).contains(&count) && inner.all(super::is_han)
+    };
+    let Some(rest) = after.strip_suffix([')', '）']) else {
         return false;
     };
-    let name = |pieces: &[Piece]| {
-        let inner: Vec<char> = pieces
-            .iter()
-            .map(|piece| piece.c)
-            .filter(|c| !c.is_whitespace())
-            .collect();
-        (2..=4).contains(&inner.len()) && inner.into_iter().all(super::is_han)
-    };
-    let close = after
-        .iter()
-        .take(6)
-        .position(|piece| matches!(piece.c, ')' | '）'));
-    let last = before[open + 1..]
-        .rsplit(|piece| piece.c.is_whitespace())
-        .next();
-    close.is_some_and(|close| close == after.len() - 1 && name(&after[..close]))
-        && last.is_some_and(name)
+    if rest.chars().count() > 5 || rest.contains([')', '）']) || !name(rest) {
+        return false;
+    }
+    let open = before.rfind(['(', '（']);
+    let inside = open.map(|open| before[open..].trim_start_matches(['(', '（']));
+    inside.is_some_and(|inside| inside.rsplit(char::is_whitespace).next().is_some_and(name))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::organ::ends_as_organ;
 use super::person::names_of_list;
 use super::{pattern, without_spaces};
+use crate::text::CharSet;
 
 /// Whom a document speaks to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,9 +65,29 @@ static AUDIENCE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a folded line speaks to a meeting: `同志们：`, `各位代表：`.
 pub fn is_audience(line: &str) -> bool {
+    // The words that one of the pattern's branches begins with.
+    if !["各", "同", "尊敬", "主任", "主席", "院长", "主席团"]
+        .iter()
+        .any(|word| line.starts_with(word))
+        && !line.chars().take(9).any(|c| c == '朋')
+    {
+        return false;
+    }
     AUDIENCE.find(line).is_some_and(|found| {
         found.end() == line.len() || found.as_str().ends_with([':', '!', ',', '。'])
     })
+}
+
+/// Whether a line with these characters may speak to persons: most lines need no closer look.
+pub fn may_name_persons(chars: CharSet) -> bool {
+    const ROLES: [CharSet; 5] = [
+        CharSet::of("委员"),
+        CharSet::of("代表"),
+        CharSet::of("同志"),
+        CharSet::of("先生"),
+        CharSet::of("女士"),
+    ];
+    ROLES.iter().any(|role| chars.has_all(*role))
 }
 
 /// The persons that a folded line speaks to, at its start or behind a title that lost its line break.

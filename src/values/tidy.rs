@@ -1,5 +1,7 @@
 //! Cleans the text of a value: white space that layout or scanning put in.
 
+use std::borrow::Cow;
+
 use crate::text::is_han;
 
 /// A value without outer white space, and without inner white space next to a Chinese character.
@@ -25,6 +27,14 @@ pub fn tidy(text: &str) -> String {
         }
     }
     out
+}
+
+/// The text without any white space, copied only if there is some.
+pub fn squeezed(text: &str) -> Cow<'_, str> {
+    match text.contains(char::is_whitespace) {
+        true => Cow::Owned(without_spaces(text)),
+        false => Cow::Borrowed(text),
+    }
 }
 
 /// The text without any white space.
