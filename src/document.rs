@@ -9,7 +9,7 @@ use crate::labels::{Labelled, scan_labels};
 use crate::layout::Layout;
 use crate::record::{Evidence, Kind, Source, Warning, indexed::Evidences};
 use crate::rules::RULES;
-use crate::text::{CharSet, MappedText, Reading, SourceText, fold_char};
+use crate::text::{CharSet, MappedText, Reading, SourceText};
 use crate::values::tidy;
 
 /// The texts of one file, shared by its documents.
@@ -41,23 +41,20 @@ impl Page {
     /// Reads a decoded text.
     pub fn new(text: String) -> Page {
         let source = SourceText::new(text);
-        let reading = Reading::new(&source);
-        let mut matched = MappedText::default();
-        let mut lines = Vec::with_capacity(reading.lines.len());
-        for line in &reading.lines {
-            let start = matched.len();
-            let chars = push_folded(&mut matched, reading.text.as_str(), line.range.clone());
-            let text = &matched.as_str()[start..];
+        let mut reading = Reading::new(&source);
+        let matched = std::mem::take(&mut reading.folded);
+        let lines = reading.lines.iter().map(|line| {
+            let text = &matched.as_str()[line.folded.clone()];
             let lead = text.len() - text.trim_start_matches(' ').len();
-            let range = start + lead..start + lead.max(text.trim_end_matches(' ').len());
-            lines.push(Line {
-                range,
+            let end = lead.max(text.trim_end_matches(' ').len());
+            Line {
+                range: line.folded.start + lead..line.folded.start + end,
                 gap: line.gap,
                 source_line: line.source_line,
-                chars,
-            });
-            matched.push_break();
-        }
+                chars: line.chars,
+            }
+        });
+        let lines = lines.collect();
         Page {
             source,
             reading,
@@ -65,25 +62,6 @@ impl Page {
             lines,
         }
     }
-}
-
-/// Appends the folded characters of a range of `text`, those that are their own fold in one go, and
-/// tells which telling ones are among them.
-fn push_folded(matched: &mut MappedText, text: &str, range: Range<usize>) -> CharSet {
-    let mut chars = CharSet::default();
-    let mut same = range.start;
-    for (at, c) in text[range.clone()].char_indices() {
-        let folded = fold_char(c);
-        chars.add(folded);
-        if folded != c {
-            let at = range.start + at;
-            matched.push_str(&text[same..at], same);
-            matched.push(folded, at, c.len_utf8());
-            same = at + c.len_utf8();
-        }
-    }
-    matched.push_str(&text[same..range.end], same);
-    chars
 }
 
 /// One document: a run of lines of a page, with what is known before the rules run.

@@ -12,7 +12,7 @@ use crate::labels::Labelled;
 use crate::text::CharSet;
 use crate::values::person::names_of_list;
 use crate::values::salutation::{self, Salutation};
-use crate::values::{pattern, squeezed};
+use crate::values::{pattern, without_spaces};
 
 /// The parts of a document by line numbers of the page.
 #[derive(Debug, Clone)]
@@ -187,7 +187,7 @@ fn is_furniture_line(line: &str, chars: CharSet) -> bool {
         return true;
     }
     if line.len() <= SHORT {
-        let squeezed = squeezed(line);
+        let squeezed = without_spaces(line);
         let bare = squeezed.trim_start_matches(['·', '|', '[', '(', '*', '>', '+']);
         let found = FURNITURE_FINDER.find(Input::new(bare).anchored(Anchored::Yes));
         if found.is_some() && squeezed.chars().count() <= FURNITURE_LENGTH {

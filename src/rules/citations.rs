@@ -47,7 +47,9 @@ const MOST: usize = 200;
 
 fn find(document: &Document, findings: &mut Findings) {
     let own: Vec<Range<usize>> = findings.spans("doc_number").to_vec();
-    let own_value = findings.text("doc_number").map(without_spaces);
+    let own_value = findings
+        .text("doc_number")
+        .map(|number| without_spaces(number).into_owned());
     let mut known = HashSet::new();
     for index in document.lines.clone() {
         if !document.has(index, const { CharSet::of("号") })
@@ -111,6 +113,6 @@ fn number_value(document: &Document, number: &NumberMatch, start: usize) -> Stri
             original(&number.middle),
             number.serials
         ),
-        _ => original(&number.range),
+        _ => original(&number.range).into_owned(),
     }
 }

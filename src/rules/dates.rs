@@ -280,8 +280,9 @@ fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
     let mut found: Vec<(usize, DateMatch)> = Vec::new();
     for index in from..document.lines.end {
         let line = document.line(index);
-        if line.contains("印发")
-            || line.chars().count() > 60 && !AT_END.is_match(line)
+        let long = || line.chars().nth(60).is_some();
+        if document.has(index, const { CharSet::of("印") }) && line.contains("印发")
+            || long() && !AT_END.is_match(line)
             || document.layout.is_furniture(index)
         {
             continue;

@@ -118,7 +118,7 @@ fn cells(document: &Document, index: usize) -> Vec<Cell> {
         .map(|cell| {
             let span = start..start + cell.len();
             start = span.end + 1;
-            (without_spaces(cell), span)
+            (without_spaces(cell).into_owned(), span)
         })
         .collect()
 }

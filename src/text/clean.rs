@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::MappedText;
+use super::char_set::CharSet;
 use super::fold::{fold_char, is_han, is_invisible};
+use super::mapped::MappedText;
 
 /// A tag that an editor left in a text, or a space written as an entity.
 static RESIDUE: LazyLock<Regex> = LazyLock::new(|| {
@@ -60,22 +61,6 @@ pub(super) struct Piece {
 }
 
 impl CleanLine {
-    /// The line's characters.
-    pub(super) fn chars<'t>(&'t self, text: &'t str) -> impl DoubleEndedIterator<Item = char> + 't {
-        let (plain, pieces) = match self {
-            CleanLine::Plain(range) => (&text[range.clone()], &[][..]),
-            CleanLine::Pieces(pieces) => ("", &pieces[..]),
-        };
-        let pieces = pieces.iter().flat_map(|piece| {
-            let as_it_is = match piece.shown {
-                Some(_) => "",
-                None => &text[piece.range.clone()],
-            };
-            piece.shown.into_iter().chain(as_it_is.chars())
-        });
-        plain.chars().chain(pieces)
-    }
-
     /// Appends the line's characters to a view of `text`.
     pub(super) fn append(&self, text: &str, view: &mut MappedText) {
         match self {
@@ -87,6 +72,24 @@ impl CleanLine {
                         None => view.push_str(&text[piece.range.clone()], piece.range.start),
                     }
                 }
+            }
+        }
+    }
+
+    /// Appends the line's folded characters to a view of `text`, and tells which telling ones are
+    /// among them.
+    pub(super) fn fold(&self, text: &str, view: &mut MappedText) -> CharSet {
+        match self {
+            CleanLine::Plain(range) => view.push_folded(text, range.clone()),
+            CleanLine::Pieces(pieces) => {
+                let mut chars = CharSet::default();
+                for piece in pieces {
+                    match piece.shown {
+                        Some(c) => view.push(c, piece.range.start, piece.range.len()),
+                        None => chars.join(view.push_folded(text, piece.range.clone())),
+                    }
+                }
+                chars
             }
         }
     }

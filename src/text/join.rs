@@ -3,18 +3,18 @@
 //! Blank lines are no paragraph marks in scanned text, and line ends are none in wrapped text.
 //! What tells is the width of lines, the punctuation at their ends, and how the next one starts.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::fold::{fold_char, is_han};
+use super::char_set::CharSet;
+use super::fold::is_han;
 
 /// What the joiner knows of a line.
 #[derive(Debug, Clone)]
-pub(super) struct Shape {
+pub(super) struct Shape<'t> {
     /// Folded, trimmed, at most [`HEAD`] characters from the start.
-    head: String,
+    head: &'t str,
     /// Characters of the trimmed line.
     chars: usize,
     /// Display columns: a Han character is two wide.
@@ -30,6 +30,8 @@ pub(super) struct Shape {
 const HEAD: usize = 40;
 /// The shortest line, in characters, that a wrap can fill.
 const MIN_WRAP: usize = 12;
+/// The longest line, in characters or columns, that a wrap or a column can fill.
+const WIDEST: usize = 500;
 
 /// Starts of lines that begin something new: numbering, labels, trailers, message heads.
 static STARTS_NEW: LazyLock<Regex> = LazyLock::new(|| {
@@ -57,92 +59,55 @@ static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed")
 });
 
-/// What is counted of a line's characters.
-struct Tally {
-    chars: usize,
-    columns: usize,
-    /// White space that counts once something stands behind it.
-    gap_chars: usize,
-    gap_columns: usize,
-    last: char,
-    cells: bool,
-    prose: bool,
-    spaced: bool,
+/// Whether [`STARTS_NEW`] may match what begins with this character.
+fn opens_new(c: char) -> bool {
+    matches!(c, '0'..='9' | '①'..='⑳' | '(' | '-' | '[')
+        || "一二三四五六七八九十第附抄主联承经签尊本·●■◆□".contains(c)
 }
 
-impl Default for Tally {
-    fn default() -> Tally {
-        Tally {
-            chars: 0,
-            columns: 0,
-            gap_chars: 0,
-            gap_columns: 0,
-            last: ' ',
-            cells: false,
-            prose: false,
-            spaced: false,
-        }
-    }
+/// Whether [`DATE_LINE`] may match what begins with this character.
+fn opens_date(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九〇零○oO".contains(c)
 }
 
-impl Tally {
-    /// Counts a folded character; false for white space.
-    #[inline(always)]
-    fn take(&mut self, c: char) -> bool {
-        let columns = if c.is_ascii() { 1 } else { 2 };
-        // Most characters are Chinese ones.
-        if c <= '\u{3002}' {
-            if c.is_whitespace() {
-                self.cells |= c == '\t';
-                if self.chars > 0 {
-                    self.gap_chars += 1;
-                    self.gap_columns += columns;
-                    self.spaced |= c != '\t';
-                }
-                return false;
-            }
-            self.cells |= c == '|';
-            self.prose |= matches!(c, ',' | ';' | '!' | '?' | '。' | '、');
-        }
-        self.chars += self.gap_chars + 1;
-        self.columns += self.gap_columns + columns;
-        (self.gap_chars, self.gap_columns) = (0, 0);
-        self.last = c;
-        true
-    }
+fn is_message_head(head: &str) -> bool {
+    (head.contains("本报") || head.contains('社')) && MESSAGE_HEAD.is_match(head)
 }
 
-impl Shape {
-    pub(super) fn of(chars: impl Iterator<Item = char>) -> Shape {
-        let mut chars = chars.map(fold_char);
-        let mut tally = Tally::default();
-        let mut head = String::with_capacity(HEAD * 3);
-        // Two loops, for the second is short and most characters of a paragraph are its.
-        for c in chars.by_ref() {
-            let gap = tally.gap_chars;
-            if tally.take(c) {
-                head.extend(std::iter::repeat_n(' ', gap));
-                head.push(c);
-                if tally.chars >= HEAD {
-                    break;
-                }
-            }
+fn is_byline(head: &str) -> bool {
+    (head.contains("记者") || head.contains("通讯员")) && BYLINE.is_match(head)
+}
+
+impl<'t> Shape<'t> {
+    /// Looks at a folded line with these telling characters.
+    pub(super) fn of(line: &'t str, telling: CharSet) -> Shape<'t> {
+        let line = line.trim();
+        let (mut chars, mut ascii) = (0, 0);
+        // Runs that a byte can count, so that the processor does many at once.
+        for run in line.as_bytes().chunks(u8::MAX.into()) {
+            let begun = run.iter().map(|&byte| u8::from(byte as i8 >= -0x40));
+            chars += usize::from(begun.sum::<u8>());
+            ascii += usize::from(run.iter().map(|byte| u8::from(byte.is_ascii())).sum::<u8>());
         }
-        for c in chars {
-            tally.take(c);
-        }
+        let head = match line.len() > HEAD {
+            true => line
+                .char_indices()
+                .nth(HEAD)
+                .map_or(line.len(), |(at, _)| at),
+            false => line.len(),
+        };
         Shape {
-            head,
-            chars: tally.chars,
-            columns: tally.columns,
-            last: tally.last,
-            cells: tally.cells,
-            prose: tally.prose,
-            spaced: tally.spaced,
+            head: &line[..head],
+            chars,
+            columns: 2 * chars - ascii,
+            last: line.chars().next_back().unwrap_or(' '),
+            cells: telling.has_any(const { CharSet::of("\t|") }),
+            prose: telling.has_any(const { CharSet::of(",。;、!?") }),
+            spaced: memchr::memchr(b' ', line.as_bytes()).is_some(),
         }
     }
 
-    /// Whether white space other than a tab stands in the line, perhaps only at its end.
+    /// Whether white space other than a tab stands in the line.
     pub(super) fn is_spaced(&self) -> bool {
         self.spaced
     }
@@ -183,13 +148,13 @@ impl Shape {
     }
 
     fn starts_new(&self) -> bool {
-        STARTS_NEW.is_match(&self.head)
-            || DATE_LINE.is_match(&self.head)
-            || MESSAGE_HEAD.is_match(&self.head)
+        self.head.starts_with(opens_new) && STARTS_NEW.is_match(self.head)
+            || self.head.starts_with(opens_date) && DATE_LINE.is_match(self.head)
+            || is_message_head(self.head)
     }
 
     fn is_label(&self) -> bool {
-        LABEL.is_match(&self.head)
+        self.head.contains(':') && LABEL.is_match(self.head)
     }
 }
 
@@ -226,11 +191,11 @@ impl Layout {
 
 /// The length that cut lines share: at least two neighbours of one length, broken in mid-sentence.
 fn wrap_width(shapes: &[Shape]) -> Option<usize> {
-    let mut counts: HashMap<usize, usize> = HashMap::new();
+    let mut counts = vec![0usize; WIDEST + 1];
     for pair in shapes.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
         let open = !a.ends_sentence() && is_text(a.last) && a.last != ',';
-        if a.chars >= MIN_WRAP
+        if (MIN_WRAP..=WIDEST).contains(&a.chars)
             && !a.cells
             && !b.is_blank()
             && b.chars <= a.chars
@@ -238,7 +203,7 @@ fn wrap_width(shapes: &[Shape]) -> Option<usize> {
             && !b.starts_new()
             && !b.is_label()
         {
-            *counts.entry(a.chars).or_default() += 1;
+            counts[a.chars] += 1;
         }
     }
     let longer = |width: usize| {
@@ -247,9 +212,8 @@ fn wrap_width(shapes: &[Shape]) -> Option<usize> {
             .filter(|shape| shape.chars == width && !shape.cells)
             .count()
     };
-    let (width, cuts) = counts
-        .into_iter()
-        .max_by_key(|&(width, cuts)| (cuts, width))?;
+    let widths = counts.into_iter().enumerate();
+    let (width, cuts) = widths.max_by_key(|&(width, cuts)| (cuts, width))?;
     (cuts >= 2 && longer(width) >= 3).then_some(width)
 }
 
@@ -263,22 +227,23 @@ fn column_width(shapes: &[Shape]) -> Option<usize> {
         .iter()
         .filter(|shape| shape.chars >= 8 && !shape.cells)
         .collect();
-    let mut counts: HashMap<usize, usize> = HashMap::new();
-    for shape in &lines {
-        *counts.entry(shape.columns).or_default() += 1;
+    if lines.len() < 8 {
+        return None;
     }
-    let near = |width: usize| {
-        (width.saturating_sub(2)..=width + 2)
-            .filter_map(|w| counts.get(&w))
-            .sum::<usize>()
-    };
-    let width = *counts.keys().max_by_key(|&&width| (near(width), width))?;
+    let mut counts = vec![0usize; WIDEST + 3];
+    for shape in lines.iter().filter(|shape| shape.columns <= WIDEST) {
+        counts[shape.columns] += 1;
+    }
+    let near = |width: usize| counts[width - 2..=width + 2].iter().sum::<usize>();
+    let width = (2..=WIDEST)
+        .filter(|&width| counts[width] > 0)
+        .max_by_key(|&width| (near(width), width))?;
     // Lines cut by a column's edge end anywhere; lines of a list end in punctuation.
     let filled = lines
         .iter()
         .filter(|shape| shape.columns.abs_diff(width) <= 2);
     let open = filled.filter(|shape| is_text(shape.last)).count();
-    let enough = lines.len() >= 8 && near(width) * 2 >= lines.len() && open * 3 >= near(width);
+    let enough = near(width) * 2 >= lines.len() && open * 3 >= near(width);
     (width >= 24 && enough).then_some(width)
 }
 
@@ -297,7 +262,7 @@ pub(super) fn joins(
         return false;
     };
     let (last, following) = (&shapes[at], &shapes[next]);
-    if last.cells || following.cells || following.starts_new() || BYLINE.is_match(&last.head) {
+    if last.cells || following.cells || following.starts_new() || is_byline(last.head) {
         return false;
     }
     let label = shapes[open[0]].is_label() && !shapes[open[0]].prose && layout.columns.is_some();
@@ -394,7 +359,7 @@ fn headline_above(shapes: &[Shape], at: usize, next: usize, width: usize) -> boo
     let (last, following) = (&shapes[at], &shapes[next]);
     let behind = shapes.get(next + 1);
     let ended = behind.is_none_or(|behind| {
-        behind.is_blank() || MESSAGE_HEAD.is_match(&behind.head) || BYLINE.is_match(&behind.head)
+        behind.is_blank() || is_message_head(behind.head) || is_byline(behind.head)
     });
     !last.prose
         && !following.prose
@@ -417,7 +382,7 @@ fn is_caption_end(shape: &Shape) -> bool {
 fn is_headline(shapes: &[Shape], at: usize) -> bool {
     let shape = &shapes[at];
     let next = shapes[at + 1..].iter().find(|shape| !shape.is_blank());
-    !shape.ends_full_stop() && next.is_none_or(|next| MESSAGE_HEAD.is_match(&next.head))
+    !shape.ends_full_stop() && next.is_none_or(|next| is_message_head(next.head))
 }
 
 /// A paragraph broken by a page end: long, in mid-sentence, and prose goes on.
@@ -448,5 +413,5 @@ fn joins_over_page(
 
 /// `一、…` on one line without a full stop: a heading, however long.
 fn is_section_heading(first: &Shape, lines: usize) -> bool {
-    lines == 1 && STARTS_NEW.is_match(&first.head) && !first.head.contains('。')
+    lines == 1 && STARTS_NEW.is_match(first.head) && !first.head.contains('。')
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::char_set::CharSet;
 use super::clean::{CleanLine, clean_line, has_oddity, has_pinyin_noise};
 use super::join::{Layout, Shape, joins};
 use super::reading_text::{LineMark, ReadingText};
@@ -17,6 +18,10 @@ pub struct ReadingLine {
     pub source_line: usize,
     /// Blank lines before it.
     pub gap: usize,
+    /// Bytes of the folded text.
+    pub folded: Range<usize>,
+    /// Telling characters of the folded line.
+    pub chars: CharSet,
 }
 
 /// The reading text of a file with its map to the source.
@@ -24,6 +29,8 @@ pub struct ReadingLine {
 pub struct Reading {
     /// The text; every line ends with a line feed.
     pub text: MappedText,
+    /// The same folded, mapped to the text; the same lines.
+    pub folded: MappedText,
     /// Its lines.
     pub lines: Vec<ReadingLine>,
     /// Where each source line begins in the text.
@@ -39,32 +46,36 @@ impl Reading {
         let pinyin = has_pinyin_noise(text);
         // Most texts hold nothing odd, and one look at the whole is faster than one at each line.
         let clean = !pinyin && !has_oddity(text);
-        let lines: Vec<CleanLine> = (0..source.line_count())
-            .map(|index| source.line_range(index))
-            .map(|range| match clean {
+        let mut lines = Lines {
+            text,
+            folded: MappedText::with_capacity(text.len()),
+            list: Vec::with_capacity(source.line_count()),
+        };
+        for index in 0..source.line_count() {
+            let range = source.line_range(index);
+            let line = match clean {
                 true => CleanLine::Plain(range),
                 false => clean_line(text, range, pinyin),
-            })
+            };
+            lines.push(line.trim(text));
+        }
+        let shapes: Vec<Shape> = (0..lines.list.len())
+            .map(|index| Shape::of(lines.folded(index), lines.list[index].chars))
             .collect();
-        let shapes: Vec<Shape> = lines
-            .iter()
-            .map(|line| match line {
-                // One loop over a string is faster than one over a chain.
-                CleanLine::Plain(range) => Shape::of(text[range.clone()].chars()),
-                CleanLine::Pieces(_) => Shape::of(line.chars(text)),
-            })
-            .collect();
-        let lines: Vec<CleanLine> = lines.into_iter().map(|line| line.trim(text)).collect();
         let layout = Layout::of(&shapes);
-        let mut reading = Reading::default();
+        let mut reading = Reading {
+            text: MappedText::with_capacity(text.len()),
+            folded: MappedText::with_capacity(text.len()),
+            ..Reading::default()
+        };
         let show = |index: usize| {
             let mut shown = MappedText::default();
-            lines[index].append(text, &mut shown);
+            lines.list[index].clean.append(text, &mut shown);
             shown.as_str().to_owned()
         };
         for group in group_lines(&shapes, &layout, &mut reading.set_apart, show) {
             let spaced = group.lines.iter().any(|&index| shapes[index].is_spaced());
-            reading.push_paragraph(&group, &lines, text, spaced);
+            reading.push_paragraph(&group, &lines, spaced);
         }
         reading
     }
@@ -114,45 +125,65 @@ impl Reading {
     }
 
     /// Appends a group of lines as one; `spaced` tells that white space may stand in it.
-    fn push_paragraph(&mut self, group: &Group, lines: &[CleanLine], text: &str, spaced: bool) {
-        let start = self.text.len();
-        // A seam is a space between Latin words, or between names in brackets.
-        let needs_seam = |index: usize| {
-            let mut chars = lines[index].chars(text);
-            let first = chars.next().unwrap_or(' ');
-            let last = chars.next_back().unwrap_or(first);
-            first.is_ascii_alphabetic() || last.is_ascii_alphabetic() || matches!(last, ')' | '）')
-        };
+    fn push_paragraph(&mut self, group: &Group, lines: &Lines, spaced: bool) {
+        let (start, folded) = (self.text.len(), self.folded.len());
+        let mut chars = CharSet::default();
+        for &index in &group.lines {
+            chars.join(lines.list[index].chars);
+        }
         let joined = group.lines.len() > 1;
-        if spaced || joined && group.lines.iter().any(|&index| needs_seam(index)) {
-            self.push_spaced(group, lines, text);
+        if spaced || joined && group.lines.iter().any(|&index| lines.may_need_seam(index)) {
+            self.push_spaced(group, lines);
+            self.folded
+                .push_folded(self.text.as_str(), start..self.text.len());
         } else {
             for &index in &group.lines {
-                self.mark(index, self.text.len());
-                lines[index].append(text, &mut self.text);
+                self.push_line(index, lines);
             }
         }
         self.lines.push(ReadingLine {
             range: start..self.text.len(),
             source_line: group.lines.first().map_or(1, |first| first + 1),
             gap: group.gap,
+            folded: folded..self.folded.len(),
+            chars,
         });
         self.text.push_break();
+        self.folded.push_break();
+    }
+
+    /// Appends a line as it is.
+    fn push_line(&mut self, index: usize, lines: &Lines) {
+        let start = self.text.len();
+        self.mark(index, start);
+        let line = &lines.list[index];
+        line.clean.append(lines.text, &mut self.text);
+        let end = self.text.len();
+        match &line.clean {
+            CleanLine::Plain(range) => {
+                let shift = (range.start, start);
+                self.folded
+                    .append(&lines.folded, line.folded.clone(), shift, end);
+            }
+            CleanLine::Pieces(_) => {
+                self.folded.push_folded(self.text.as_str(), start..end);
+            }
+        }
     }
 
     /// Appends a group's characters without the stray spaces among them.
-    fn push_spaced(&mut self, group: &Group, lines: &[CleanLine], text: &str) {
+    fn push_spaced(&mut self, group: &Group, lines: &Lines) {
         let mut view = MappedText::default();
         let mut starts: Vec<(usize, usize)> = Vec::with_capacity(group.lines.len());
         for &index in &group.lines {
             let seam = view.len();
-            lines[index].append(text, &mut view);
+            lines.list[index].clean.append(lines.text, &mut view);
             let (before, after) = view.as_str().split_at(seam);
             if !starts.is_empty() && needs_space(before, after) {
                 view.truncate(seam);
                 view.push_space();
                 starts.push((view.len(), index));
-                lines[index].append(text, &mut view);
+                lines.list[index].clean.append(lines.text, &mut view);
             } else {
                 starts.push((seam, index));
             }
@@ -164,7 +195,9 @@ impl Reading {
             while let Some((start, index)) = starts.next_if(|start| start.0 < stray.start.max(1)) {
                 self.mark(index, self.text.len() + start.max(done) - done);
             }
-            self.text.append(&view, done..stray.start);
+            let part = done..stray.start;
+            let end = view.source_range(part.clone(), lines.text).end;
+            self.text.append(&view, part, (0, 0), end);
             done = stray.end;
         }
     }
@@ -175,6 +208,46 @@ impl Reading {
             at: at as u32,
             line: index as u32 + 1,
         });
+    }
+}
+
+/// The lines of a source text, cleaned and folded.
+struct Lines<'t> {
+    text: &'t str,
+    /// The folded lines, one behind the other, mapped to the source.
+    folded: MappedText,
+    list: Vec<SourceLine>,
+}
+
+/// A line of the source text, without white space at its ends.
+struct SourceLine {
+    clean: CleanLine,
+    /// Bytes of the folded lines.
+    folded: Range<usize>,
+    chars: CharSet,
+}
+
+impl Lines<'_> {
+    fn push(&mut self, clean: CleanLine) {
+        let start = self.folded.len();
+        let chars = clean.fold(self.text, &mut self.folded);
+        self.list.push(SourceLine {
+            clean,
+            folded: start..self.folded.len(),
+            chars,
+        });
+    }
+
+    fn folded(&self, index: usize) -> &str {
+        &self.folded.as_str()[self.list[index].folded.clone()]
+    }
+
+    /// Whether a space may be needed where this line meets another: between Latin words, or between
+    /// names in brackets.
+    fn may_need_seam(&self, index: usize) -> bool {
+        let line = self.folded(index);
+        line.starts_with(|c: char| c.is_ascii_alphabetic())
+            || line.ends_with(|c: char| c.is_ascii_alphabetic() || c == ')')
     }
 }
 

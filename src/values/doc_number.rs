@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use regex::{Captures, Regex};
 
 use super::numeral::{digits, number};
@@ -96,12 +97,19 @@ static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
 static NO_YEAR: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?P<code>\p{Han}{1,10}字) *第 *(?P<n>\d{1,5}) *(?P<h>号)"));
 
+static HAO: LazyLock<Finder> = LazyLock::new(|| Finder::new("号"));
+static GAO: LazyLock<Finder> = LazyLock::new(|| Finder::new("告"));
+static LING: LazyLock<Finder> = LazyLock::new(|| Finder::new("令"));
+static ZI: LazyLock<Finder> = LazyLock::new(|| Finder::new("字"));
+
 /// All document numbers of a folded text, in order and apart from each other.
 pub fn find_doc_numbers(text: &str) -> Vec<NumberMatch> {
     let mut found: Vec<NumberMatch> = Vec::new();
-    if memchr::memmem::find(text.as_bytes(), "号".as_bytes()).is_none() {
+    let has = |word: &LazyLock<Finder>| word.find(text.as_bytes()).is_some();
+    if !has(&HAO) {
         return found;
     }
+    let (notice, order) = (has(&GAO), has(&LING));
     let mut add = |number: Option<NumberMatch>| {
         if let Some(number) = number
             && !found.iter().any(|known| {
@@ -112,7 +120,7 @@ pub fn find_doc_numbers(text: &str) -> Vec<NumberMatch> {
         }
     };
     // Each pattern is dear, and few texts hold the words that it needs.
-    if text.contains("公告") || text.contains("通告") {
+    if notice {
         ANNOUNCEMENT
             .captures_iter(text)
             .for_each(|c| add(named(text, &c, Form::Announcement)));
@@ -126,17 +134,17 @@ pub fn find_doc_numbers(text: &str) -> Vec<NumberMatch> {
             }
         }
     }
-    if text.contains("公告") || text.contains("通告") || text.contains('令') {
+    if notice || order {
         SERIAL_FIRST
             .captures_iter(text)
             .for_each(|c| add(serial_first(text, &c)));
     }
-    if text.contains('令') {
+    if order {
         ORDER
             .captures_iter(text)
             .for_each(|c| add(named(text, &c, Form::Order)));
     }
-    if text.contains('字') {
+    if has(&ZI) {
         NO_YEAR
             .captures_iter(text)
             .for_each(|c| add(named(text, &c, Form::NoYear)));
@@ -151,9 +159,15 @@ const LONGEST: usize = 300;
 /// Where two digits of a year stand behind a character that may be an opening bracket.
 fn bracketed_years(text: &str) -> impl Iterator<Item = usize> + '_ {
     let year = |c: &char| c.is_ascii_digit() || "〇○◯零一二三四五六七八九Oo".contains(*c);
-    let opens = |c| matches!(c, '[' | '(' | '<' | '{' | '〈' | '⟨' | '"');
-    text.match_indices(opens).filter_map(move |(at, open)| {
-        let inside = text[at + open.len()..].chars().filter(|c| *c != ' ');
+    let bytes = text.as_bytes();
+    let rare = memchr::memmem::find_iter(bytes, "〈")
+        .chain(memchr::memmem::find_iter(bytes, "⟨"))
+        .map(|at| (at, "〈".len()));
+    let common = memchr::memchr3_iter(b'[', b'(', b'"', bytes)
+        .chain(memchr::memchr2_iter(b'<', b'{', bytes))
+        .map(|at| (at, 1));
+    common.chain(rare).filter_map(move |(at, open)| {
+        let inside = text[at + open..].chars().filter(|c| *c != ' ');
         (inside.take(2).filter(year).count() == 2).then_some(at)
     })
 }

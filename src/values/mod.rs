@@ -12,7 +12,7 @@ pub mod proposal;
 pub mod salutation;
 mod tidy;
 
-pub use tidy::{join_lines, squeezed, tidy, without_spaces};
+pub use tidy::{join_lines, tidy, without_spaces};
 
 /// Compiles a pattern that is part of the program.
 pub(crate) fn pattern(text: &str) -> regex::Regex {

@@ -21,9 +21,12 @@ pub struct Salutation {
     pub role: Option<String>,
 }
 
+/// The longest list of names, in characters. A bound in the pattern itself would make it slow.
+const MOST_NAMES: usize = 160;
+
 static PERSONS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:尊\s?敬\s?的\s*)?(?P<names>[\p{Han}·, 、]{2,160}?)\s*(?:等\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?\s*[位名个]?\s*|(?:\d{1,3})\s*[位名]\s*)?",
+        r"^(?:尊\s?敬\s?的\s*)?(?P<names>[\p{Han}·, 、]{2,}?)\s*(?:等\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?\s*[位名个]?\s*|(?:\d{1,3})\s*[位名]\s*)?",
         r"(?P<role>(?:全国|[省市县区州])?(?:政协|人大)?\s?(?:委\s?员|代\s?表)|同志|先生|女士)(?:们)?\s*(?:[:;,]|$|[您你]好)"
     ))
 });
@@ -92,7 +95,10 @@ pub fn may_name_persons(chars: CharSet) -> bool {
 
 /// The persons that a folded line speaks to, at its start or behind a title that lost its line break.
 pub fn persons(line: &str) -> Option<Salutation> {
-    if let Some(found) = PERSONS.captures(line) {
+    if let Some(found) = PERSONS
+        .captures(line)
+        .filter(|found| found["names"].chars().nth(MOST_NAMES).is_none())
+    {
         let salutation = of_captures(line, &found)?;
         let rest = line[salutation.range.end..].trim();
         let long = line.chars().count() > 60 && !line[..salutation.range.end].ends_with(':');
@@ -138,7 +144,7 @@ fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
     (named > 0 && named + marks >= list_text.chars().count()).then(|| Salutation {
         range: all.start()..all.end(),
         names,
-        role: Some(without_spaces(role.as_str())),
+        role: Some(without_spaces(role.as_str()).into_owned()),
     })
 }
 
@@ -204,7 +210,7 @@ mod tests {
             found
                 .names
                 .into_iter()
-                .map(|name| without_spaces(&folded[name]))
+                .map(|name| without_spaces(&folded[name]).into_owned())
                 .collect()
         })
     }

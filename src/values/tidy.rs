@@ -30,16 +30,11 @@ pub fn tidy(text: &str) -> String {
 }
 
 /// The text without any white space, copied only if there is some.
-pub fn squeezed(text: &str) -> Cow<'_, str> {
+pub fn without_spaces(text: &str) -> Cow<'_, str> {
     match text.contains(char::is_whitespace) {
-        true => Cow::Owned(without_spaces(text)),
+        true => Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect()),
         false => Cow::Borrowed(text),
     }
-}
-
-/// The text without any white space.
-pub fn without_spaces(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Lines of one title as one text: justification spaces go, a space between two organs stays.
