@@ -40,7 +40,11 @@ pub struct Line {
 impl Page {
     /// Reads a decoded text.
     pub fn new(text: String) -> Page {
-        let source = SourceText::new(text);
+        Page::of(SourceText::new(text))
+    }
+
+    /// Reads a source text.
+    pub fn of(source: SourceText) -> Page {
         let mut reading = Reading::new(&source);
         let matched = std::mem::take(&mut reading.folded);
         let lines = reading.lines.iter().map(|line| {
@@ -60,6 +64,17 @@ impl Page {
             reading,
             matched,
             lines,
+        }
+    }
+}
+
+impl Page {
+    /// Whether the file's container marks line `index` as furniture.
+    pub fn is_marked(&self, index: usize) -> bool {
+        self.source.has_furniture() && {
+            let start = self.matched.source_start(self.lines[index].range.start);
+            self.source
+                .is_furniture(self.reading.text.source_start(start))
         }
     }
 }
@@ -171,6 +186,8 @@ impl<'p> Document<'p> {
             start: source.char_offset(span.start),
             end: source.char_offset(span.end),
             rule: rule.to_owned(),
+            page: source.page_of(span.start),
+            confidence: source.confidence_of(&span),
         }
     }
 }

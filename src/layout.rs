@@ -71,7 +71,9 @@ impl Layout {
         let text = |index: usize| &page.matched.as_str()[page.lines[index].range.clone()];
         let furniture: Vec<bool> = lines
             .clone()
-            .map(|index| is_furniture_line(text(index), page.lines[index].chars))
+            .map(|index| {
+                page.is_marked(index) || is_furniture_line(text(index), page.lines[index].chars)
+            })
             .collect();
         let mut has_label = vec![false; lines.len()];
         for label in labels {

@@ -37,15 +37,18 @@
 
 pub mod archive;
 pub mod cli;
+pub mod containers;
 pub mod count;
 pub mod decode;
 pub mod document;
 pub mod error;
 pub mod exit_code;
 pub mod index;
+pub mod isolation;
 pub mod kind;
 pub mod labels;
 pub mod layout;
+pub mod ocr;
 pub mod parse;
 pub mod parts;
 pub mod query;

@@ -1,10 +1,11 @@
 //! The way of a document, in one place: decoded text → views → documents → kind and layout → rules → records.
 
+use crate::containers::Content;
 use crate::document::{Document, Findings, Page};
 use crate::parts::newspaper;
 use crate::record::{Kind, Record, Source};
 use crate::rules;
-use crate::text::ReadingText;
+use crate::text::{ReadingText, SourceText};
 use crate::user_rules::UserRules;
 
 /// One record of a file, with the text that is stored and searched for it.
@@ -23,9 +24,18 @@ pub fn parse(text: String, source: &Source) -> Vec<Parsed> {
     parse_with(text, source, &UserRules::default())
 }
 
-/// Reads the documents of one file, a user's own fields too.
+/// Reads the documents of one text, a user's own fields too.
 pub fn parse_with(text: String, source: &Source, rules: &UserRules) -> Vec<Parsed> {
-    let page = Page::new(text);
+    let content = Content {
+        text,
+        ..Content::default()
+    };
+    parse_content(content, source, rules)
+}
+
+/// Reads the documents of what a file holds, a user's own fields too.
+pub fn parse_content(content: Content, source: &Source, rules: &UserRules) -> Vec<Parsed> {
+    let page = Page::of(SourceText::of(content));
     documents(&page)
         .iter()
         .enumerate()
@@ -98,8 +108,11 @@ fn warn_of_text(document: &Document, findings: &mut Findings) {
     }
 }
 
-/// Pages by their numbers: one more than the page marks that stand between text.
+/// The pages that the container has, else those by their numbers: as many as there are page marks.
 fn page_count(document: &Document) -> Option<u32> {
+    if let Some(count) = document.page.source.page_count() {
+        return Some(count);
+    }
     let marks = document.page.reading.set_apart.len();
     (marks > 0).then(|| u32::try_from(marks).unwrap_or(u32::MAX))
 }

@@ -67,15 +67,19 @@ pub struct Source {
     pub path: String,
     /// MIME type by content.
     pub media_type: String,
-    /// Name of the character encoding.
+    /// Name of the character encoding; empty for containers that have none of their own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub encoding: String,
     /// Size of the file in bytes.
     pub bytes: u64,
     /// BLAKE3 of the file's bytes, in hex.
     pub blake3: String,
-    /// Pages, where page marks tell.
+    /// Pages, where the container or page marks tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<u32>,
+    /// The engine that recognised the text of pictures, with its version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recognised_by: Option<String>,
 }
 
 /// Where a value stands in the decoded source text.
@@ -91,6 +95,12 @@ pub struct Evidence {
     pub end: usize,
     /// The rule that found it.
     pub rule: String,
+    /// Page number in the file, from 1, where the container has pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// How sure the engine was that recognised it, from 0 to 100; the least of its lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<u8>,
 }
 
 /// Something a reader should look at.

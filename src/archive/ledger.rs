@@ -61,6 +61,16 @@ impl Store {
         Ok(found)
     }
 
+    /// The paths of the files in a packed file, in order.
+    pub fn paths_inside(&self, packed: &[u8]) -> Result<Vec<Vec<u8>>> {
+        // `a.zip!/b.doc`: every path between `a.zip!/` and the first that cannot begin so.
+        let (from, to) = ([packed, b"!/"].concat(), [packed, b"!0"].concat());
+        self.all(
+            "SELECT path FROM files WHERE path > ?1 AND path < ?2 ORDER BY path",
+            params![from, to],
+        )
+    }
+
     /// Calls `f` with every row of the ledger, in the order of the paths' bytes.
     pub fn for_each_file(&self, f: &mut dyn FnMut(FileRow) -> Result<()>) -> Result<()> {
         self.for_each_file_result(&mut |file| f(file?))

@@ -5,9 +5,12 @@
 //!   records.db   documents, the ledger of files, the number of the index folder
 //!   index-N/     the search index; can be made again from the records
 //!   rules.toml   the user's own fields, if there are any
+//!   config.toml  settings, written by the user: how pictures are recognised
+//!   recognised.db  what was recognised in pictures; can be made again from the files
 //!   lock         held by the one process that writes
 //! ```
 
+mod config;
 mod connect;
 pub mod ingest;
 mod lean;
@@ -28,6 +31,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
+pub use config::{Config, FILE as CONFIG_FILE};
 pub use ledger::FileRow;
 pub use lock::Lock;
 pub use open::Writers;

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use super::{
-    completions, export, files, ingest, man, parse, rebuild, schema, search, show, stats, verify,
+    completions, doctor, export, files, ingest, man, parse, reader, rebuild, schema, search, show,
+    stats, verify,
 };
 
 /// Turns folders of Chinese government documents into an archive that answers
@@ -70,6 +71,9 @@ pub enum Command {
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
+    Doctor(doctor::DoctorArgs),
+    #[command(hide = true)]
+    Reader(reader::ReaderArgs),
 }
 
 #[cfg(test)]

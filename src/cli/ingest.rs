@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::context::{Context, current_dir, printed};
 use super::progress::Progress;
+use super::readers::readers;
 use super::reading::ReadingArgs;
 use super::render::{door, json, summary};
 use super::signals::Signals;
@@ -68,6 +69,7 @@ pub fn run(args: &IngestArgs, context: &Context) -> Result<ExitCode> {
     let signals = Signals::watch().map_err(|error| Error::io("signal handlers", error))?;
     let stop = || signals.stopped();
     let filter = args.reading.filter()?;
+    let readers = readers(Some(&dir), args.reading.encoding)?;
     let progress = Progress::start(&args.paths, &filter);
     let options = Options {
         roots: &args.paths,
@@ -77,7 +79,7 @@ pub fn run(args: &IngestArgs, context: &Context) -> Result<ExitCode> {
         rules: rules.as_ref(),
         allow_marked: args.allow_marked,
         prune: args.prune,
-        encoding: args.reading.encoding,
+        readers: &readers,
         jobs: args.reading.jobs,
         batch_documents: args.batch_documents,
         stop: &stop,

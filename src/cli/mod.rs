@@ -3,6 +3,7 @@
 pub mod args;
 pub mod completions;
 pub mod context;
+pub mod doctor;
 pub mod exclusions;
 pub mod export;
 pub mod files;
@@ -12,6 +13,8 @@ pub mod ingest;
 pub mod man;
 pub mod parse;
 pub mod progress;
+pub mod reader;
+pub mod readers;
 pub mod reading;
 pub mod rebuild;
 pub mod render;
@@ -72,6 +75,8 @@ fn run(command: &Command, context: &Context) -> Result<ExitCode> {
         Command::Schema(args) => schema::run(args, context),
         Command::Completions(args) => completions::run(args, context),
         Command::Man(args) => man::run(args, context),
+        Command::Doctor(args) => doctor::run(args, context),
+        Command::Reader(_) => reader::run(),
     }
 }
 

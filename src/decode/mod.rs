@@ -1,7 +1,7 @@
 //! Bytes → text: byte order mark, UTF-16 by its pattern, UTF-8, then GB18030 or Big5 by score.
 //!
-//! Any bytes decode: what cannot be read becomes U+FFFD and is counted. Whether bytes are text at
-//! all is `binary.rs`'s question and is asked first.
+//! Any bytes decode: what cannot be read becomes U+FFFD and is counted. What kind of file bytes are
+//! is `containers::sniff`'s question and is asked first; `binary.rs` tells noise from text.
 
 mod binary;
 mod legacy;
@@ -10,7 +10,7 @@ mod utf16;
 
 use encoding_rs::{BIG5, GB18030, UTF_16BE, UTF_16LE};
 
-pub use binary::{binary_head, binary_text};
+pub use binary::binary_text;
 
 /// A character encoding that documents come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::ocr::OcrFailure;
+
 /// What became of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -37,6 +39,10 @@ pub enum Skip {
     Empty,
     /// It holds no text.
     Binary(&'static str),
+    /// It is a picture, and there is no engine that recognises its text.
+    NeedsOcr,
+    /// It holds files itself and stands where one document is read: in another packed file.
+    Packed,
 }
 
 impl Outcome {
@@ -104,6 +110,8 @@ impl fmt::Display for Skip {
             Skip::Empty => f.write_str("empty"),
             Skip::Binary("") => f.write_str("binary content"),
             Skip::Binary(what) => write!(f, "binary content ({what})"),
+            Skip::NeedsOcr => write!(f, "{}", OcrFailure::NoEngine),
+            Skip::Packed => f.write_str("a packed file inside a packed file"),
         }
     }
 }

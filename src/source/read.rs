@@ -7,10 +7,12 @@ use std::path::Path;
 use super::outcome::{Outcome, Skip};
 use super::stamp::Stamp;
 use super::walk::special;
-use crate::decode::binary_head;
+use crate::containers::sniff::{Kind, sniff};
 
-/// Files with more text than this are not read.
-pub const MAX_BYTES: u64 = 16 << 20;
+/// Texts and web pages larger than this are not read, in bytes.
+pub const MAX_TEXT: u64 = 16 << 20;
+/// Other files larger than this are not read, in bytes.
+pub const MAX_BYTES: u64 = 256 << 20;
 
 /// How much of a file is enough to see that it is no text.
 const HEAD: usize = 8 << 10;
@@ -48,28 +50,30 @@ fn try_open(path: &Path) -> Result<Option<Opened>, Outcome> {
     }
     let mut bytes = Vec::new();
     read_up_to(&mut file, HEAD, &mut bytes).map_err(failed)?;
-    if let Some(what) = binary_head(&bytes) {
-        return Err(Outcome::Skipped(Skip::Binary(what)));
-    }
-    if before.len() > MAX_BYTES {
-        return Err(too_large());
+    let limit = match sniff(&bytes) {
+        Kind::Other(what) => return Err(Outcome::Skipped(Skip::Binary(what))),
+        Kind::Text | Kind::Html => MAX_TEXT,
+        _ => MAX_BYTES,
+    };
+    if before.len() > limit {
+        return Err(too_large(limit));
     }
     bytes.reserve_exact(
         usize::try_from(before.len())
             .unwrap_or(0)
             .saturating_sub(bytes.len()),
     );
-    read_up_to(&mut file, MAX_BYTES as usize + 1, &mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(too_large());
+    read_up_to(&mut file, limit as usize + 1, &mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > limit {
+        return Err(too_large(limit));
     }
     let stamp = Stamp::of(&file.metadata().map_err(failed)?);
     let same = stamp == Stamp::of(&before) && stamp.size as u64 == bytes.len() as u64;
     Ok(same.then_some(Opened { bytes, stamp }))
 }
 
-fn too_large() -> Outcome {
-    Outcome::Failed(format!("too large (limit {} MiB)", MAX_BYTES >> 20))
+fn too_large(limit: u64) -> Outcome {
+    Outcome::Failed(format!("too large (limit {} MiB)", limit >> 20))
 }
 
 /// Reads until `bytes` holds `limit` bytes or the file ends.
@@ -140,13 +144,13 @@ mod tests {
             open(&path),
             Err(Outcome::Failed("too large (limit 16 MiB)".into()))
         );
-        fs::write(&path, "%PDF-1.7").expect("written");
+        fs::write(&path, "Rar!\x1a\x07").expect("written");
         OpenOptions::new()
             .write(true)
             .open(&path)
             .and_then(|file| file.set_len(10 << 30))
             .expect("sparse");
-        assert_eq!(open(&path), Err(Outcome::Skipped(Skip::Binary("PDF"))));
+        assert_eq!(open(&path), Err(Outcome::Skipped(Skip::Binary("RAR"))));
     }
 
     #[test]

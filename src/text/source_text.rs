@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::containers::{Confidence, Content};
+
 /// How many bytes lie between two entries of the code point index.
 const STRIDE: usize = 256;
 
@@ -12,6 +14,12 @@ pub struct SourceText {
     line_starts: Vec<usize>,
     /// Code points before each multiple of [`STRIDE`] bytes (at the next character boundary).
     chars_before: Vec<usize>,
+    /// Where pages begin, in bytes.
+    pages: Vec<usize>,
+    /// What the container marks as furniture, in bytes, in order.
+    furniture: Vec<Range<usize>>,
+    /// How sure an engine was of its lines, in order.
+    confidence: Vec<Confidence>,
 }
 
 impl SourceText {
@@ -33,7 +41,53 @@ impl SourceText {
             text,
             line_starts,
             chars_before,
+            pages: Vec::new(),
+            furniture: Vec::new(),
+            confidence: Vec::new(),
         }
+    }
+
+    /// Takes a container's text with its pages, its furniture and the confidence of its lines.
+    pub fn of(content: Content) -> SourceText {
+        SourceText {
+            pages: content.pages,
+            furniture: content.furniture,
+            confidence: content.confidence,
+            ..SourceText::new(content.text)
+        }
+    }
+
+    /// The number (from 1) of the page that holds byte `at`; `None` in a text without pages.
+    pub fn page_of(&self, at: usize) -> Option<u32> {
+        let page = self.pages.partition_point(|&start| start <= at);
+        (!self.pages.is_empty()).then(|| u32::try_from(page.max(1)).unwrap_or(u32::MAX))
+    }
+
+    /// How many pages the container has.
+    pub fn page_count(&self) -> Option<u32> {
+        let count = u32::try_from(self.pages.len()).unwrap_or(u32::MAX);
+        (count > 0).then_some(count)
+    }
+
+    /// Whether the container marks byte `at` as furniture.
+    pub fn is_furniture(&self, at: usize) -> bool {
+        let next = self.furniture.partition_point(|range| range.start <= at);
+        next > 0 && at < self.furniture[next - 1].end
+    }
+
+    /// Whether the container marks anything as furniture.
+    pub fn has_furniture(&self) -> bool {
+        !self.furniture.is_empty()
+    }
+
+    /// How sure an engine was of the lines in `range`, in percent: of the least sure one.
+    pub fn confidence_of(&self, range: &Range<usize>) -> Option<u8> {
+        let first = self
+            .confidence
+            .partition_point(|line| line.range.end <= range.start);
+        let lines = self.confidence[first..].iter();
+        let touched = lines.take_while(|line| line.range.start < range.end.max(range.start + 1));
+        touched.map(|line| line.percent).min()
     }
 
     /// The whole text.

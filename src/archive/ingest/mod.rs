@@ -17,9 +17,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::{Places, Writers, rules, user_rules};
-use crate::decode::Encoding;
 use crate::error::{Error, Result};
-use crate::source::{Filter, Outcome};
+use crate::source::{Filter, Outcome, Readers};
 use crate::user_rules::UserRules;
 use produce::Producer;
 use reading::Ready;
@@ -49,8 +48,8 @@ pub struct Options<'a> {
     pub allow_marked: bool,
     /// Drop documents whose files are gone.
     pub prune: bool,
-    /// The encoding of all files, instead of the one each speaks for.
-    pub encoding: Option<Encoding>,
+    /// What reads the files.
+    pub readers: &'a Readers,
     /// Threads that parse; 0 for as many as there are cores.
     pub jobs: usize,
     /// Commit after this many documents at the latest.

@@ -10,6 +10,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::Options;
 use super::reading::{Reader, Ready, Work};
+use super::settle::MEMBERS_LEFT;
 use crate::archive::paths::{resolve, resolve_above};
 use crate::archive::{FileRow, Places, Store};
 use crate::error::{Error, Result};
@@ -20,6 +21,9 @@ use crate::user_rules::UserRules;
 const CHUNK_FILES: usize = 256;
 /// … or files of this many bytes together.
 const CHUNK_BYTES: u64 = 8 << 20;
+
+/// The warning of a file of which pages need an engine that was not there.
+const NEEDS_OCR: &str = "needs_ocr";
 
 /// A path on the way to being [`Ready`].
 enum Job {
@@ -114,7 +118,8 @@ impl<'a> Producer<'a> {
             What::File => {}
         }
         let stored = self.places.stored_real(&found.path);
-        let row = self.ledger.file(&stored)?.filter(is_archived);
+        let row = self.ledger.file(&stored)?;
+        let row = row.filter(|row| is_archived(row) && !self.may_give_more(row));
         // What cannot be asked for its size is for the reader to report.
         let stamp = fs::symlink_metadata(&found.path)
             .map(|metadata| Stamp::of(&metadata))
@@ -133,7 +138,13 @@ impl<'a> Producer<'a> {
         }
         let path = found.path;
         let size = stamp.map_or(0, |stamp| u64::try_from(stamp.size).unwrap_or(0));
-        Ok((Job::Read { path, stored, row }, size.min(source::MAX_BYTES)))
+        Ok((Job::Read { path, stored, row }, size.min(source::MAX_TEXT)))
+    }
+
+    /// Whether a file that has not changed may be read better than last time.
+    fn may_give_more(&self, row: &FileRow) -> bool {
+        let warned = |code: &str| row.warnings.iter().any(|warning| warning == code);
+        warned(MEMBERS_LEFT) || warned(NEEDS_OCR) && self.options.readers.recognises()
     }
 
     fn done(&self, path: &Path, work: Work) -> Ready {
@@ -148,11 +159,11 @@ impl<'a> Producer<'a> {
     fn work(&self, chunk: Vec<Job>) -> Vec<Ready> {
         let reader = &self.reader;
         let work = |job| match job {
-            Job::Done(ready) => ready,
+            Job::Done(ready) => vec![ready],
             Job::Read { path, stored, row } => reader.read(&path, stored, row),
         };
         self.pool
-            .install(|| chunk.into_par_iter().map(work).collect())
+            .install(|| chunk.into_par_iter().flat_map_iter(work).collect())
     }
 }
 

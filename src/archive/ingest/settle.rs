@@ -7,7 +7,7 @@ use rusqlite::params;
 use super::reading::{Documents, Ready, Work};
 use super::summary::Summary;
 use super::{Event, Options};
-use crate::archive::{FileRow, Packed, Places, Writers};
+use crate::archive::{FileRow, Places, Writers};
 use crate::error::Result;
 use crate::parse::Parsed;
 use crate::source::{Outcome, Skip, Stamp};
@@ -89,7 +89,10 @@ impl<'a> Settler<'a> {
         let outcome = match work {
             Work::Settled(outcome) => self.leave(&stored, old, outcome)?,
             Work::Missing => Outcome::Failed("no such file or folder".into()),
-            Work::Unchanged(stamp) => self.keep(old, stamp)?,
+            Work::Unchanged(stamp) => {
+                self.keep_members(&stored)?;
+                self.keep(old, stamp)?
+            }
             Work::Documents(documents) => self.take(&stored, old, *documents)?,
         };
         self.summary.add(&stored, &outcome);
@@ -149,6 +152,18 @@ impl<'a> Settler<'a> {
         Ok(Outcome::Unchanged)
     }
 
+    /// The files in a packed file that holds the same bytes as last time.
+    fn keep_members(&mut self, packed: &[u8]) -> Result<()> {
+        let store = self.writers.store.store();
+        for path in store.paths_inside(packed)? {
+            if self.mark_seen(&path, false)? {
+                self.seen += 1;
+                self.summary.add(&path, &Outcome::Unchanged);
+            }
+        }
+        Ok(())
+    }
+
     /// A path with documents.
     fn take(&mut self, path: &[u8], old: Option<FileRow>, new: Documents) -> Result<Outcome> {
         if !self.allow_marked && new.list.iter().any(|(parsed, _)| is_marked(parsed)) {
@@ -179,7 +194,7 @@ impl<'a> Settler<'a> {
             &named,
             kept.then(|| hash.to_vec()),
             kept.then_some(new.stamp),
-            warning_codes(&new.list),
+            warning_codes(&new),
         );
         self.write_file(old.as_ref(), row)?;
         Ok(match outcome {
@@ -228,9 +243,16 @@ fn is_marked(parsed: &Parsed) -> bool {
     warnings.iter().any(|warning| warning.code == SECRECY_MARK)
 }
 
-fn warning_codes(list: &[(Parsed, Packed)]) -> Vec<String> {
-    let warnings = list.iter().flat_map(|(parsed, _)| &parsed.record.warnings);
+/// The warning of a packed file in which something was left that another time may be read.
+pub(super) const MEMBERS_LEFT: &str = "members_left";
+
+fn warning_codes(new: &Documents) -> Vec<String> {
+    let warnings = new
+        .list
+        .iter()
+        .flat_map(|(parsed, _)| &parsed.record.warnings);
     let mut codes: Vec<String> = warnings.map(|warning| warning.code.clone()).collect();
+    codes.extend(new.left.then(|| MEMBERS_LEFT.to_owned()));
     codes.sort();
     codes.dedup();
     codes

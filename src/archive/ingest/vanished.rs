@@ -53,7 +53,10 @@ fn stands_in_closed(store: &Store, path: &[u8]) -> Result<bool> {
     };
     let slashes = path.iter().enumerate().filter(|(_, byte)| **byte == b'/');
     for (at, _) in slashes {
-        if is_closed(&path[..at])? {
+        let above = &path[..at];
+        // `a.zip!/b.doc` stands in `a.zip`.
+        let packed = above.strip_suffix(b"!").unwrap_or(above);
+        if is_closed(above)? || is_closed(packed)? {
             return Ok(true);
         }
     }

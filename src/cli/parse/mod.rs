@@ -4,17 +4,19 @@ mod inputs;
 mod output;
 
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use super::context::{Context, printed};
+use super::readers::readers;
 use super::reading::ReadingArgs;
-use crate::decode::Encoding;
+use crate::containers::{self, sniff::sniff};
 use crate::error::{Error, Result};
 use crate::exit_code::ExitCode;
 use crate::parse::Parsed;
-use crate::source::{self, Outcome};
+use crate::source::{self, Outcome, Readers};
 use crate::user_rules::UserRules;
 use inputs::{Input, What};
 use output::Output;
@@ -77,17 +79,19 @@ pub fn run(args: &ParseArgs, context: &Context) -> Result<ExitCode> {
         args.files_from.is_some(),
         rules.fields(),
     );
+    let readers = readers(None, args.reading.encoding)?;
     let mut failed = false;
     for chunk in inputs {
-        let read = |input: Input| (read(&input, args.reading.encoding, &rules), input);
+        let read = |input: Input| (read(&input, &readers, &rules), input);
         let results: Vec<_> = pool.install(|| chunk.into_par_iter().map(read).collect());
-        for (result, input) in results {
-            if let Err(outcome) = &result {
-                failed |= outcome.is_problem();
-            }
-            let message = printed_message(&output, &result, &input);
-            printed(output.write(&input.shown(), result))?;
-            if let Some(message) = message {
+        for (texts, input) in results {
+            let problems = texts
+                .iter()
+                .filter_map(|text| text.documents.as_ref().err());
+            failed |= problems.into_iter().any(Outcome::is_problem);
+            let messages = messages(&output, &texts);
+            printed(output.write(&input.shown(), texts))?;
+            for message in messages {
                 context.complain(&message);
             }
         }
@@ -103,35 +107,68 @@ pub fn run(args: &ParseArgs, context: &Context) -> Result<ExitCode> {
     })
 }
 
-/// What standard error says of a file whose failure has no line in the output.
-fn printed_message(
-    output: &Output<'_>,
-    result: &Result<Vec<Parsed>, Outcome>,
-    input: &Input,
-) -> Option<String> {
-    let outcome = result.as_ref().err()?;
-    let told = output.has_line_for_errors() || !outcome.is_problem();
-    (!told).then(|| format!("{}: {}", input.shown(), output::reason(outcome)))
+/// What was found in one text: a file, or a file in a packed file.
+struct Text {
+    /// The path for messages.
+    shown: String,
+    documents: Result<Vec<Parsed>, Outcome>,
 }
 
-fn read(
-    input: &Input,
-    encoding: Option<Encoding>,
-    rules: &UserRules,
-) -> Result<Vec<Parsed>, Outcome> {
+/// What standard error says of files whose failure has no line in the output.
+fn messages(output: &Output<'_>, texts: &[Text]) -> Vec<String> {
+    let failures = texts.iter().filter_map(|text| {
+        let outcome = text.documents.as_ref().err()?;
+        let told = output.has_line_for_errors() || !outcome.is_problem();
+        (!told).then(|| format!("{}: {}", text.shown, output::reason(outcome)))
+    });
+    failures.collect()
+}
+
+/// Reads a file: one text, or those of a packed file.
+fn read(input: &Input, readers: &Readers, rules: &UserRules) -> Vec<Text> {
     let shown = input.shown();
-    let loaded = match &input.what {
+    let bytes = match bytes_of(input) {
+        Ok(bytes) => bytes,
+        Err(outcome) => {
+            let documents = Err(outcome);
+            return vec![Text { shown, documents }];
+        }
+    };
+    let parse = |bytes: &[u8], shown: &str| {
+        let loaded = readers.load_bytes(bytes, shown)?;
+        source::documents(loaded, rules)
+    };
+    if !containers::is_packed(sniff(&bytes)) {
+        let documents = parse(&bytes, &shown);
+        return vec![Text { shown, documents }];
+    }
+    let mut texts = Vec::new();
+    let all = readers.members(&bytes, shown.as_bytes(), &mut |path, content| {
+        let shown = String::from_utf8_lossy(&path).into_owned();
+        let documents = content.and_then(|bytes| parse(&bytes, &shown));
+        texts.push(Text { shown, documents });
+        ControlFlow::Continue(())
+    });
+    if let Err(outcome) = all {
+        let documents = Err(outcome);
+        texts.push(Text { shown, documents });
+    }
+    texts
+}
+
+fn bytes_of(input: &Input) -> Result<Vec<u8>, Outcome> {
+    let opened = match &input.what {
         What::Settled(outcome) => return Err(outcome.clone()),
-        What::File => source::load(&input.path, &shown, encoding)?,
+        What::Stdin(bytes) => return Ok(bytes.clone()),
+        What::File => source::open(&input.path),
         // The user names this very file: a link stands for what it points to.
         What::Named => match input.path.canonicalize() {
             Ok(real) if real.is_dir() => {
                 return Err(Outcome::Failed("a folder, not a file".into()));
             }
-            Ok(real) => source::load(&real, &shown, encoding)?,
-            Err(_) => source::load(&input.path, &shown, encoding)?,
+            Ok(real) => source::open(&real),
+            Err(_) => source::open(&input.path),
         },
-        What::Stdin(bytes) => source::load_bytes(bytes, &shown, encoding)?,
     };
-    source::documents(loaded, rules)
+    opened.map(|opened| opened.bytes)
 }

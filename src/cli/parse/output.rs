@@ -4,9 +4,8 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::Format;
+use super::{Format, Text};
 use crate::cli::render::{door, json as write_json, values};
-use crate::parse::Parsed;
 use crate::record::Record;
 use crate::source::Outcome;
 use crate::user_rules::UserFields;
@@ -55,29 +54,17 @@ impl<'a> Output<'a> {
         matches!(self.shape, Shape::LineForEach)
     }
 
-    /// Prints what came of a path.
-    pub(super) fn write(
-        &mut self,
-        path: &str,
-        result: Result<Vec<Parsed>, Outcome>,
-    ) -> io::Result<()> {
-        match (&self.shape, result) {
-            (Shape::LineForEach, Ok(documents)) => {
-                write_json::write_line(self.out, &together(documents)?)
-            }
-            (Shape::LineForEach, Err(outcome)) => {
-                let line = json!({
-                    "source": {"path": path},
-                    "outcome": outcome.name(),
-                    "error": reason(&outcome),
-                });
-                write_json::write_line(self.out, &line)
-            }
-            (_, Err(_)) => Ok(()),
-            (_, Ok(documents)) => documents
-                .iter()
-                .try_for_each(|parsed| self.write_record(&parsed.record)),
+    /// Prints what came of a path: of its one text, or of those in a packed file.
+    pub(super) fn write(&mut self, path: &str, texts: Vec<Text>) -> io::Result<()> {
+        if let Shape::LineForEach = self.shape {
+            return write_json::write_line(self.out, &together(path, texts)?);
         }
+        for documents in texts.into_iter().filter_map(|text| text.documents.ok()) {
+            for parsed in &documents {
+                self.write_record(&parsed.record)?;
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn flush(&mut self) -> io::Result<()> {
@@ -111,13 +98,28 @@ pub(super) fn reason(outcome: &Outcome) -> String {
     outcome.reason().unwrap_or_default()
 }
 
-/// A file's first record, with the others inside it.
-fn together(documents: Vec<Parsed>) -> io::Result<Value> {
-    let mut records = documents
-        .into_iter()
-        .map(|parsed| serde_json::to_value(parsed.record));
-    let mut first = records.next().unwrap_or(Ok(Value::Null))?;
-    let more: Vec<Value> = records.collect::<Result<_, _>>()?;
+/// A file's first record, with the others inside it; failures stand among them.
+fn together(path: &str, texts: Vec<Text>) -> io::Result<Value> {
+    let mut all: Vec<Value> = Vec::new();
+    for text in texts {
+        match text.documents {
+            Ok(documents) => {
+                for parsed in documents {
+                    all.push(serde_json::to_value(parsed.record)?);
+                }
+            }
+            Err(outcome) => all.push(json!({
+                "source": {"path": text.shown},
+                "outcome": outcome.name(),
+                "error": reason(&outcome),
+            })),
+        }
+    }
+    let mut all = all.into_iter();
+    let mut first = all
+        .next()
+        .unwrap_or_else(|| json!({"source": {"path": path}}));
+    let more: Vec<Value> = all.collect();
     if let (Some(first), false) = (first.as_object_mut(), more.is_empty()) {
         first.insert("more".into(), more.into());
     }

@@ -7,6 +7,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::context::{Context, printed};
+use super::readers::readers;
 use super::render::card;
 use super::render::door;
 use super::render::hit::with_paths;
@@ -17,7 +18,6 @@ use crate::archive::{Store, Stored, user_fields};
 use crate::decode::Encoding;
 use crate::error::{Error, Result};
 use crate::exit_code::ExitCode;
-use crate::source::load;
 
 /// Shows one document: its fields and where each of them stands
 ///
@@ -83,7 +83,7 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<ExitCode> {
         let openable: Vec<PathBuf> = paths.iter().map(|path| places.openable(path)).collect();
         let text = match (args.text, args.raw) {
             (true, _) => Some(stored.reading.text.clone()),
-            (_, true) => Some(source_text(&stored, &openable)?),
+            (_, true) => Some(source_text(&dir, &stored, &openable)?),
             _ => None,
         };
         if args.format == Format::Json {
@@ -193,21 +193,21 @@ fn file_part(id: &str) -> &str {
 }
 
 /// The source text, from the first of the paths that still holds it.
-fn source_text(stored: &Stored, paths: &[PathBuf]) -> Result<String> {
+fn source_text(dir: &Path, stored: &Stored, paths: &[PathBuf]) -> Result<String> {
     let source = &stored.record.source;
     let mut reasons = Vec::new();
     for path in paths {
         let shown = door::path(path.as_os_str().as_encoded_bytes());
-        let read = load(path, &source.path, None).and_then(|loaded| {
-            if loaded.source.encoding == source.encoding {
-                Ok(loaded)
-            } else {
-                // It was read in an encoding that the user had named.
-                load(path, &source.path, Encoding::from_name(&source.encoding))
-            }
-        });
+        let mut read = readers(Some(dir), None)?.load(path, &source.path);
+        if let Ok(loaded) = &read
+            && loaded.source.encoding != source.encoding
+        {
+            // It was read in an encoding that the user had named.
+            let encoding = Encoding::from_name(&source.encoding);
+            read = readers(Some(dir), encoding)?.load(path, &source.path);
+        }
         match read {
-            Ok(loaded) if loaded.source.blake3 == source.blake3 => return Ok(loaded.text),
+            Ok(loaded) if loaded.source.blake3 == source.blake3 => return Ok(loaded.content.text),
             Ok(_) => reasons.push(format!(
                 "{shown}: the file has changed since it was archived"
             )),
