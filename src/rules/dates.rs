@@ -325,16 +325,24 @@ fn is_other_value(document: &Document, index: usize) -> bool {
 /// A date at the end of a line that begins with an organ or a label.
 fn date_behind_signature(document: &Document, index: usize) -> Option<DateMatch> {
     let line = document.line(index);
+    let behind = [' ', ')', '。', ','];
+    // Most lines end in something else, and looking for dates is dear.
+    if !line.trim_end_matches(behind).ends_with(may_end_date) {
+        return None;
+    }
     let found = find_dates(line).into_iter().last()?;
-    let closing = line[found.range.end..]
-        .trim_matches([' ', ')', '。', ','])
-        .is_empty();
+    let closing = line[found.range.end..].trim_matches(behind).is_empty();
     let before = line[..found.range.start].trim_end();
     // A letter that lost its line breaks ends in its signature.
     let last = before.rsplit(['。', '!']).next().unwrap_or(before);
     let signed = is_organ(last.trim_start_matches(['(', ' ']))
         || before.ends_with(':') && !before.contains('。') && !labels_other_date(document, index);
     (closing && signed && found.date.is_none_or(|date| date.is_full())).then_some(found)
+}
+
+/// Whether a date may end with this character.
+fn may_end_date(c: char) -> bool {
+    matches!(c, '年' | '月' | '日' | '号') || c.is_numeric()
 }
 
 fn labels_other_date(document: &Document, index: usize) -> bool {
