@@ -10,6 +10,7 @@ use crate::layout::Layout;
 use crate::record::{Evidence, Kind, Source, Warning, indexed::Evidences};
 use crate::rules::RULES;
 use crate::text::{CharSet, MappedText, Reading, SourceText};
+use crate::values::doc_number::{NumberMatch, find_doc_numbers};
 use crate::values::tidy;
 
 /// The texts of one file, shared by its documents.
@@ -91,6 +92,8 @@ pub struct Document<'p> {
     pub labels: Vec<Labelled>,
     /// Where head, body, tail and attachments stand.
     pub layout: Layout,
+    /// The document numbers of its lines, each with its line, in order: several rules ask for them.
+    numbers: Vec<(usize, NumberMatch)>,
 }
 
 impl<'p> Document<'p> {
@@ -104,7 +107,15 @@ impl<'p> Document<'p> {
             kind: Kinded::unknown(),
             labels,
             layout,
+            numbers: Vec::new(),
         };
+        for index in document.lines.clone() {
+            if document.has(index, const { CharSet::of("号") }) {
+                let found = find_doc_numbers(document.line(index));
+                let found = found.into_iter().map(|number| (index, number));
+                document.numbers.extend(found);
+            }
+        }
         document.kind = match kind {
             Some(kind) => Kinded {
                 kind,
@@ -128,6 +139,14 @@ impl<'p> Document<'p> {
     /// Whether line `index` holds one of these characters.
     pub fn has_any(&self, index: usize, chars: CharSet) -> bool {
         self.page.lines[index].chars.has_any(chars)
+    }
+
+    /// The document numbers of line `index`, in order; their ranges are bytes of the line.
+    pub fn numbers(&self, index: usize) -> impl Iterator<Item = &NumberMatch> {
+        let first = self.numbers.partition_point(|(line, _)| *line < index);
+        let behind = self.numbers[first..].iter();
+        let of_line = behind.take_while(move |(line, _)| *line == index);
+        of_line.map(|(_, number)| number)
     }
 
     /// Where line `index` begins in the match view.
@@ -238,16 +257,29 @@ impl Findings {
         rule: &'static str,
     ) {
         let value = value.into();
+        let list = self.get(field).and_then(Value::as_array);
+        if list.is_none_or(|list| !list.contains(&value)) {
+            self.add_new(field, value, spans, rule);
+        }
+    }
+
+    /// Adds `value` to the list `field`; it cannot be there already, because it holds its line.
+    pub fn add_new(
+        &mut self,
+        field: &'static str,
+        value: impl Into<Value>,
+        spans: Vec<Range<usize>>,
+        rule: &'static str,
+    ) {
+        let value = value.into();
         match self.found.iter_mut().find(|found| found.field == field) {
             Some(Found {
                 value: Value::Array(list),
                 spans: known,
                 ..
             }) => {
-                if !list.contains(&value) {
-                    list.push(value);
-                    known.extend(spans);
-                }
+                list.push(value);
+                known.extend(spans);
             }
             _ => self.found.push(Found {
                 field,

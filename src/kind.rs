@@ -8,7 +8,6 @@ use regex::Regex;
 use crate::document::{Document, Page};
 use crate::record::Kind;
 use crate::text::CharSet;
-use crate::values::doc_number::find_doc_numbers;
 use crate::values::pattern;
 use crate::values::person::names_of_list;
 use crate::values::salutation;
@@ -46,9 +45,13 @@ static CAPTION_END: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Whether a folded line begins a report or dispatch: `本报讯（记者 …）`, `本报云川6月24日电`.
-pub fn is_message_head(line: &str) -> bool {
+/// Whether a folded line with these characters begins a report or dispatch: `本报讯（记者 …）`,
+/// `本报云川6月24日电`.
+pub fn is_message_head(line: &str, chars: CharSet) -> bool {
     // The pattern is dear, and few lines have the words that it needs.
+    if !chars.has_any(const { CharSet::of("本社") }) {
+        return false;
+    }
     let head = line
         .get(..48.min(line.len()))
         .unwrap_or_else(|| line.get(..46).or(line.get(..47)).unwrap_or(line));
@@ -56,8 +59,11 @@ pub fn is_message_head(line: &str) -> bool {
         && MESSAGE_HEAD.is_match(line)
 }
 
-/// Whether a folded line ends a photo's caption: `… 记者 林舟 摄`.
-pub fn is_caption_end(line: &str) -> bool {
+/// Whether a folded line with these characters ends a photo's caption: `… 记者 林舟 摄`.
+pub fn is_caption_end(line: &str, chars: CharSet) -> bool {
+    if !chars.has_any(const { CharSet::of("摄") }) {
+        return false;
+    }
     let bare = line.trim_end_matches(')');
     (bare.ends_with('摄') || bare.ends_with("摄影报道")) && CAPTION_END.is_match(line)
 }
@@ -139,7 +145,7 @@ pub fn opens_as_letter(page: &Page) -> bool {
         }
         answered |=
             may_answer(line.chars) && text.chars().nth(120).is_none() && REPLY_TITLE.is_match(text);
-        if is_message_head(text) {
+        if is_message_head(text, line.chars) {
             return false;
         }
     }
@@ -175,6 +181,10 @@ pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
         .min(document.lines.end);
     (document.lines.start..end).find_map(|index| {
         let line = document.line(index);
+        // What the pattern begins with, which few lines do.
+        if !line.starts_with(['-', '(']) {
+            return None;
+        }
         if REPORT_SUBTITLE.is_match(line) {
             return Some(index..index + 1);
         }
@@ -187,7 +197,10 @@ pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
 
 fn report_cues(document: &Document) -> Vec<Range<usize>> {
     let subtitle = report_subtitle(document).map(|lines| lines.start);
-    let title = head(document).find(|&index| REPORT_TITLE.is_match(document.line(index)));
+    let title = head(document).find(|&index| {
+        let line = document.line(index);
+        line.ends_with(['告', ')', '话', '言', '辞']) && REPORT_TITLE.is_match(line)
+    });
     let Some(audience) = document.layout.audience else {
         // A report in print may lack the salutation, but then it has both title lines.
         return match (title, subtitle) {
@@ -220,9 +233,8 @@ fn news_cues(document: &Document) -> Vec<Range<usize>> {
         .filter(|&index| !document.layout.is_furniture(index))
     {
         let line = document.line(index);
-        if document.has_any(index, const { CharSet::of("本社摄") })
-            && (is_message_head(line) || is_caption_end(line))
-        {
+        let chars = document.page.lines[index].chars;
+        if is_message_head(line, chars) || is_caption_end(line, chars) {
             cues.push(whole(document, index));
         }
     }
@@ -232,8 +244,7 @@ fn news_cues(document: &Document) -> Vec<Range<usize>> {
             .labels
             .iter()
             .any(|label| label.key == "date_page" && !label.value.is_empty());
-        let numbered =
-            head(document).any(|index| !find_doc_numbers(document.line(index)).is_empty());
+        let numbered = head(document).any(|index| document.numbers(index).next().is_some());
         let title = head(document).any(|index| {
             OFFICIAL_TITLE.is_match(document.line(index))
                 || REPLY_TITLE.is_match(document.line(index))
@@ -370,7 +381,7 @@ const OPENING: usize = 300;
 
 /// Whether a folded sentence opens a reply (`您提出的…收悉`, `现答复如下`), and how far the words go.
 fn opens_reply(sentence: &str) -> Option<usize> {
-    if !sentence.contains(['收', '复', '覆', '办', '如']) {
+    if !sentence.contains(|c| matches!(c, '收' | '复' | '覆' | '办' | '如')) {
         return None;
     }
     let end = |words: &[&str]| {
@@ -454,8 +465,7 @@ fn names_proposal(line: &str) -> bool {
 
 fn official_cues(document: &Document) -> Vec<Range<usize>> {
     let number = head(document).find_map(|index| {
-        let line = document.line(index);
-        let found = find_doc_numbers(line).into_iter().next()?;
+        let found = document.numbers(index).next()?;
         let start = document.line_start(index);
         // Only in a line of its own, or behind a label: a cited number is no cue.
         (found.range.start < 30 || document.layout.has_label(index))
@@ -464,7 +474,10 @@ fn official_cues(document: &Document) -> Vec<Range<usize>> {
     let title = head(document).find(|&index| {
         OFFICIAL_TITLE.is_match(document.line(index)) && document.line(index).chars().count() > 2
     });
-    let order = head(document).find(|&index| ORDER_MARK.is_match(document.line(index)));
+    let order = head(document).find(|&index| {
+        let line = document.line(index);
+        line.ends_with(['令', '号', ')']) && ORDER_MARK.is_match(line)
+    });
     let organs = document
         .layout
         .salutation

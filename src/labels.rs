@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::document::Page;
-use crate::text::fold_char;
+use crate::text::{CharSet, fold_char};
 
 /// A label and what stands behind it.
 #[derive(Debug, Clone)]
@@ -95,6 +95,10 @@ pub(crate) const USER_TYPED: &str = "user_typed";
 pub(crate) struct Lexicon {
     finder: AhoCorasick,
     keys: Vec<&'static str>,
+    /// Characters with which a label begins, sorted.
+    first: Vec<char>,
+    /// Characters with which a label ends, sorted.
+    last: Vec<char>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::with(Vec::new()));
@@ -115,8 +119,28 @@ impl Lexicon {
         Lexicon {
             finder: finder.expect("the label list is small"),
             keys: all().map(|(key, _)| key).collect(),
+            first: sorted(all().filter_map(|(_, word)| word.chars().next())),
+            last: sorted(all().filter_map(|(_, word)| word.chars().next_back())),
         }
     }
+
+    /// Whether a label may begin with this character.
+    fn begins(&self, c: char) -> bool {
+        self.first.binary_search(&c).is_ok()
+    }
+
+    /// Whether a label may end as `text` does.
+    fn ends(&self, text: &str) -> bool {
+        let last = text.trim_end_matches(' ').chars().next_back();
+        last.is_some_and(|c| self.last.binary_search(&c).is_ok())
+    }
+}
+
+fn sorted(chars: impl Iterator<Item = char>) -> Vec<char> {
+    let mut list: Vec<char> = chars.collect();
+    list.sort_unstable();
+    list.dedup();
+    list
 }
 
 /// A label as labels are compared: folded, without spaces.
@@ -284,13 +308,24 @@ fn marks_of_line(page: &Page, index: usize, lexicon: &Lexicon) -> Vec<Mark> {
     let range = page.lines[index].range.clone();
     let line = &page.matched.as_str()[range.clone()];
     let mut marks: Vec<Mark> = Vec::new();
-    if line.len() > LONGEST || line.is_ascii() {
+    // Of ASCII only the cells of a page's own description count: `PubDate⇥2022-06-28`.
+    let cells = page.lines[index]
+        .chars
+        .has_any(const { CharSet::of("\t|") });
+    if line.len() > LONGEST || !cells && line.is_ascii() || cells && is_table_head(line) {
+        return marks;
+    }
+    if !may_hold_label(line, page.lines[index].chars, lexicon) {
         return marks;
     }
     if line.len() <= LONG {
         marks_in(line, 0..line.len(), lexicon, &mut marks);
     } else {
-        for window in windows(line) {
+        let near = |window: &Range<usize>| is_tied(&line[window.clone()], lexicon);
+        for window in windows(line)
+            .into_iter()
+            .filter(|window| window.start == 0 || near(window))
+        {
             marks_in(line, window, lexicon, &mut marks);
         }
     }
@@ -299,6 +334,40 @@ fn marks_of_line(page: &Page, index: usize, lexicon: &Lexicon) -> Vec<Mark> {
         mark.after += range.start;
     }
     marks
+}
+
+/// Whether a row names the columns of a table: the cell behind a label is then no value.
+fn is_table_head(line: &str) -> bool {
+    let mut cells = line
+        .split(['\t', '|'])
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty());
+    cells
+        .next()
+        .is_some_and(|first| matches!(first, "序号" | "序 号" | "编号" | "No." | "NO."))
+        && cells.nth(1).is_some()
+}
+
+/// Whether a line with these characters may hold a label: looking for one is dear, and most lines
+/// hold nothing that ties a value to it, and do not begin with one either.
+fn may_hold_label(line: &str, chars: CharSet, lexicon: &Lexicon) -> bool {
+    // Spaces, strokes and the line's end tie only what stands first in its line.
+    let first = line.chars().find(|&c| !is_bullet(c));
+    first.is_some_and(|c| lexicon.begins(c))
+        || chars.has_any(const { CharSet::of(":;[(\t|") }) && is_tied(line, lexicon)
+}
+
+/// Whether something in a text ties a value to a label before it, which may stand anywhere in its line.
+fn is_tied(text: &str, lexicon: &Lexicon) -> bool {
+    let bytes = text.as_bytes();
+    let ties =
+        memchr::memchr2_iter(b':', b';', bytes).chain(memchr::memchr2_iter(b'[', b'(', bytes));
+    memchr::memchr2(b'\t', b'|', bytes).is_some() || { ties }.any(|at| lexicon.ends(&text[..at]))
+}
+
+/// What may stand before a line's first label.
+fn is_bullet(c: char) -> bool {
+    matches!(c, '·' | '●' | '■' | '◆' | ' ' | '*' | '[' | '(')
 }
 
 /// Where labels can stand in a long line: before what ties a value to them. At its start they need a
@@ -315,7 +384,8 @@ fn windows(line: &str) -> Vec<Range<usize>> {
     let start = line.floor_char_boundary(REACH);
     // Brackets, slashes and wide spaces tie only what stands first in its line.
     let tied = line[..start].contains(['(', '[', '/', ';', ' ']);
-    let end = line.contains(['\t', '|']).then_some(line.len());
+    let cells = memchr::memchr2(b'\t', b'|', bytes).is_some();
+    let end = cells.then_some(line.len());
     for end in tied.then_some(start).into_iter().chain(ties).chain(end) {
         let start = line.floor_char_boundary(end.saturating_sub(REACH));
         match windows.last_mut() {
@@ -394,9 +464,7 @@ fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<(usize, Tie
     if slash && line[..start].trim().is_empty() {
         return Some((end + spaces + 1, Tie::Colon));
     }
-    let alone = line[..start]
-        .chars()
-        .all(|c| matches!(c, '·' | '●' | '■' | '◆' | ' ' | '*' | '[' | '('));
+    let alone = line[..start].chars().all(is_bullet);
     let cell_start =
         before.is_none_or(|_| line[..start].trim_end_matches(' ').ends_with(['\t', '|'])) || alone;
     match behind {
@@ -482,6 +550,8 @@ mod tests {
                 ],
             ),
             ("我们对办理结果非常满意。", &[]),
+            ("序号\t项目名称\t承办单位\t完成时限", &[]),
+            ("PubDate\t2022-06-28", &[("date_published", "2022-06-28")]),
             (
                 "抄  送：市政协提案委（3份）。",
                 &[("copied_to", "市政协提案委(3份)")],

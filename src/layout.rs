@@ -34,17 +34,36 @@ pub struct Layout {
 
 const FURNITURE: &str = include_str!("data/furniture.txt");
 
-static FURNITURE_FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = FURNITURE
+/// The folded words of the furniture list.
+fn furniture_words() -> impl Iterator<Item = String> {
+    FURNITURE
         .lines()
         .filter(|line| !line.starts_with('#'))
-        .map(|line| line.chars().map(crate::text::fold_char).collect::<String>());
+        .map(|line| line.chars().map(crate::text::fold_char).collect())
+}
+
+static FURNITURE_FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let built = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
         .start_kind(StartKind::Anchored)
-        .build(words);
+        .build(furniture_words());
     built.expect("the furniture list is small")
 });
+
+/// The characters with which a word of the furniture list begins, sorted.
+static FURNITURE_FIRST: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut list: Vec<char> = furniture_words()
+        .filter_map(|word| word.trim_start_matches(is_bullet).chars().next())
+        .collect();
+    list.sort_unstable();
+    list.dedup();
+    list
+});
+
+/// What may stand before a word of the furniture list.
+fn is_bullet(c: char) -> bool {
+    matches!(c, '·' | '|' | '[' | '(' | '*' | '>' | '+')
+}
 
 /// Paths through a site, links to neighbours, imprints.
 static NAVIGATION: LazyLock<Regex> = LazyLock::new(|| {
@@ -87,14 +106,15 @@ impl Layout {
                 let start = page.lines[index].range.start;
                 let labelled = has_label[index - lines.start];
                 // `领衔代表：某某` is a label and no salutation.
-                let label_first = labels
-                    .iter()
-                    .any(|label| label.line == index && label.label.start == start);
+                let label_first = || {
+                    let mut of_line = labels.iter().filter(|label| label.line == index);
+                    of_line.any(|label| label.label.start == start)
+                };
                 let chars = page.lines[index].chars;
                 let persons = salutation::may_name_persons(chars)
                     .then(|| salutation::persons(text(index)))
                     .flatten()
-                    .filter(|_| !label_first);
+                    .filter(|_| !label_first());
                 let found =
                     persons.or_else(|| salutation::organs(text(index)).filter(|_| !labelled))?;
                 let shift = |range: Range<usize>| start + range.start..start + range.end;
@@ -181,40 +201,61 @@ pub fn is_furniture(line: &str) -> bool {
 }
 
 /// Whether a folded line with these telling characters is part of a web page and not of its document.
-fn is_furniture_line(line: &str, chars: CharSet) -> bool {
+pub fn is_furniture_line(line: &str, chars: CharSet) -> bool {
     if line.len() > LONG {
         return false;
     }
-    if !line.chars().any(char::is_alphanumeric) {
+    // The usual first character; the tables of the standard library are slow.
+    let han = line.starts_with(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+    if !han && !line.chars().any(char::is_alphanumeric) {
         return true;
     }
-    if line.len() <= SHORT {
-        let squeezed = without_spaces(line);
-        let bare = squeezed.trim_start_matches(['·', '|', '[', '(', '*', '>', '+']);
-        let found = FURNITURE_FINDER.find(Input::new(bare).anchored(Anchored::Yes));
-        if found.is_some() && squeezed.chars().count() <= FURNITURE_LENGTH {
-            return true;
-        }
+    line.len() <= SHORT && begins_as_furniture(line)
+        // The pattern is dear; each of its branches needs one of these.
+        || has_navigation_word(line, chars) && NAVIGATION.is_match(line)
+}
+
+/// Whether a line begins with a word of `data/furniture.txt` and is short, spaces aside.
+fn begins_as_furniture(line: &str) -> bool {
+    let first = line.chars().find(|&c| !is_bullet(c) && !c.is_whitespace());
+    if first.is_none_or(|c| FURNITURE_FIRST.binary_search(&c).is_err()) {
+        return false;
     }
-    // The pattern is dear; each of its branches needs one of these.
-    has_navigation_word(line, chars) && NAVIGATION.is_match(line)
+    let squeezed = without_spaces(line);
+    let bare = squeezed.trim_start_matches(is_bullet);
+    let found = FURNITURE_FINDER.find(Input::new(bare).anchored(Anchored::Yes));
+    found.is_some() && squeezed.chars().nth(FURNITURE_LENGTH).is_none()
 }
 
 /// Whether one of the words that [`NAVIGATION`] needs stands in a line with these characters.
 fn has_navigation_word(line: &str, chars: CharSet) -> bool {
-    static PAIRS: LazyLock<[(CharSet, Finder<'static>); 5]> = LazyLock::new(|| {
-        [
-            (CharSet::of("所在"), Finder::new("所在")),
-            (CharSet::of("上一"), Finder::new("上一")),
-            (CharSet::of("下一"), Finder::new("下一")),
-            (CharSet::of("版权"), Finder::new("版权")),
-            (CharSet::of("主办"), Finder::new("主办")),
-        ]
+    const ANYWHERE: &[(CharSet, &str)] = &[
+        (CharSet::of("页"), "首页"),
+        (CharSet::of("置"), "位置"),
+        (CharSet::of("所在"), "所在"),
+        (CharSet::of("上一"), "上一"),
+        (CharSet::of("下一"), "下一"),
+        (CharSet::of("备"), "ICP备"),
+        (CharSet::of("备"), "公网安备"),
+        (CharSet::of("版权"), "版权"),
+        (CharSet::of("识"), "网站标识码"),
+        (CharSet::of("w"), "www."),
+        (CharSet::of("y"), "enpproperty"),
+    ];
+    static FINDERS: LazyLock<Vec<(CharSet, Finder<'static>)>> = LazyLock::new(|| {
+        let words = ANYWHERE.iter();
+        words
+            .map(|&(chars, word)| (chars, Finder::new(word)))
+            .collect()
     });
-    chars.has_any(const { CharSet::of("页>置备识持hwy") })
-        || PAIRS
+    chars.has_any(const { CharSet::of(">") })
+        || ["技术支持", "http", "主办"]
             .iter()
-            .any(|(pair, finder)| chars.has_all(*pair) && finder.find(line.as_bytes()).is_some())
+            .any(|word| line.starts_with(word))
+        || chars.has_any(const { CharSet::of("页置备识wy在一权") })
+            && FINDERS.iter().any(|(needed, finder)| {
+                chars.has_all(*needed) && finder.find(line.as_bytes()).is_some()
+            })
 }
 
 /// A line longer than this, in bytes, is text.

@@ -56,18 +56,18 @@ fn inputs_left_are_3() {
     let folder = Folder::new();
     folder
         .write("docs/a.txt", letter(1))
-        .write("docs/b.pdf", "%PDF-1.4");
+        .write("docs/b.rar", "Rar!\x1a\x07\0");
     let run = folder.run(&["ingest", "docs"]).expect(3);
     assert!(
         run.out
-            .contains("docs/b.pdf: skipped: binary content (PDF)"),
+            .contains("docs/b.rar: skipped: binary content (RAR)"),
         "{}",
         run.out
     );
     let run = folder.run(&["parse", "docs"]).expect(3);
     assert_eq!(run.out.lines().count(), 1);
     assert!(
-        run.err.contains("docs/b.pdf: binary content (PDF)"),
+        run.err.contains("docs/b.rar: binary content (RAR)"),
         "{}",
         run.err
     );
@@ -196,7 +196,7 @@ fn a_list_of_paths_gets_exactly_one_line_each() {
     let folder = Folder::new();
     folder
         .write("a.txt", letter(1))
-        .write("b.pdf", "%PDF-1.4")
+        .write("b.rar", "Rar!\x1a\x07\0")
         .write("c.txt", "");
     let mut child = folder
         .command(&["parse", "--files-from", "-", "--format", "ndjson"])
@@ -210,7 +210,7 @@ fn a_list_of_paths_gets_exactly_one_line_each() {
     for (path, error) in [
         ("a.txt", None),
         ("gone.txt", Some("no such file or folder")),
-        ("b.pdf", Some("binary content (PDF)")),
+        ("b.rar", Some("binary content (RAR)")),
         ("c.txt", Some("empty")),
         (".", Some("a folder, not a file")),
     ] {

@@ -29,7 +29,7 @@ fn every_path_has_one_outcome_and_the_sums_add_up() {
         .write("docs/c.txt", letter(2))
         .write("docs/empty.txt", "")
         .write("docs/blank.txt", "\u{feff} \n\u{3000}\n")
-        .write("docs/scan.txt", "%PDF-1.7\nobj")
+        .write("docs/scan.txt", "Rar!\x1a\x07\0")
         .write("docs/noise.txt", [0u8, 1, 2, 3, 4, 5, 6, 7].repeat(90))
         .write("docs/.hidden/x.txt", letter(3))
         .write("docs/notes.md", letter(4));
@@ -67,7 +67,7 @@ fn every_path_has_one_outcome_and_the_sums_add_up() {
             row("docs/noise.txt", "skipped", "binary content"),
             row("docs/notes.md", "skipped", "excluded"),
             row("docs/pipe", "skipped", "special file (pipe)"),
-            row("docs/scan.txt", "skipped", "binary content (PDF)"),
+            row("docs/scan.txt", "skipped", "binary content (RAR)"),
         ]
     );
     assert_eq!(count(&folder), 2);

@@ -6,7 +6,7 @@ use std::fs;
 
 use anjuan::archive::ingest::{Event, Options, ingest};
 use anjuan::error::Error;
-use anjuan::source::Filter;
+use anjuan::source::{Filter, Readers};
 use anjuan::user_rules::UserRules;
 use support::{Folder, letter};
 
@@ -249,7 +249,7 @@ fn a_run_that_is_stopped_tells_of_new_rules_all_the_same() {
         rules: Some(&rules),
         allow_marked: false,
         prune: false,
-        encoding: None,
+        readers: &Readers::default(),
         jobs: 1,
         batch_documents: 1,
         stop: &|| true,

@@ -13,7 +13,8 @@ use regex::Regex;
 use crate::document::{Document, Page};
 use crate::kind::{is_caption_end, is_message_head, opens_as_letter};
 use crate::labels::scan_labels;
-use crate::layout::{is_furniture, is_prose};
+use crate::layout::{is_furniture_line, is_prose_line};
+use crate::text::CharSet;
 use crate::values::date::{self, DateMatch, find_dates};
 use crate::values::pattern;
 
@@ -47,31 +48,38 @@ enum Role {
     Other,
 }
 
-fn role(line: &str) -> Role {
-    if is_caption_end(line) {
+/// What a folded line with these telling characters is.
+fn role(line: &str, chars: CharSet) -> Role {
+    if is_caption_end(line, chars) {
         Role::Caption
-    } else if is_message_head(line) {
+    } else if is_message_head(line, chars) {
         Role::Head
-    } else if is_short(line) {
+    } else if is_short(line, chars) {
         Role::Short
-    } else if is_furniture(line) || ISSUE_LINE.is_match(line) || date::whole_date(line).is_some() {
+    } else if is_furniture_line(line, chars)
+        || ISSUE_LINE.is_match(line)
+        || date::whole_date(line).is_some()
+    {
         Role::Other
     } else {
         Role::Text
     }
 }
 
+fn role_of(document: &Document, index: usize) -> Role {
+    role(document.line(index), document.page.lines[index].chars)
+}
+
 /// A line that may be a headline: short, without the punctuation that ends or divides sentences.
-fn is_short(line: &str) -> bool {
-    let count = line.chars().count();
-    (2..=36).contains(&count)
-        && !line.ends_with(['。', ',', ';', ':', '、', '!', '?', '…'])
-        && !line.contains(['。', ';', '\t', '|'])
-        && !is_prose(line)
-        && !is_furniture(line)
+fn is_short(line: &str, chars: CharSet) -> bool {
+    !chars.has_any(const { CharSet::of("。;\t|") })
+        && !line.ends_with([',', ':', '、', '!', '?', '…', ')'])
+        && line.chars().nth(1).is_some()
+        && line.chars().nth(36).is_none()
+        && !is_prose_line(line, chars)
+        && !is_furniture_line(line, chars)
         && date::whole_date(line).is_none()
         && !ISSUE_LINE.is_match(line)
-        && !line.ends_with(')')
 }
 
 /// The articles of a scanned page, as runs of lines; `None` if the page is no such page or holds one article.
@@ -83,7 +91,7 @@ pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
     }
     let text = |index: usize| &page.matched.as_str()[page.lines[index].range.clone()];
     let roles: Vec<Role> = (0..page.lines.len())
-        .map(|index| role(text(index)))
+        .map(|index| role(text(index), page.lines[index].chars))
         .collect();
     let heads = roles.iter().filter(|role| **role == Role::Head).count();
     let captions = roles.iter().filter(|role| **role == Role::Caption).count();
@@ -299,9 +307,7 @@ pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
 
 /// Where an article breaks off: behind its last line of text, if that ends in mid-sentence.
 pub fn truncated_at(document: &Document) -> Option<usize> {
-    let text = |index: &usize| {
-        role(document.line(*index)) == Role::Text || role(document.line(*index)) == Role::Head
-    };
+    let text = |index: &usize| matches!(role_of(document, *index), Role::Text | Role::Head);
     let last = document.lines.clone().rev().find(text)?;
     let line = document.line(last);
     let ended = line.ends_with(['。', '!', '?', '"', ')', '…', ']', ':', ';']);
@@ -314,7 +320,7 @@ pub fn headline(document: &Document) -> Headline {
         .lines
         .clone()
         .filter(|&index| {
-            !document.layout.is_furniture(index) || role(document.line(index)) == Role::Short
+            !document.layout.is_furniture(index) || role_of(document, index) == Role::Short
         })
         .collect();
     let roles: Vec<Role> = lines
@@ -323,7 +329,7 @@ pub fn headline(document: &Document) -> Headline {
             if document.layout.has_label(index) {
                 Role::Other
             } else {
-                role(document.line(index))
+                role_of(document, index)
             }
         })
         .collect();

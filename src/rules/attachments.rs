@@ -13,7 +13,6 @@ use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::layout::is_prose;
 use crate::record::Kind;
-use crate::values::doc_number::find_doc_numbers;
 use crate::values::{join_lines, pattern, without_spaces};
 
 pub(super) static RULE: Rule = Rule {
@@ -183,12 +182,8 @@ fn section(document: &Document, findings: &mut Findings, index: usize, no: &str)
     for next in (index + 1..document.lines.end).take(3) {
         let line = document.line(next);
         // An attached document has its own number above its title and its own salutation below.
-        let numbers = find_doc_numbers(line);
-        if spans.is_empty()
-            && numbers
-                .first()
-                .is_some_and(|own| own.range == (0..line.len()))
-        {
+        let number = document.numbers(next).next();
+        if spans.is_empty() && number.is_some_and(|own| own.range == (0..line.len())) {
             continue;
         }
         let heading = !is_prose(line)

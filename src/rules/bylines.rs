@@ -13,6 +13,7 @@ use serde_json::json;
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::record::Kind;
+use crate::text::CharSet;
 use crate::values::pattern;
 use crate::values::person::names_of_list;
 
@@ -100,13 +101,17 @@ fn find(document: &Document, findings: &mut Findings) {
     {
         let (line, start) = (document.line(index), document.line_start(index));
         let shift = |range: Range<usize>| start + range.start..start + range.end;
-        let head = crate::kind::is_message_head(line)
+        let has = |chars| document.has_any(index, chars);
+        let head = crate::kind::is_message_head(line, document.page.lines[index].chars)
             .then(|| HEAD_BRACKET.captures(line))
             .flatten();
-        let standing = STANDING.captures(line).filter(|_| !line.ends_with('摄'));
+        // The patterns are dear, and each needs one of these.
+        let caption = has(const { CharSet::of("摄") }).then(|| CAPTION.captures(line));
+        let standing = has(const { CharSet::of("记员") }).then(|| STANDING.captures(line));
+        let standing = standing.flatten().filter(|_| !line.ends_with('摄'));
         let places = [
             (head, "reporter", "bylines_head"),
-            (CAPTION.captures(line), "photographer", "bylines_caption"),
+            (caption.flatten(), "photographer", "bylines_caption"),
             (standing, "reporter", "bylines_line"),
         ];
         for (found, role, rule) in places {
@@ -119,8 +124,9 @@ fn find(document: &Document, findings: &mut Findings) {
                 add_roles(document, findings, shift(names), role, rule);
             }
         }
-        if let Some(found) = CLOSING
-            .captures(line)
+        if let Some(found) = (line.ends_with(')') || has(const { CharSet::of("本") }))
+            .then(|| CLOSING.captures(line))
+            .flatten()
             .and_then(|found| found.name("i").or_else(|| found.name("j")))
         {
             closing(document, findings, shift(found.range()));

@@ -14,7 +14,7 @@ use serde_json::json;
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::text::CharSet;
-use crate::values::doc_number::{Form, NumberMatch, find_doc_numbers, key};
+use crate::values::doc_number::{Form, NumberMatch, key};
 use crate::values::{pattern, without_spaces};
 
 pub(super) static RULE: Rule = Rule {
@@ -59,12 +59,12 @@ fn find(document: &Document, findings: &mut Findings) {
             continue;
         }
         let (line, start) = (document.line(index), document.line_start(index));
-        for number in find_doc_numbers(line) {
+        for number in document.numbers(index) {
             let span = start + number.range.start..start + number.range.end;
             let mine = own
                 .iter()
                 .any(|own| own.start < span.end && span.start < own.end);
-            let value = number_value(document, &number, start);
+            let value = number_value(document, number, start);
             if mine
                 || own_value.as_deref() == Some(&value)
                 || number.form == Form::NoYear
@@ -92,7 +92,7 @@ fn find(document: &Document, findings: &mut Findings) {
                 .source
                 .line_of(document.source_span(spans[0].clone()).start)
                 .into();
-            findings.add("citations", item, spans, "citations");
+            findings.add_new("citations", item, spans, "citations");
         }
     }
 }

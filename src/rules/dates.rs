@@ -72,7 +72,10 @@ pub(super) static PRINTED: Rule = Rule {
         "各单位：\n请按此办理。\n云川市教育局办公室    2022年6月28日印发\n",
         r#""2022-06-28""#,
     )],
-    refuses: &["各单位：\n2022年6月28日印发的通知同时废止，请各单位按新的通知办理。\n"],
+    refuses: &[
+        "各单位：\n2022年6月28日印发的通知同时废止，请各单位按新的通知办理。\n",
+        "各单位：\n请按此办理。\n云川市教育局办公室印发（2022年6月28日）\n",
+    ],
     source: SOURCE,
 };
 
@@ -325,16 +328,24 @@ fn is_other_value(document: &Document, index: usize) -> bool {
 /// A date at the end of a line that begins with an organ or a label.
 fn date_behind_signature(document: &Document, index: usize) -> Option<DateMatch> {
     let line = document.line(index);
+    let behind = [' ', ')', '。', ','];
+    // Most lines end in something else, and looking for dates is dear.
+    if !line.trim_end_matches(behind).ends_with(may_end_date) {
+        return None;
+    }
     let found = find_dates(line).into_iter().last()?;
-    let closing = line[found.range.end..]
-        .trim_matches([' ', ')', '。', ','])
-        .is_empty();
+    let closing = line[found.range.end..].trim_matches(behind).is_empty();
     let before = line[..found.range.start].trim_end();
     // A letter that lost its line breaks ends in its signature.
     let last = before.rsplit(['。', '!']).next().unwrap_or(before);
     let signed = is_organ(last.trim_start_matches(['(', ' ']))
         || before.ends_with(':') && !before.contains('。') && !labels_other_date(document, index);
     (closing && signed && found.date.is_none_or(|date| date.is_full())).then_some(found)
+}
+
+/// Whether a date may end with this character.
+fn may_end_date(c: char) -> bool {
+    matches!(c, '年' | '月' | '日' | '号') || c.is_numeric()
 }
 
 fn labels_other_date(document: &Document, index: usize) -> bool {
@@ -404,7 +415,8 @@ pub(super) fn printed_line(document: &Document) -> Option<(usize, DateMatch)> {
         }
         let end = PRINTED_END.find(line)?;
         let found = find_dates(line).into_iter().next()?;
-        let tight = line[found.range.end..end.start()].trim().is_empty();
+        let between = line.get(found.range.end..end.start());
+        let tight = between.is_some_and(|between| between.trim().is_empty());
         (tight && line.chars().count() < 90 && !line.contains('。')).then_some((index, found))
     })
 }

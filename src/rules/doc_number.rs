@@ -205,7 +205,7 @@ fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatch)> {
     let mut found = Vec::new();
     for index in document.lines.start..end {
         let line = document.line(index);
-        for number in find_doc_numbers(line) {
+        for number in document.numbers(index) {
             let (before, after) = (&line[..number.range.start], &line[number.range.end..]);
             let own_line = BEFORE.is_match(before) && AFTER.is_match(after);
             let title = IN_TITLE.is_match(before)
@@ -213,9 +213,9 @@ fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatch)> {
                 && !before.contains('。');
             let start = document.line_start(index);
             if own_line && !document.layout.is_furniture(index) {
-                found.push(("doc_number", shifted(number, start)));
+                found.push(("doc_number", shifted(number.clone(), start)));
             } else if title && !document.layout.is_furniture(index) {
-                found.push(("doc_number_in_title", shifted(number, start)));
+                found.push(("doc_number_in_title", shifted(number.clone(), start)));
             }
         }
     }

@@ -45,10 +45,9 @@ fn find(document: &Document, findings: &mut Findings) {
             }
         }
         Kind::NewspaperArticle => {
-            let captions = document
-                .lines
-                .clone()
-                .filter(|&index| is_caption_end(document.line(index)));
+            let captions = document.lines.clone().filter(|&index| {
+                is_caption_end(document.line(index), document.page.lines[index].chars)
+            });
             parts.extend(captions.map(|index| ("caption", index..index + 1)));
         }
         _ if document.layout.attachments < document.lines.end => {

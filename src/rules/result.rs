@@ -15,7 +15,6 @@ use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
 use crate::labels::Tie;
 use crate::record::Kind;
-use crate::values::doc_number::find_doc_numbers;
 use crate::values::pattern;
 
 pub(super) static RULE: Rule = Rule {
@@ -144,7 +143,7 @@ fn find(document: &Document, findings: &mut Findings) {
     let head = document.lines.start..document.layout.body;
     for index in head.clone() {
         let (line, start) = (document.line(index), document.line_start(index));
-        for number in find_doc_numbers(line) {
+        for number in document.numbers(index) {
             if let Some(code) = GLUED
                 .captures(&line[number.range.end..])
                 .and_then(|found| found.name("c"))

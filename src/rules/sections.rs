@@ -40,7 +40,11 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a marker may begin with this character.
 fn opens_marker(c: char) -> bool {
-    matches!(c, '(' | '第' | '-' | '0'..='9' | '①'..='⑳') || "一二三四五六七八九十百".contains(c)
+    matches!(c, '(' | '第' | '-' | '0'..='9' | '①'..='⑳' | '十' | '百')
+        || matches!(
+            c,
+            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九'
+        )
 }
 
 /// The longest heading of a paragraph that runs on, in characters.
@@ -100,7 +104,7 @@ fn find(document: &Document, findings: &mut Findings) {
             .source
             .line_of(document.source_span(span.clone()).start)
             .into();
-        findings.add("sections", item, vec![span], "sections");
+        findings.add_new("sections", item, vec![span], "sections");
         if findings.spans("sections").len() >= MOST {
             return;
         }

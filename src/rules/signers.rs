@@ -14,7 +14,6 @@ use super::{Compare, QueryField, Rule, TEXTS, show};
 use crate::document::{Document, Findings};
 use crate::labels::Labelled;
 use crate::layout::is_prose;
-use crate::values::doc_number::find_doc_numbers;
 use crate::values::pattern;
 use crate::values::person::names_of_list;
 
@@ -104,8 +103,8 @@ fn beside_number(document: &Document, findings: &mut Findings, index: usize) {
         return;
     }
     let line = document.line(index);
-    let Some(number) = find_doc_numbers(line)
-        .into_iter()
+    let Some(number) = document
+        .numbers(index)
         .next()
         .filter(|number| number.range.start == 0)
     else {

@@ -18,7 +18,6 @@ use crate::kind::report_subtitle;
 use crate::layout::is_prose;
 use crate::parts::newspaper::headline;
 use crate::record::Kind;
-use crate::values::doc_number::find_doc_numbers;
 use crate::values::organ::is_organ;
 use crate::values::{date, join_lines, pattern, without_spaces};
 
@@ -207,7 +206,7 @@ fn assemble(document: &Document, last: usize) -> Vec<usize> {
         let few = line.split_whitespace().count() <= 3;
         let organ = is_organ(line) || few && line.split_whitespace().all(is_organ);
         let usable = !skipped(document, above)
-            && find_doc_numbers(line).is_empty()
+            && document.numbers(above).next().is_none()
             && !line.ends_with(['。', '】'])
             && !line.ends_with("文件")
             && line.chars().count() > 1;
@@ -265,7 +264,7 @@ fn document_name(document: &Document, head: Range<usize>) -> Vec<Range<usize>> {
         !skipped(document, index)
             && ends_as_title(line)
             && (4..=60).contains(&line.chars().count())
-            && find_doc_numbers(line).is_empty()
+            && document.numbers(index).next().is_none()
             && !line.ends_with("令")
     });
     let Some(last) = named else { return Vec::new() };

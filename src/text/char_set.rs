@@ -2,7 +2,7 @@
 //! and spares a rule most of the lines that its pattern cannot match.
 
 /// The characters that rules ask for, in the match view. At most 63.
-const TELLING: &str = "号年月日印公满意委员代表同志先生女士案议见复覆提出摄本社。、,;:!?|\t>([/置所在页下上备版权识持主办一hwy收如";
+const TELLING: &str = "号年月日印公满意委员代表同志先生女士案议见复覆提出摄本社。、,;:!?|\t>([/置所在页下上备版权识持主办一hwy收如记届";
 
 /// A bit for each telling character, behind bit 0 which stands for all others.
 static BITS: [u8; 0x10000] = bits();
@@ -24,8 +24,8 @@ const fn bits() -> [u8; 0x10000] {
     table
 }
 
-/// For each character of the basic plane what it folds to, or 0, and above it the bit of its fold:
-/// one look-up for both, where every character of a text is looked up.
+/// For each character of the basic plane what it folds to, or 0; above it the bit of its fold, and
+/// [`ODD`]: one look-up for all of it, where every character of a text is looked up.
 static FOLDS: [u32; 0x10000] = folds();
 
 const fn folds() -> [u32; 0x10000] {
@@ -35,21 +35,54 @@ const fn folds() -> [u32; 0x10000] {
         let fold = super::fold::TABLE[code];
         let shown = if fold == 0 { code } else { fold as usize };
         table[code] = fold as u32 | (BITS[shown] as u32) << 16;
+        if is_odd(code as u32) {
+            table[code] |= ODD;
+        }
         code += 1;
     }
     table
 }
 
-/// The fold of a character, as [`super::fold_char`] gives it; its telling character is added to `chars`.
-#[inline]
-pub(super) fn fold_telling(c: char, chars: &mut CharSet) -> char {
-    let Some(&entry) = FOLDS.get(c as usize) else {
-        return c;
+/// Marks a character that a reader may not see as it is: see [`is_odd`].
+const ODD: u32 = 1 << 31;
+
+/// Whether a character is left out or shown as another one, or may begin what is: a control
+/// character, an invisible one, a lost one, `<` of a tag, `&` of an entity.
+const fn is_odd(code: u32) -> bool {
+    let Some(c) = char::from_u32(code) else {
+        return false;
     };
-    chars.0 |= 1 << (entry >> 16);
-    match entry as u16 {
-        0 => c,
-        fold => char::from_u32(u32::from(fold)).unwrap_or(c),
+    let control = matches!(c, '\0'..='\x1f' | '\x7f'..='\u{9f}');
+    let kept = matches!(c, '\t' | '\n' | '\r' | '\x0c');
+    control && !kept || super::is_invisible(c) || matches!(c, '<' | '&' | '\u{fffd}')
+}
+
+/// What is among the characters that were folded.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Seen {
+    /// Telling characters of the folded text.
+    pub(super) chars: CharSet,
+    /// All entries of [`FOLDS`] in one, for their marks.
+    entries: u32,
+}
+
+impl Seen {
+    /// The fold of the character `code` of the basic plane, if it is another one; notes what it is.
+    #[inline(always)]
+    pub(super) fn fold(&mut self, code: u16) -> Option<char> {
+        let entry = FOLDS[usize::from(code)];
+        // The marks lie above the six bits that a shift looks at.
+        self.chars.0 |= 1u64.wrapping_shl(entry >> 16);
+        self.entries |= entry;
+        match entry as u16 {
+            0 => None,
+            fold => char::from_u32(u32::from(fold)),
+        }
+    }
+
+    /// Whether an odd character was among them: see [`is_odd`].
+    pub(super) fn has_odd(self) -> bool {
+        self.entries & ODD != 0
     }
 }
 
@@ -117,11 +150,17 @@ mod tests {
     #[test]
     fn both_ways_to_fold_agree() {
         for c in '\0'..=char::MAX {
-            let (mut one, mut other) = (CharSet::default(), CharSet::default());
-            assert_eq!(fold_telling(c, &mut one), crate::text::fold_char(c));
-            other.add(crate::text::fold_char(c));
+            let (mut seen, mut other) = (Seen::default(), CharSet::default());
+            let code = u16::try_from(u32::from(c)).ok();
+            let folded = code.and_then(|code| seen.fold(code)).unwrap_or(c);
+            assert_eq!(folded, crate::text::fold_char(c));
+            other.add(folded);
             // Bit 0 stands for nothing.
-            assert_eq!(one.0 >> 1, other.0 >> 1, "{c}");
+            assert_eq!(seen.chars.0 >> 1, other.0 >> 1, "{c}");
+            let odd = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c')
+                || crate::text::is_invisible(c)
+                || matches!(c, '<' | '&' | '\u{fffd}');
+            assert_eq!(seen.has_odd(), odd, "{c:?}");
         }
     }
 }

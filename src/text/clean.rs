@@ -80,13 +80,13 @@ impl CleanLine {
     /// among them.
     pub(super) fn fold(&self, text: &str, view: &mut MappedText) -> CharSet {
         match self {
-            CleanLine::Plain(range) => view.push_folded(text, range.clone()),
+            CleanLine::Plain(range) => view.push_folded(text, range.clone()).chars,
             CleanLine::Pieces(pieces) => {
                 let mut chars = CharSet::default();
                 for piece in pieces {
                     match piece.shown {
                         Some(c) => view.push(c, piece.range.start, piece.range.len()),
-                        None => chars.join(view.push_folded(text, piece.range.clone())),
+                        None => chars.join(view.push_folded(text, piece.range.clone()).chars),
                     }
                 }
                 chars
@@ -98,7 +98,7 @@ impl CleanLine {
     /// and stays.
     pub(super) fn trim(self, text: &str) -> CleanLine {
         match self {
-            CleanLine::Plain(range) => CleanLine::Plain(trim_end(text, trim_start(text, range))),
+            CleanLine::Plain(range) => CleanLine::Plain(trimmed(text, range)),
             CleanLine::Pieces(mut pieces) => {
                 while let Some(last) = pieces.last_mut() {
                     last.trim(text, trim_end);
@@ -136,6 +136,11 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() && c != '\t'
 }
 
+/// The bytes `range` of `text` without white space at their ends.
+pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    trim_end(text, trim_start(text, range))
+}
+
 fn trim_start(text: &str, range: Range<usize>) -> Range<usize> {
     let rest = text[range.clone()].trim_start_matches(is_blank);
     range.end - rest.len()..range.end
@@ -146,10 +151,11 @@ fn trim_end(text: &str, range: Range<usize>) -> Range<usize> {
     range.start..range.start + rest.len()
 }
 
-/// What a reader sees of the line `range` of `text`; `noise` tells that pinyin is left out.
-pub(super) fn clean_line(text: &str, range: Range<usize>, noise: bool) -> CleanLine {
+/// What a reader sees of the line `range` of `text`; `noise` tells that pinyin is left out, `odd`
+/// that there may be other things which are.
+pub(super) fn clean_line(text: &str, range: Range<usize>, noise: bool, odd: bool) -> CleanLine {
     let line = &text[range.clone()];
-    let odd = has_oddity(line);
+    let odd = odd && has_odd_char(line);
     let mut holes: Vec<Range<usize>> = Vec::new();
     if odd {
         holes.extend(RESIDUE.find_iter(line).map(|found| found.range()));
@@ -208,43 +214,7 @@ fn is_lost_space(previous: char, next: char) -> bool {
     (latin(previous) && is_han(next)) || (is_han(previous) && latin(next))
 }
 
-/// Whether a text may hold something besides line ends that is left out or shown as another
-/// character. Now and then it says so of a text that does not.
-pub(super) fn has_oddity(text: &str) -> bool {
-    // Blocks without a branch inside: the processor looks at many bytes at once.
-    let mut start = 0;
-    for block in text.as_bytes().chunks(BLOCK) {
-        let range = text.floor_char_boundary(start)..text.ceil_char_boundary(start + block.len());
-        if block.iter().fold(0, |odd, &byte| odd | is_odd(byte)) != 0 && has_odd_char(&text[range])
-        {
-            return true;
-        }
-        start += block.len();
-    }
-    memchr::memchr3_iter(0xc2, 0xe2, 0xef, text.as_bytes()).any(|at| {
-        let behind = |step: usize| text.as_bytes().get(at + step).copied().unwrap_or(0);
-        // U+0080 to U+009F, U+00AD, U+200B to U+206F, U+FEC0 to U+FEFF, U+FFC0 to U+FFFF.
-        match (text.as_bytes()[at], behind(1)) {
-            (0xc2, next) => next < 0xa0 || next == 0xad,
-            (0xe2, 0x80) => matches!(behind(2), 0x8b..=0x8f | 0xaa..=0xae),
-            (0xe2, next) => next == 0x81,
-            (_, next) => matches!(next, 0xbb | 0xbf),
-        }
-    })
-}
-
-/// How many bytes are looked at together.
-const BLOCK: usize = 2048;
-
-/// 1 for a byte that may be or begin something odd: a control character, a tag or an entity, U+061C.
-#[inline]
-fn is_odd(byte: u8) -> u8 {
-    let line_end = (byte == b'\n') | (byte == b'\r') | (byte == 0xc);
-    let control = (byte < 0x20) & (byte != b'\t') & !line_end;
-    let mark = (byte == b'<') | (byte == b'&');
-    u8::from(control | mark | (byte == 0x7f) | (byte == 0xd8))
-}
-
+/// Whether a line holds something that is left out or shown as another character.
 fn has_odd_char(text: &str) -> bool {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -267,7 +237,7 @@ mod tests {
     fn clean(text: &str) -> String {
         let pinyin = has_pinyin_noise(text);
         let mut view = MappedText::default();
-        clean_line(text, 0..text.len(), pinyin).append(text, &mut view);
+        clean_line(text, 0..text.len(), pinyin, true).append(text, &mut view);
         view.as_str().to_owned()
     }
 

@@ -118,7 +118,7 @@ pub fn fold_char(c: char) -> char {
 
 /// Whether `c` has no width and no meaning for a reader: joiners, soft hyphen, marks of direction, byte order mark.
 #[inline]
-pub fn is_invisible(c: char) -> bool {
+pub const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
         | '\u{feff}' | '\u{ad}' | '\u{61c}' | '\0')
 }

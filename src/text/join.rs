@@ -8,11 +8,16 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::char_set::CharSet;
+use super::count::{count_ascii, count_chars};
 use super::fold::is_han;
 
 /// What the joiner knows of a line.
 #[derive(Debug, Clone)]
 pub(super) struct Shape<'t> {
+    /// Set in by two characters.
+    indented: bool,
+    /// Ends in a digit and a hyphen.
+    divided: bool,
     /// Folded, trimmed, at most [`HEAD`] characters from the start.
     head: &'t str,
     /// Characters of the trimmed line.
@@ -22,6 +27,9 @@ pub(super) struct Shape<'t> {
     last: char,
     cells: bool,
     prose: bool,
+    /// It begins something new: see [`starts_new`].
+    starts_new: bool,
+    telling: CharSet,
     /// White space other than tabs stands between its characters.
     spaced: bool,
 }
@@ -61,34 +69,47 @@ static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether [`STARTS_NEW`] may match what begins with this character.
 fn opens_new(c: char) -> bool {
-    matches!(c, '0'..='9' | '①'..='⑳' | '(' | '-' | '[')
-        || "一二三四五六七八九十第附抄主联承经签尊本·●■◆□".contains(c)
+    matches!(c, '0'..='9' | '①'..='⑳' | '(' | '-' | '[' | '·' | '●' | '■' | '◆' | '□')
+        || matches!(
+            c,
+            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+        )
+        || matches!(
+            c,
+            '第' | '附' | '抄' | '主' | '联' | '承' | '经' | '签' | '尊' | '本'
+        )
 }
 
 /// Whether [`DATE_LINE`] may match what begins with this character.
 fn opens_date(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九〇零○oO".contains(c)
+    matches!(
+        c,
+        '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九'
+    ) || matches!(c, '〇' | '零' | '○' | 'o' | 'O')
 }
 
-fn is_message_head(head: &str) -> bool {
-    (head.contains("本报") || head.contains('社')) && MESSAGE_HEAD.is_match(head)
+/// Whether a line that begins with `head` and holds these characters begins something new.
+fn starts_new(head: &str, telling: CharSet) -> bool {
+    head.starts_with(opens_new) && STARTS_NEW.is_match(head)
+        || telling.has_any(const { CharSet::of("年") })
+            && head.starts_with(opens_date)
+            && DATE_LINE.is_match(head)
+        || is_message_head(head, telling)
 }
 
-fn is_byline(head: &str) -> bool {
-    (head.contains("记者") || head.contains("通讯员")) && BYLINE.is_match(head)
+fn is_message_head(head: &str, telling: CharSet) -> bool {
+    // The pattern is dear, and each of its branches needs one of these.
+    telling.has_any(const { CharSet::of("本社") })
+        && (head.contains("本报") || head.contains('社'))
+        && MESSAGE_HEAD.is_match(head)
 }
 
 impl<'t> Shape<'t> {
-    /// Looks at a folded line with these telling characters.
-    pub(super) fn of(line: &'t str, telling: CharSet) -> Shape<'t> {
+    /// Looks at a folded line with these telling characters; `indented` tells that it is set in as
+    /// the first line of a paragraph.
+    pub(super) fn of(line: &'t str, telling: CharSet, indented: bool) -> Shape<'t> {
         let line = line.trim();
-        let (mut chars, mut ascii) = (0, 0);
-        // Runs that a byte can count, so that the processor does many at once.
-        for run in line.as_bytes().chunks(u8::MAX.into()) {
-            let begun = run.iter().map(|&byte| u8::from(byte as i8 >= -0x40));
-            chars += usize::from(begun.sum::<u8>());
-            ascii += usize::from(run.iter().map(|byte| u8::from(byte.is_ascii())).sum::<u8>());
-        }
+        let chars = count_chars(line.as_bytes());
         let head = match line.len() > HEAD {
             true => line
                 .char_indices()
@@ -96,10 +117,17 @@ impl<'t> Shape<'t> {
                 .map_or(line.len(), |(at, _)| at),
             false => line.len(),
         };
+        let head = &line[..head];
+        let mut ends = line.chars().rev();
+        let divided = ends.next() == Some('-') && ends.next().is_some_and(|c| c.is_ascii_digit());
         Shape {
-            head: &line[..head],
+            indented,
+            divided,
+            head,
+            starts_new: starts_new(head, telling),
+            telling,
             chars,
-            columns: 2 * chars - ascii,
+            columns: 2 * chars - count_ascii(line.as_bytes()),
             last: line.chars().next_back().unwrap_or(' '),
             cells: telling.has_any(const { CharSet::of("\t|") }),
             prose: telling.has_any(const { CharSet::of(",。;、!?") }),
@@ -147,14 +175,17 @@ impl<'t> Shape<'t> {
         matches!(self.last, '。' | '!' | '?' | '"' | ')')
     }
 
-    fn starts_new(&self) -> bool {
-        self.head.starts_with(opens_new) && STARTS_NEW.is_match(self.head)
-            || self.head.starts_with(opens_date) && DATE_LINE.is_match(self.head)
-            || is_message_head(self.head)
+    fn is_message_head(&self) -> bool {
+        is_message_head(self.head, self.telling)
+    }
+
+    fn is_byline(&self) -> bool {
+        // 记者 or 通讯员.
+        self.telling.has_any(const { CharSet::of("记员") }) && BYLINE.is_match(self.head)
     }
 
     fn is_label(&self) -> bool {
-        self.head.contains(':') && LABEL.is_match(self.head)
+        self.telling.has_any(const { CharSet::of(":") }) && LABEL.is_match(self.head)
     }
 }
 
@@ -165,6 +196,8 @@ pub(super) struct Layout {
     wrap: Option<usize>,
     /// Display columns of a full line, where the text was scanned from columns.
     columns: Option<usize>,
+    /// Display columns of a full line, where paragraphs are set in and lines are as a page shows them.
+    set_in: Option<usize>,
 }
 
 impl Layout {
@@ -185,9 +218,30 @@ impl Layout {
         Layout {
             wrap,
             columns: columns.filter(|_| !cut),
+            set_in: set_in_width(shapes),
         }
     }
 }
+
+/// The width of lines as a page shows them: first lines that are set in and go on in one that is not.
+fn set_in_width(shapes: &[Shape]) -> Option<usize> {
+    let first_lines = shapes.windows(2).filter(|pair| {
+        let (first, second) = (&pair[0], &pair[1]);
+        let goes_on = !second.indented && !second.is_blank() && !second.starts_new;
+        first.indented && goes_on && !first.cells && is_text(first.last) && first.chars >= MIN_WRAP
+    });
+    let mut widths: Vec<usize> = first_lines.map(|pair| pair[0].columns + INDENT).collect();
+    widths.sort_unstable();
+    let middle = *widths.get(widths.len() / 2)?;
+    let like = |width: &&usize| width.abs_diff(middle) <= EARLY;
+    let alike = widths.iter().filter(like).count();
+    (widths.len() >= 3 && alike * 4 >= widths.len() * 3).then_some(middle)
+}
+
+/// Columns by which a paragraph's first line is set in.
+const INDENT: usize = 4;
+/// Columns by which a line may end early, before a word or number that is not divided.
+const EARLY: usize = 10;
 
 /// The length that cut lines share: at least two neighbours of one length, broken in mid-sentence.
 fn wrap_width(shapes: &[Shape]) -> Option<usize> {
@@ -200,7 +254,7 @@ fn wrap_width(shapes: &[Shape]) -> Option<usize> {
             && !b.is_blank()
             && b.chars <= a.chars
             && open
-            && !b.starts_new()
+            && !b.starts_new
             && !b.is_label()
         {
             counts[a.chars] += 1;
@@ -212,8 +266,8 @@ fn wrap_width(shapes: &[Shape]) -> Option<usize> {
             .filter(|shape| shape.chars == width && !shape.cells)
             .count()
     };
-    let widths = counts.into_iter().enumerate();
-    let (width, cuts) = widths.max_by_key(|&(width, cuts)| (cuts, width))?;
+    let widths = shapes.iter().map(|shape| shape.chars.min(WIDEST));
+    let (cuts, width) = widths.map(|width| (counts[width], width)).max()?;
     (cuts >= 2 && longer(width) >= 3).then_some(width)
 }
 
@@ -223,27 +277,25 @@ fn is_text(c: char) -> bool {
 
 /// The width of scanned columns: most long lines lie within a few columns of one width.
 fn column_width(shapes: &[Shape]) -> Option<usize> {
-    let lines: Vec<&Shape> = shapes
-        .iter()
-        .filter(|shape| shape.chars >= 8 && !shape.cells)
-        .collect();
-    if lines.len() < 8 {
+    let long = |shape: &&Shape| shape.chars >= 8 && !shape.cells;
+    let lines = shapes.iter().filter(long);
+    let count = lines.clone().count();
+    if count < 8 {
         return None;
     }
     let mut counts = vec![0usize; WIDEST + 3];
-    for shape in lines.iter().filter(|shape| shape.columns <= WIDEST) {
-        counts[shape.columns] += 1;
+    let widths = lines.clone().map(|shape| shape.columns);
+    let widths = widths.filter(|&columns| columns <= WIDEST);
+    for columns in widths.clone() {
+        counts[columns] += 1;
     }
+    // A line of eight characters has as many columns or more.
     let near = |width: usize| counts[width - 2..=width + 2].iter().sum::<usize>();
-    let width = (2..=WIDEST)
-        .filter(|&width| counts[width] > 0)
-        .max_by_key(|&width| (near(width), width))?;
+    let (_, width) = widths.map(|width| (near(width), width)).max()?;
     // Lines cut by a column's edge end anywhere; lines of a list end in punctuation.
-    let filled = lines
-        .iter()
-        .filter(|shape| shape.columns.abs_diff(width) <= 2);
+    let filled = lines.filter(|shape| shape.columns.abs_diff(width) <= 2);
     let open = filled.filter(|shape| is_text(shape.last)).count();
-    let enough = near(width) * 2 >= lines.len() && open * 3 >= near(width);
+    let enough = near(width) * 2 >= count && open * 3 >= near(width);
     (width >= 24 && enough).then_some(width)
 }
 
@@ -262,12 +314,26 @@ pub(super) fn joins(
         return false;
     };
     let (last, following) = (&shapes[at], &shapes[next]);
-    if last.cells || following.cells || following.starts_new() || is_byline(last.head) {
+    if last.cells || following.cells || following.starts_new || last.is_byline() {
         return false;
     }
-    let label = shapes[open[0]].is_label() && !shapes[open[0]].prose && layout.columns.is_some();
-    if following.is_label() && !last.prose || label && open.len() == 1 {
+    let first = &shapes[open[0]];
+    let label = || layout.columns.is_some() && !first.prose && first.is_label();
+    if !last.prose && following.is_label() || open.len() == 1 && label() {
         return false;
+    }
+    if gap == 0 && !page && (goes_on_in_list(first, last, following) || is_divided(last, following))
+    {
+        return true;
+    }
+    if let Some(width) = layout.set_in
+        && (gap == 0 || page)
+        && first.indented
+        && !(page && last.ends_full_stop())
+    {
+        // A paragraph begins where a line is set in, and nowhere else.
+        let columns = last.columns + if last.indented { INDENT } else { 0 };
+        return !following.indented && columns + EARLY >= width;
     }
     if let Some(width) = layout.columns
         && let Some(answer) = joins_in_columns(shapes, at, next, width)
@@ -288,6 +354,19 @@ pub(super) fn joins(
     joins_over_page(shapes, open, following, gap, page, layout)
 }
 
+/// Whether a list of receivers, which ends in a full stop, goes on: `抄送：甲局，乙⏎局。`
+fn goes_on_in_list(first: &Shape, last: &Shape, following: &Shape) -> bool {
+    let receivers = first.head.starts_with(['抄', '主']) && first.is_label();
+    let end = following.last == '。' && following.telling.has_any(const { CharSet::of(",、。") });
+    receivers && end && !last.ends_sentence() && last.chars >= MIN_WRAP && !following.is_label()
+}
+
+/// Whether a number was divided at its hyphen: `0871-⏎65012348`.
+fn is_divided(last: &Shape, following: &Shape) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    last.divided && digit(following.head.chars().next())
+}
+
 /// A line cut at a count of characters goes on, unless its sentence ends there and the next looks new.
 fn joins_wrapped(shapes: &[Shape], at: usize, next: usize) -> bool {
     let (last, following) = (&shapes[at], &shapes[next]);
@@ -296,7 +375,7 @@ fn joins_wrapped(shapes: &[Shape], at: usize, next: usize) -> bool {
         || following.prose
         || following.chars == last.chars
         || after_full(shapes, at, |shape| shape.chars == last.chars);
-    if !text || following.is_label() && !last.prose {
+    if !text || !last.prose && following.is_label() {
         return false;
     }
     if last.ends_full_stop() || last.last == ':' {
@@ -358,9 +437,8 @@ fn is_blank(shapes: &[Shape], index: Option<usize>) -> bool {
 fn headline_above(shapes: &[Shape], at: usize, next: usize, width: usize) -> bool {
     let (last, following) = (&shapes[at], &shapes[next]);
     let behind = shapes.get(next + 1);
-    let ended = behind.is_none_or(|behind| {
-        behind.is_blank() || is_message_head(behind.head) || is_byline(behind.head)
-    });
+    let ended = behind
+        .is_none_or(|behind| behind.is_blank() || behind.is_message_head() || behind.is_byline());
     !last.prose
         && !following.prose
         && following.columns + 3 < width
@@ -382,7 +460,7 @@ fn is_caption_end(shape: &Shape) -> bool {
 fn is_headline(shapes: &[Shape], at: usize) -> bool {
     let shape = &shapes[at];
     let next = shapes[at + 1..].iter().find(|shape| !shape.is_blank());
-    !shape.ends_full_stop() && next.is_none_or(|next| is_message_head(next.head))
+    !shape.ends_full_stop() && next.is_none_or(Shape::is_message_head)
 }
 
 /// A paragraph broken by a page end: long, in mid-sentence, and prose goes on.
@@ -413,5 +491,8 @@ fn joins_over_page(
 
 /// `一、…` on one line without a full stop: a heading, however long.
 fn is_section_heading(first: &Shape, lines: usize) -> bool {
-    lines == 1 && STARTS_NEW.is_match(first.head) && !first.head.contains('。')
+    lines == 1
+        && first.head.starts_with(opens_new)
+        && STARTS_NEW.is_match(first.head)
+        && !first.head.contains('。')
 }

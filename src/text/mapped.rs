@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::char_set::{CharSet, fold_telling};
+use super::char_set::Seen;
 
 /// A stretch of a view whose characters lie one after the other in the source, the same number of bytes apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,15 @@ impl Segment {
             source: source as u32,
         }
     }
+}
+
+/// The state of a view at its end.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct End {
+    view: usize,
+    segments: usize,
+    source_end: usize,
+    next_source: usize,
 }
 
 /// A view of a source text: characters mapped, deleted or merged, never reordered.
@@ -129,21 +138,55 @@ impl MappedText {
     }
 
     /// Appends the folded characters of a range of `text`, those that are their own fold in one go,
-    /// and tells which telling ones are among them.
-    pub(super) fn push_folded(&mut self, text: &str, range: Range<usize>) -> CharSet {
-        let mut chars = CharSet::default();
+    /// and tells what is among them.
+    pub(super) fn push_folded(&mut self, text: &str, range: Range<usize>) -> Seen {
+        let mut seen = Seen::default();
         let mut same = range.start;
-        for (at, c) in text[range.clone()].char_indices() {
-            let folded = fold_telling(c, &mut chars);
-            if folded != c {
-                let at = range.start + at;
+        let mut rest = &text.as_bytes()[range.clone()];
+        // Taken apart here and not by `char_indices`: every character of every text comes by, and
+        // nearly all are Chinese ones of three bytes or ASCII.
+        loop {
+            let (code, tail) = match *rest {
+                [lead @ 0xe0..=0xef, second, third, ref tail @ ..] => {
+                    let low = u16::from(second & 0x3f) << 6 | u16::from(third & 0x3f);
+                    (u16::from(lead & 0x0f) << 12 | low, tail)
+                }
+                [lead @ 0..=0x7f, ref tail @ ..] => (u16::from(lead), tail),
+                [lead @ ..=0xdf, second, ref tail @ ..] => {
+                    (u16::from(lead & 0x1f) << 6 | u16::from(second & 0x3f), tail)
+                }
+                // Beyond the basic plane nothing folds; a letter stands for it.
+                [_, _, _, _, ref tail @ ..] => (u16::from(b'a'), tail),
+                _ => break,
+            };
+            if let Some(folded) = seen.fold(code) {
+                let (at, end) = (range.end - rest.len(), range.end - tail.len());
                 self.push_str(&text[same..at], same);
-                self.push(folded, at, c.len_utf8());
-                same = at + c.len_utf8();
+                self.push(folded, at, end - at);
+                same = end;
             }
+            rest = tail;
         }
         self.push_str(&text[same..range.end], same);
-        chars
+        seen
+    }
+
+    /// Where the view ends, for [`MappedText::rewind`].
+    pub(super) fn end(&self) -> End {
+        End {
+            view: self.text.len(),
+            segments: self.segments.len(),
+            source_end: self.source_end,
+            next_source: self.next_source,
+        }
+    }
+
+    /// Takes back all that was appended since the view ended at `end`.
+    pub(super) fn rewind(&mut self, end: End) {
+        self.text.truncate(end.view);
+        self.segments.truncate(end.segments);
+        self.source_end = end.source_end;
+        self.next_source = end.next_source;
     }
 
     /// Appends a line break that stands for nothing in the source.

@@ -7,6 +7,7 @@
 
 mod char_set;
 mod clean;
+mod count;
 mod fold;
 mod join;
 mod mapped;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::char_set::CharSet;
-use super::clean::{CleanLine, clean_line, has_oddity, has_pinyin_noise};
+use super::clean::{CleanLine, clean_line, has_pinyin_noise, trimmed};
 use super::join::{Layout, Shape, joins};
 use super::reading_text::{LineMark, ReadingText};
 use super::spaces::stray_spaces;
@@ -44,23 +44,22 @@ impl Reading {
     pub fn new(source: &SourceText) -> Reading {
         let text = source.as_str();
         let pinyin = has_pinyin_noise(text);
-        // Most texts hold nothing odd, and one look at the whole is faster than one at each line.
-        let clean = !pinyin && !has_oddity(text);
         let mut lines = Lines {
             text,
             folded: MappedText::with_capacity(text.len()),
             list: Vec::with_capacity(source.line_count()),
         };
         for index in 0..source.line_count() {
-            let range = source.line_range(index);
-            let line = match clean {
-                true => CleanLine::Plain(range),
-                false => clean_line(text, range, pinyin),
-            };
-            lines.push(line.trim(text));
+            lines.push(source.line_range(index), pinyin);
         }
         let shapes: Vec<Shape> = (0..lines.list.len())
-            .map(|index| Shape::of(lines.folded(index), lines.list[index].chars))
+            .map(|index| {
+                Shape::of(
+                    lines.folded(index),
+                    lines.list[index].chars,
+                    lines.list[index].indented,
+                )
+            })
             .collect();
         let layout = Layout::of(&shapes);
         let mut reading = Reading {
@@ -73,9 +72,9 @@ impl Reading {
             lines.list[index].clean.append(text, &mut shown);
             shown.as_str().to_owned()
         };
-        for group in group_lines(&shapes, &layout, &mut reading.set_apart, show) {
-            let spaced = group.lines.iter().any(|&index| shapes[index].is_spaced());
-            reading.push_paragraph(&group, &lines, spaced);
+        for (group, gap) in group_lines(&shapes, &layout, &mut reading.set_apart, show).iter() {
+            let spaced = group.iter().any(|&index| shapes[index].is_spaced());
+            reading.push_paragraph(group, gap, &lines, spaced);
         }
         reading
     }
@@ -125,26 +124,26 @@ impl Reading {
     }
 
     /// Appends a group of lines as one; `spaced` tells that white space may stand in it.
-    fn push_paragraph(&mut self, group: &Group, lines: &Lines, spaced: bool) {
+    fn push_paragraph(&mut self, group: &[usize], gap: usize, lines: &Lines, spaced: bool) {
         let (start, folded) = (self.text.len(), self.folded.len());
         let mut chars = CharSet::default();
-        for &index in &group.lines {
+        for &index in group {
             chars.join(lines.list[index].chars);
         }
-        let joined = group.lines.len() > 1;
-        if spaced || joined && group.lines.iter().any(|&index| lines.may_need_seam(index)) {
+        let joined = group.len() > 1;
+        if spaced || joined && group.iter().any(|&index| lines.may_need_seam(index)) {
             self.push_spaced(group, lines);
             self.folded
                 .push_folded(self.text.as_str(), start..self.text.len());
         } else {
-            for &index in &group.lines {
+            for &index in group {
                 self.push_line(index, lines);
             }
         }
         self.lines.push(ReadingLine {
             range: start..self.text.len(),
-            source_line: group.lines.first().map_or(1, |first| first + 1),
-            gap: group.gap,
+            source_line: group.first().map_or(1, |first| first + 1),
+            gap,
             folded: folded..self.folded.len(),
             chars,
         });
@@ -172,10 +171,10 @@ impl Reading {
     }
 
     /// Appends a group's characters without the stray spaces among them.
-    fn push_spaced(&mut self, group: &Group, lines: &Lines) {
+    fn push_spaced(&mut self, group: &[usize], lines: &Lines) {
         let mut view = MappedText::default();
-        let mut starts: Vec<(usize, usize)> = Vec::with_capacity(group.lines.len());
-        for &index in &group.lines {
+        let mut starts: Vec<(usize, usize)> = Vec::with_capacity(group.len());
+        for &index in group {
             let seam = view.len();
             lines.list[index].clean.append(lines.text, &mut view);
             let (before, after) = view.as_str().split_at(seam);
@@ -225,16 +224,37 @@ struct SourceLine {
     /// Bytes of the folded lines.
     folded: Range<usize>,
     chars: CharSet,
+    /// Whether it is set in as the first line of a paragraph.
+    indented: bool,
+}
+
+/// Whether a line is set in by the width of two Chinese characters.
+fn is_indented(line: &str) -> bool {
+    line.starts_with("\u{3000}\u{3000}") || line.starts_with("    ")
 }
 
 impl Lines<'_> {
-    fn push(&mut self, clean: CleanLine) {
-        let start = self.folded.len();
-        let chars = clean.fold(self.text, &mut self.folded);
+    /// Takes the line `range` of the text; `noise` tells that pinyin is left out of it.
+    fn push(&mut self, range: Range<usize>, noise: bool) {
+        let (start, end) = (self.folded.len(), self.folded.end());
+        let indented = is_indented(&self.text[range.clone()]);
+        let plain = trimmed(self.text, range.clone());
+        let seen = self.folded.push_folded(self.text, plain.clone());
+        let (mut clean, mut chars) = (CleanLine::Plain(plain), seen.chars);
+        // Few lines are not shown as they are, and folding them comes upon what tells.
+        let noise = noise && chars.has_any(const { CharSet::of("(") });
+        if noise || seen.has_odd() {
+            clean = clean_line(self.text, range, noise, seen.has_odd()).trim(self.text);
+        }
+        if let CleanLine::Pieces(_) = clean {
+            self.folded.rewind(end);
+            chars = clean.fold(self.text, &mut self.folded);
+        }
         self.list.push(SourceLine {
             clean,
             folded: start..self.folded.len(),
             chars,
+            indented,
         });
     }
 
@@ -251,10 +271,35 @@ impl Lines<'_> {
     }
 }
 
-/// Source lines that make one line of the reading text.
-struct Group {
+/// Runs of source lines, each of which makes one line of the reading text.
+#[derive(Default)]
+struct Groups {
+    /// The lines of all groups, one group behind the other.
     lines: Vec<usize>,
-    gap: usize,
+    /// Where each group begins in `lines`, and the blank lines before it.
+    starts: Vec<(usize, usize)>,
+}
+
+impl Groups {
+    /// Begins a group with line `index`, `gap` blank lines behind the last.
+    fn begin(&mut self, index: usize, gap: usize) {
+        self.starts.push((self.lines.len(), gap));
+        self.lines.push(index);
+    }
+
+    /// The lines of the last group; none if there is no group yet.
+    fn last(&self) -> &[usize] {
+        let start = self.starts.last().map_or(0, |&(start, _)| start);
+        &self.lines[start..]
+    }
+
+    /// Each group's lines, and the blank lines before them.
+    fn iter(&self) -> impl Iterator<Item = (&[usize], usize)> {
+        let ends = self.starts.iter().skip(1).map(|&(start, _)| start);
+        let ends = ends.chain([self.lines.len()]);
+        let starts = self.starts.iter().zip(ends);
+        starts.map(|(&(start, gap), end)| (&self.lines[start..end], gap))
+    }
 }
 
 /// Groups the lines that join; page numbers go to `apart`, as `show` gives them.
@@ -263,8 +308,8 @@ fn group_lines(
     layout: &Layout,
     apart: &mut Vec<(u32, String)>,
     show: impl Fn(usize) -> String,
-) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+) -> Groups {
+    let mut groups = Groups::default();
     let (mut gap, mut pages): (usize, Vec<usize>) = (0, Vec::new());
     let mut set_apart = |pages: &mut Vec<usize>| {
         let lines = pages.drain(..);
@@ -279,35 +324,24 @@ fn group_lines(
             pages.push(index);
             continue;
         }
-        let joined = groups.last().is_some_and(|group| {
-            joins(shapes, &group.lines, index, gap, !pages.is_empty(), layout)
-        });
+        let joined = joins(shapes, groups.last(), index, gap, !pages.is_empty(), layout);
         // A bare number is a page number only where the sentence goes on after it.
         if !joined && pages.iter().any(|&page| shapes[page].is_bare_number()) {
             for page in pages.drain(..) {
-                groups.push(Group {
-                    lines: vec![page],
-                    gap,
-                });
+                groups.begin(page, gap);
                 gap = 0;
             }
         }
         set_apart(&mut pages);
-        match groups.last_mut() {
-            Some(group) if joined => group.lines.push(index),
-            _ => groups.push(Group {
-                lines: vec![index],
-                gap,
-            }),
+        match joined {
+            true => groups.lines.push(index),
+            false => groups.begin(index, gap),
         }
         gap = 0;
     }
     for page in std::mem::take(&mut pages) {
         if shapes[page].is_bare_number() {
-            groups.push(Group {
-                lines: vec![page],
-                gap,
-            });
+            groups.begin(page, gap);
         } else {
             pages.push(page);
         }

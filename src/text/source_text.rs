@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::count::count_chars;
 use crate::containers::{Confidence, Content};
 
 /// How many bytes lie between two entries of the code point index.
@@ -30,12 +31,7 @@ impl SourceText {
         let mut chars_before = Vec::with_capacity(text.len() / STRIDE + 1);
         for chunk in text.as_bytes().chunks(STRIDE) {
             chars_before.push(count);
-            // Every byte but those that continue a character begins one. Counted in halves that a
-            // byte can count, so that the processor does many at once.
-            for half in chunk.chunks(STRIDE / 2) {
-                let begun = half.iter().map(|&byte| u8::from(byte as i8 >= -0x40));
-                count += usize::from(begun.sum::<u8>());
-            }
+            count += count_chars(chunk);
         }
         SourceText {
             text,
@@ -108,11 +104,12 @@ impl SourceText {
             .get(index + 1)
             .copied()
             .unwrap_or(self.text.len());
-        let line = &self.text[start..end];
-        let trimmed = line.trim_end_matches([
+        let ends = [
             '\n', '\r', '\u{c}', '\u{b}', '\u{85}', '\u{2028}', '\u{2029}',
-        ]);
-        start..start + trimmed.len()
+        ];
+        let line = &self.text[start..end];
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        start..start + line.trim_end_matches(ends).len()
     }
 
     /// The number (from 1) of the line that holds byte `at`.
@@ -140,7 +137,7 @@ impl SourceText {
         if at <= start {
             known
         } else {
-            known + self.text[start..at].chars().count()
+            known + count_chars(&self.text.as_bytes()[start..at])
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::numeral::{digits, number};
+use super::numeral::{digit, digits, number};
 use super::pattern;
 
 /// A date, or its year, or year and month.
@@ -96,7 +96,7 @@ static NUMERIC: LazyLock<Regex> = LazyLock::new(|| {
 pub fn find_dates(text: &str) -> Vec<DateMatch> {
     // Most texts hold no date: the patterns are dear.
     let mut found: Vec<DateMatch> = Vec::new();
-    if memchr::memmem::find(text.as_bytes(), "年".as_bytes()).is_some() {
+    if text.contains('年') {
         found.extend(
             WRITTEN
                 .captures_iter(text)
@@ -241,14 +241,26 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 /// A line longer than this, in bytes, is no date.
 const LONGEST: usize = 150;
 
+/// Whether a character may stand before a date that makes up a line.
+fn may_lead(c: char) -> bool {
+    matches!(
+        c,
+        '(' | '[' | '·' | '-' | ':' | '签' | '发' | '日' | '期' | '于'
+    ) || c.is_whitespace()
+}
+
 /// The date that makes up all of `text`, brackets, a time and a closing 印发 aside.
 pub fn whole_date(text: &str) -> Option<DateMatch> {
     if text.len() > LONGEST {
         return None;
     }
+    // Most lines begin with something else, and looking for dates is dear.
+    let first = text.chars().find(|&c| !may_lead(c))?;
+    if !first.is_numeric() && digit(first).is_none() {
+        return None;
+    }
     let found = find_dates(text).into_iter().next()?;
-    let before = text[..found.range.start]
-        .trim_matches(|c: char| c.is_whitespace() || "([·-:签发日期于".contains(c));
+    let before = text[..found.range.start].trim_matches(may_lead);
     let after = text[found.range.end..]
         .trim_matches(|c: char| c.is_whitespace() || ")]。,.·-日:".contains(c));
     let time = after

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 use regex::{Captures, Regex};
 
+use super::number_core::{Core, is_year_digit};
 use super::numeral::{digits, number};
 use super::{pattern, without_spaces};
 use crate::text::is_han;
@@ -56,14 +57,7 @@ pub struct NumberMatch {
 const OPEN: &str = r"[\[(<{〈⟨\x22]";
 const CLOSE: &str = r"[\])>}〉⟩\x22]";
 
-/// From the opening bracket of the year to 号.
-static CORE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
-        r"^(?P<o>{OPEN}) *(?P<y>\d ?\d ?\d ?\d|\d\d|[〇○◯零一二三四五六七八九Oo]{{2,4}}) *年? *(?P<c>{CLOSE}) *(?P<mid>\p{{Han}}{{0,4}}?[A-Z]?) *(?P<di>第?) *(?P<n>\d(?: ?\d){{0,5}})(?P<more>(?: *号? *[-~、,至] *\d{{1,5}})*) *(?P<h>号)"
-    ))
-});
-
-/// The same without 号, with one bracket or none: damaged.
+/// A number without 号, with one bracket or none: damaged.
 static DAMAGED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"\p{Han}(?:[\[(] *(?:19|20)\d\d *[\])] *\d{1,5}|[\[(] *(?:19|20)\d{2,6}[\])]? *(?:号|$)|(?:19|20)\d{3,8}号",
@@ -102,14 +96,29 @@ static GAO: LazyLock<Finder> = LazyLock::new(|| Finder::new("告"));
 static LING: LazyLock<Finder> = LazyLock::new(|| Finder::new("令"));
 static ZI: LazyLock<Finder> = LazyLock::new(|| Finder::new("字"));
 
+/// Whether a year or 第 follows one of these words, brackets between them aside: what the patterns
+/// that begin with them need. 报告, 命令 and 数字 stand in many texts.
+fn is_numbered(text: &str, word: &Finder) -> bool {
+    word.find_iter(text.as_bytes()).any(|at| {
+        let behind = text[at + word.needle().len()..].trim_start_matches([' ', '(']);
+        behind.starts_with(|c: char| c == '第' || c.is_numeric())
+    })
+}
+
+/// Whether 公告, 通告 or 令 follows a number: `第5号公告`.
+fn is_named_behind(text: &str) -> bool {
+    HAO.find_iter(text.as_bytes()).any(|at| {
+        let behind = text[at + "号".len()..].trim_start_matches(' ');
+        behind.starts_with(['公', '通', '令'])
+    })
+}
+
 /// All document numbers of a folded text, in order and apart from each other.
 pub fn find_doc_numbers(text: &str) -> Vec<NumberMatch> {
     let mut found: Vec<NumberMatch> = Vec::new();
-    let has = |word: &LazyLock<Finder>| word.find(text.as_bytes()).is_some();
-    if !has(&HAO) {
+    if HAO.find(text.as_bytes()).is_none() {
         return found;
     }
-    let (notice, order) = (has(&GAO), has(&LING));
     let mut add = |number: Option<NumberMatch>| {
         if let Some(number) = number
             && !found.iter().any(|known| {
@@ -120,31 +129,35 @@ pub fn find_doc_numbers(text: &str) -> Vec<NumberMatch> {
         }
     };
     // Each pattern is dear, and few texts hold the words that it needs.
-    if notice {
+    if is_numbered(text, &GAO) {
         ANNOUNCEMENT
             .captures_iter(text)
             .for_each(|c| add(named(text, &c, Form::Announcement)));
     }
-    type Read = fn(&str, usize, &Captures<'_>) -> Option<NumberMatch>;
-    for (pattern, read) in [(&CORE, standard as Read), (&YEAR_FIRST, year_first)] {
-        for at in bracketed_years(text) {
-            let window = &text[at..text.ceil_char_boundary(at + LONGEST)];
-            if let Some(captures) = pattern.captures(window) {
-                add(read(text, at, &captures));
-            }
+    // A code stands before the bracket of the standard form, and none before the other's.
+    for at in bracketed_years(text) {
+        let window = &text[at..text.ceil_char_boundary(at + LONGEST)];
+        if let Some(core) = Core::at_start_of(window) {
+            add(standard(text, at, &core));
         }
     }
-    if notice || order {
+    for at in bracketed_years(text).filter(|&at| !text[..at].ends_with(is_han)) {
+        let window = &text[at..text.ceil_char_boundary(at + LONGEST)];
+        if let Some(captures) = YEAR_FIRST.captures(window) {
+            add(year_first(at, &captures));
+        }
+    }
+    if is_named_behind(text) {
         SERIAL_FIRST
             .captures_iter(text)
             .for_each(|c| add(serial_first(text, &c)));
     }
-    if order {
+    if is_numbered(text, &LING) {
         ORDER
             .captures_iter(text)
             .for_each(|c| add(named(text, &c, Form::Order)));
     }
-    if has(&ZI) {
+    if is_numbered(text, &ZI) {
         NO_YEAR
             .captures_iter(text)
             .for_each(|c| add(named(text, &c, Form::NoYear)));
@@ -158,7 +171,7 @@ const LONGEST: usize = 300;
 
 /// Where two digits of a year stand behind a character that may be an opening bracket.
 fn bracketed_years(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let year = |c: &char| c.is_ascii_digit() || "〇○◯零一二三四五六七八九Oo".contains(*c);
+    let year = |c: &char| c.is_ascii_digit() || is_year_digit(*c);
     let bytes = text.as_bytes();
     let rare = memchr::memmem::find_iter(bytes, "〈")
         .chain(memchr::memmem::find_iter(bytes, "⟨"))
@@ -167,8 +180,10 @@ fn bracketed_years(text: &str) -> impl Iterator<Item = usize> + '_ {
         .chain(memchr::memchr2_iter(b'<', b'{', bytes))
         .map(|at| (at, 1));
     common.chain(rare).filter_map(move |(at, open)| {
-        let inside = text[at + open..].chars().filter(|c| *c != ' ');
-        (inside.take(2).filter(year).count() == 2).then_some(at)
+        let mut inside = text[at + open..].chars().filter(|c| *c != ' ');
+        let two =
+            inside.next().is_some_and(|c| year(&c)) && inside.next().is_some_and(|c| year(&c));
+        two.then_some(at)
     })
 }
 
@@ -189,39 +204,34 @@ pub fn has_damaged_number(text: &str) -> bool {
 }
 
 /// A number in standard form whose bracket stands at byte `at`.
-fn standard(text: &str, at: usize, captures: &Captures<'_>) -> Option<NumberMatch> {
-    let (open, close, hao) = (
-        captures.name("o")?,
-        captures.name("c")?,
-        captures.name("h")?,
-    );
-    let code = code_before(text, at + open.start())?;
-    let (year, short) = full_year(&captures["y"])?;
-    let serial_text = without_spaces(&captures["n"]);
+fn standard(text: &str, at: usize, core: &Core) -> Option<NumberMatch> {
+    let part = |range: &Range<usize>| text.get(shifted(range.clone(), at)).unwrap_or_default();
+    let code = code_before(text, at)?;
+    let (year, short) = full_year(part(&core.year))?;
+    let serial_text = without_spaces(part(&core.serial));
     let serial = serial_text.parse().ok()?;
     let mut oddities = Vec::new();
-    let pair = (open.as_str(), close.as_str());
-    if !matches!(pair, ("[", "]")) {
+    if !matches!((part(&core.open), part(&core.close)), ("[", "]")) {
         oddities.push("doc_number_bracket");
     }
-    if serial_text.starts_with('0') || !captures["di"].is_empty() {
+    if serial_text.starts_with('0') || !core.di.is_empty() {
         oddities.push("doc_number_padded");
     }
     if short {
         oddities.push("doc_number_year2");
     }
-    let (serials, serial_to) = serials(serial, &captures["more"]);
+    let (serials, serial_to) = serials(serial, part(&core.more));
     Some(NumberMatch {
-        range: code.start..at + hao.end(),
+        range: code.start..at + core.hao.end,
         code,
         year: Some(year),
-        middle: shifted(captures.name("mid")?.range(), at),
+        middle: shifted(core.middle.clone(), at),
         serial,
         serial_to,
         serials,
         form: Form::Standard,
         oddities,
-        hao: shifted(hao.range(), at),
+        hao: shifted(core.hao.clone(), at),
     })
 }
 
@@ -233,6 +243,9 @@ fn shifted(range: Range<usize>, by: usize) -> Range<usize> {
 fn serials(first: u32, more: &str) -> (String, Option<u32>) {
     static NEXT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?P<s>[-~、,至]) *(?P<n>\d+)"));
     let (mut text, mut last, mut gap) = (first.to_string(), first, false);
+    if more.is_empty() {
+        return (text, None);
+    }
     for found in NEXT.captures_iter(more) {
         let Ok(next) = found["n"].parse::<u32>() else {
             continue;
@@ -295,13 +308,13 @@ fn serial_first(text: &str, captures: &Captures<'_>) -> Option<NumberMatch> {
 }
 
 /// `〔2022〕云科字第3号`, whose bracket stands at byte `at`.
-fn year_first(text: &str, at: usize, captures: &Captures<'_>) -> Option<NumberMatch> {
+fn year_first(at: usize, captures: &Captures<'_>) -> Option<NumberMatch> {
     static COURT: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"[民刑行执商知赔破](?:初|终|申|再|监|他|辖)?$"));
     let (code, hao) = (captures.name("code")?, captures.name("h")?);
     let all = captures.get(0)?;
-    // A code before the bracket makes it the standard form; a court's case number is none at all.
-    if COURT.is_match(code.as_str()) || text[..at].ends_with(is_han) {
+    // A court's case number is none at all.
+    if COURT.is_match(code.as_str()) {
         return None;
     }
     let (year, short) = full_year(&captures["y"])?;
@@ -355,7 +368,12 @@ fn code_before(text: &str, end: usize) -> Option<Range<usize>> {
             break;
         }
     }
-    let code = cut_left(text, start..text[..end].trim_end().len());
+    // Nothing but spaces before the bracket is no code.
+    let end = text[..end].trim_end().len();
+    if start >= end {
+        return None;
+    }
+    let code = cut_left(text, start..end);
     let name = &text[code.clone()];
     let hans = name.chars().filter(|c| is_han(*c)).count();
     (hans > 0 && without_spaces(name).chars().count() <= 16).then_some(code)
@@ -483,6 +501,7 @@ mod tests {
     #[test]
     fn look_alikes() {
         for text in [
+            "提 复   〔2022〕 4 号",
             "市政协八届六次会议第178号提案",
             "（2021）甲09民终123号",
             "（2021）云民终123号",

@@ -4,6 +4,7 @@
 
 pub mod date;
 pub mod doc_number;
+mod number_core;
 pub mod numeral;
 pub mod organ;
 pub mod person;

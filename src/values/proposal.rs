@@ -138,14 +138,14 @@ fn sessions(text: &str) -> Vec<Reference> {
     let mut found: Vec<Reference> = Vec::new();
     let mut done = 0;
     for (at, _) in text.match_indices('届') {
+        if at < done {
+            continue;
+        }
         let from = text[done..at]
             .char_indices()
             .rev()
             .nth(14)
             .map_or(done, |(start, _)| done + start);
-        if at < done {
-            continue;
-        }
         // No session is longer than this behind its 届.
         let end = text[at..]
             .char_indices()
@@ -355,6 +355,17 @@ mod tests {
                     found.numbers.join("+")
                 )
             })
+    }
+
+    #[test]
+    fn sessions_inside_sessions_are_read_without_panic() {
+        for text in [
+            "九届十届二次会议第8号提案",
+            "届届届届",
+            "一届二届三届四次会议五届",
+        ] {
+            let _ = find_references(text);
+        }
     }
 
     #[test]

@@ -68,11 +68,8 @@ static AUDIENCE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a folded line speaks to a meeting: `同志们：`, `各位代表：`.
 pub fn is_audience(line: &str) -> bool {
-    // The words that one of the pattern's branches begins with.
-    if !["各", "同", "尊敬", "主任", "主席", "院长", "主席团"]
-        .iter()
-        .any(|word| line.starts_with(word))
-        && !line.chars().take(9).any(|c| c == '朋')
+    // What one of the pattern's branches begins with.
+    if !line.starts_with(['各', '同', '尊', '主', '院']) && !line.chars().take(9).any(|c| c == '朋')
     {
         return false;
     }
@@ -95,6 +92,9 @@ pub fn may_name_persons(chars: CharSet) -> bool {
 
 /// The persons that a folded line speaks to, at its start or behind a title that lost its line break.
 pub fn persons(line: &str) -> Option<Salutation> {
+    if !may_speak(line) {
+        return None;
+    }
     if let Some(found) = PERSONS
         .captures(line)
         .filter(|found| found["names"].chars().nth(MOST_NAMES).is_none())
@@ -110,6 +110,16 @@ pub fn persons(line: &str) -> Option<Salutation> {
     of_captures(line, &found).map(|salutation| Salutation {
         range: start..salutation.range.end,
         ..salutation
+    })
+}
+
+/// Whether a role stands in a line before what ends a salutation: both patterns need it, and are dear.
+fn may_speak(line: &str) -> bool {
+    let role_end = |c: char| matches!(c, '员' | '表' | '志' | '生' | '士');
+    line.match_indices(role_end).any(|(at, role)| {
+        let behind = &line[at + role.len()..];
+        let behind = behind.strip_prefix('们').unwrap_or(behind).trim_start();
+        behind.is_empty() || behind.starts_with([':', ';', ',', '您', '你'])
     })
 }
 
