@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::OpenReadError;
+use tantivy::query::Query;
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyError};
 
 use super::directory::ReadOnly;
 use super::failure::{damaged, other_version, told};
+use super::pairs::{ContainsQuery, Pairs};
 use super::{FORMAT, Layout, check};
 use crate::error::Result;
 
@@ -29,6 +31,7 @@ pub struct IndexReader {
     dir: PathBuf,
     layout: Layout,
     searcher: Searcher,
+    pairs: Pairs,
     revision: u64,
 }
 
@@ -48,11 +51,12 @@ impl IndexReader {
         loop {
             tries += 1;
             match attempt(dir, &layout) {
-                Ok((searcher, revision)) => {
+                Ok((searcher, pairs, revision)) => {
                     return Ok(IndexReader {
                         dir: dir.to_path_buf(),
                         layout,
                         searcher,
+                        pairs,
                         revision,
                     });
                 }
@@ -104,6 +108,11 @@ impl IndexReader {
         &self.searcher
     }
 
+    /// Documents whose text contains `text`, white space aside; `None` if nothing is left to look for.
+    pub fn contains(&self, text: &str) -> Option<Box<dyn Query>> {
+        ContainsQuery::new(&self.pairs, text).map(|query| Box::new(query) as Box<dyn Query>)
+    }
+
     /// A failure of tantivy in this index, in this program's terms.
     pub fn told(&self, error: TantivyError) -> crate::error::Error {
         told(&self.dir, error)
@@ -140,7 +149,7 @@ enum Attempt {
     Failed(crate::error::Error),
 }
 
-fn attempt(dir: &Path, layout: &Layout) -> Result<(Searcher, u64), Attempt> {
+fn attempt(dir: &Path, layout: &Layout) -> Result<(Searcher, Pairs, u64), Attempt> {
     let failed = |error| match error {
         TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file))
             if file != Path::new("meta.json") =>
@@ -159,7 +168,9 @@ fn attempt(dir: &Path, layout: &Layout) -> Result<(Searcher, u64), Attempt> {
         .reload_policy(ReloadPolicy::Manual)
         .try_into()
         .map_err(failed)?;
-    Ok((reader.searcher(), payload.revision))
+    let searcher = reader.searcher();
+    let pairs = Pairs::open(&searcher).map_err(failed)?;
+    Ok((searcher, pairs, payload.revision))
 }
 
 /// Reads what the last commit says, and refuses an index of another form.

@@ -163,7 +163,7 @@ impl<'a> Question<'a> {
         let any = self.counted(&*any)?;
         let mut missing = Vec::new();
         for text in self.texts(false) {
-            if let Some(query) = values::contains(self.reader.layout().grams, text)
+            if let Some(query) = self.reader.contains(text)
                 && self.counted(&*query)? == 0
             {
                 missing.push(text.to_owned());

@@ -1,0 +1,286 @@
+//! Documents that hold several pairs at given distances.
+
+use tantivy::directory::OwnedBytes;
+use tantivy::query::Scorer;
+use tantivy::{DocId, DocSet, Score, TERMINATED};
+
+use super::postings::{Positions, Walk};
+
+/// The documents of one pair.
+pub(super) struct PairDocs {
+    bytes: OwnedBytes,
+    walk: Walk,
+    doc: DocId,
+}
+
+impl PairDocs {
+    /// Stands at the first document; `None` if the bytes are no postings.
+    pub(super) fn open(bytes: OwnedBytes) -> Option<PairDocs> {
+        let walk = Walk::open(&bytes)?;
+        let mut docs = PairDocs {
+            bytes,
+            walk,
+            doc: TERMINATED,
+        };
+        docs.advance();
+        Some(docs)
+    }
+
+    /// How many documents there are.
+    pub(super) fn count(&self) -> u32 {
+        self.walk.count()
+    }
+
+    fn positions(&self, shift: u32) -> Positions<'_> {
+        let (from, to) = self.walk.positions;
+        Positions::new(self.bytes.get(from..to).unwrap_or(&[]), shift)
+    }
+}
+
+impl DocSet for PairDocs {
+    #[inline]
+    fn advance(&mut self) -> DocId {
+        self.doc = match self.walk.step(&self.bytes) {
+            true => self.walk.doc,
+            false => TERMINATED,
+        };
+        self.doc
+    }
+
+    #[inline]
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            self.doc = match self.walk.seek(&self.bytes, target) {
+                true => self.walk.doc,
+                false => TERMINATED,
+            };
+        }
+        self.doc
+    }
+
+    #[inline]
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.count()
+    }
+}
+
+impl Scorer for PairDocs {
+    fn score(&mut self) -> Score {
+        1.0
+    }
+}
+
+/// Documents in which all pairs stand at their distances.
+pub(super) struct Phrase {
+    /// Rarest first.
+    pairs: Vec<PairDocs>,
+    /// What is added to a pair's position so that those of one match are equal.
+    shifts: Vec<u32>,
+    doc: DocId,
+}
+
+impl Phrase {
+    /// Pairs with their distances from the first one.
+    pub(super) fn new(mut pairs: Vec<(u32, PairDocs)>) -> Phrase {
+        pairs.sort_by_key(|(_, docs)| docs.count());
+        let last = pairs.iter().map(|(at, _)| *at).max().unwrap_or(0);
+        let shifts = pairs.iter().map(|(at, _)| last - at).collect();
+        let mut phrase = Phrase {
+            pairs: pairs.into_iter().map(|(_, docs)| docs).collect(),
+            shifts,
+            doc: 0,
+        };
+        let first = phrase.pairs.first().map_or(TERMINATED, |docs| docs.doc());
+        phrase.doc = phrase.match_from(first);
+        phrase
+    }
+
+    /// The first match from `doc` on, where the rarest pair stands.
+    fn match_from(&mut self, mut doc: DocId) -> DocId {
+        while doc != TERMINATED {
+            doc = self.agree(doc);
+            if doc == TERMINATED || self.stands() {
+                break;
+            }
+            doc = self
+                .pairs
+                .first_mut()
+                .map_or(TERMINATED, |docs| docs.advance());
+        }
+        doc
+    }
+
+    /// The first document from `doc` on that has all pairs.
+    fn agree(&mut self, mut doc: DocId) -> DocId {
+        let Some((rarest, others)) = self.pairs.split_first_mut() else {
+            return TERMINATED;
+        };
+        'candidates: while doc != TERMINATED {
+            for other in &mut *others {
+                let there = other.seek(doc);
+                if there != doc {
+                    doc = rarest.seek(there);
+                    continue 'candidates;
+                }
+            }
+            break;
+        }
+        doc
+    }
+
+    /// Whether the pairs stand at their distances in the document where all are.
+    fn stands(&self) -> bool {
+        let mut places: Vec<(Positions<'_>, u32)> = Vec::with_capacity(self.pairs.len());
+        let mut goal = 0;
+        for (docs, shift) in self.pairs.iter().zip(&self.shifts) {
+            let mut positions = docs.positions(*shift);
+            let Some(first) = positions.next() else {
+                return false;
+            };
+            goal = goal.max(first);
+            places.push((positions, first));
+        }
+        loop {
+            let before = goal;
+            for (positions, at) in &mut places {
+                while *at < goal {
+                    match positions.next() {
+                        Some(next) => *at = next,
+                        None => return false,
+                    }
+                }
+                goal = *at;
+            }
+            if goal == before {
+                return true;
+            }
+        }
+    }
+}
+
+impl DocSet for Phrase {
+    fn advance(&mut self) -> DocId {
+        let next = self
+            .pairs
+            .first_mut()
+            .map_or(TERMINATED, |docs| docs.advance());
+        self.doc = self.match_from(next);
+        self.doc
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            let next = self
+                .pairs
+                .first_mut()
+                .map_or(TERMINATED, |docs| docs.seek(target));
+            self.doc = self.match_from(next);
+        }
+        self.doc
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.pairs.first().map_or(0, |docs| docs.count())
+    }
+
+    fn cost(&self) -> u64 {
+        // A document that has all pairs costs more to look at than one of a single pair.
+        u64::from(self.size_hint()) * 4 * self.pairs.len() as u64
+    }
+}
+
+impl Scorer for Phrase {
+    fn score(&mut self) -> Score {
+        1.0
+    }
+}
+
+/// Documents marked in a set.
+pub(super) struct Marked {
+    /// A bit a document.
+    bits: Vec<u64>,
+    count: u32,
+    doc: DocId,
+}
+
+impl Marked {
+    /// An empty set of documents below `most`.
+    pub(super) fn new(most: u32) -> Marked {
+        Marked {
+            bits: vec![0; (most as usize).div_ceil(64)],
+            count: 0,
+            doc: TERMINATED,
+        }
+    }
+
+    /// Marks all documents of a pair; `None` if the bytes are no postings.
+    pub(super) fn mark(&mut self, bytes: &[u8]) -> Option<()> {
+        let mut walk = Walk::open(bytes)?;
+        while walk.step(bytes) {
+            let bit = 1 << (walk.doc % 64);
+            let word = self.bits.get_mut(walk.doc as usize / 64)?;
+            self.count += u32::from(*word & bit == 0);
+            *word |= bit;
+        }
+        Some(())
+    }
+
+    /// Stands at the first document.
+    pub(super) fn ready(mut self) -> Marked {
+        self.doc = self.first_from(0);
+        self
+    }
+
+    fn first_from(&self, doc: DocId) -> DocId {
+        let mut at = doc as usize / 64;
+        let mut mask = u64::MAX << (doc % 64);
+        while let Some(word) = self.bits.get(at) {
+            let left = word & mask;
+            if left != 0 {
+                return at as u32 * 64 + left.trailing_zeros();
+            }
+            mask = u64::MAX;
+            at += 1;
+        }
+        TERMINATED
+    }
+}
+
+impl DocSet for Marked {
+    fn advance(&mut self) -> DocId {
+        self.doc = match self.doc {
+            TERMINATED => TERMINATED,
+            doc => self.first_from(doc + 1),
+        };
+        self.doc
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            self.doc = self.first_from(target);
+        }
+        self.doc
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.count
+    }
+}
+
+impl Scorer for Marked {
+    fn score(&mut self) -> Score {
+        1.0
+    }
+}
