@@ -205,7 +205,11 @@ impl Listing<'_> {
         let near = self.found.near.iter().map(|hit| (false, hit));
         for (at, (exact, hit)) in exact.chain(near).enumerate() {
             // A document may have been dropped since the index was opened.
-            let Some(stored) = self.opened.store.by_rowid(hit.rowid)? else {
+            let stored = match self.args.format {
+                Format::Human => self.opened.store.listed(hit.rowid)?,
+                _ => self.opened.store.by_rowid(hit.rowid)?,
+            };
+            let Some(stored) = stored else {
                 continue;
             };
             let paths = self.opened.store.paths_of(&stored.id)?;

@@ -27,9 +27,11 @@ const SAME: &[&str] = &[
 
 fn build_table() -> Box<[u16]> {
     let mut table = vec![0u16; 0x10000].into_boxed_slice();
+    let mut changed = Vec::with_capacity(8192);
     let mut set = |from: char, to: char| {
         if let (Ok(from), Ok(to)) = (u16::try_from(from as u32), u16::try_from(to as u32)) {
             table[usize::from(from)] = to;
+            changed.push(from);
         }
     };
     for code in 0xFF01..=0xFF5Eu32 {
@@ -55,8 +57,9 @@ fn build_table() -> Box<[u16]> {
         }
     }
     // A radical may lead to a traditional form, and that to a simplified one: go the whole way at once.
-    for code in 0..table.len() {
-        while table[code] != 0 && table[usize::from(table[code])] != 0 {
+    for code in changed {
+        let code = usize::from(code);
+        while table[usize::from(table[code])] != 0 {
             table[code] = table[usize::from(table[code])];
         }
     }
@@ -88,12 +91,18 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{feff}' | '\u{ad}' | '\u{61c}' | '\0')
 }
 
+/// Characters with neither case nor width, nearly all of a Chinese text: they need folding only.
+const UNCASED: std::ops::Range<char> = '\u{3100}'..'\u{a000}';
+
 /// The characters that search compares, each with its byte offset in `text`:
 /// folded, lower case, without white space and invisible characters.
 ///
 /// Tokenizer, query and highlighter all read a text through this one function.
 pub fn search_chars(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     text.char_indices().filter_map(|(at, c)| {
+        if UNCASED.contains(&c) {
+            return Some((at, fold_char(c)));
+        }
         if c.is_whitespace() || c.is_control() || is_invisible(c) {
             return None;
         }
@@ -147,6 +156,19 @@ mod tests {
                 let once = fold_char(c);
                 assert_eq!(fold_char(once), once, "U+{code:04X} folds twice");
             }
+        }
+    }
+
+    #[test]
+    fn uncased_characters_fold_to_uncased_ones() {
+        for c in UNCASED {
+            let folded = fold_char(c);
+            assert!(UNCASED.contains(&folded), "{c}");
+            assert!(folded.to_lowercase().eq([folded]), "{c}");
+            assert!(
+                !c.is_whitespace() && !c.is_control() && !is_invisible(c),
+                "{c}"
+            );
         }
     }
 

@@ -7,8 +7,7 @@ use tantivy::directory::OwnedBytes;
 use super::file::{FileWriter, PairFile};
 use super::key::{KEY_BITS, key};
 use super::merge::{Source, merge};
-use super::postings::Encoder;
-use super::varint;
+use super::postings::{Encoder, width};
 use crate::text::search_chars;
 
 /// Bits of a pair's place in its run.
@@ -121,29 +120,45 @@ impl Builder {
 
     fn pack(&self) -> io::Result<Vec<u8>> {
         let starts = self.starts();
+        let widths = self.widths();
         let mut writer = FileWriter::new(Vec::new());
         let mut encoder = Encoder::default();
-        let (mut positions, mut encoded) = (Vec::new(), Vec::new());
+        let mut encoded = Vec::new();
         for pair in self.run.chunk_by(|a, b| a >> PLACE_BITS == b >> PLACE_BITS) {
-            let (mut doc, mut last) = (None, 0);
             for entry in pair {
                 let place = (entry & ((1 << PLACE_BITS) - 1)) as u32;
                 let stretch = self.stretch(&starts, place);
-                let position = stretch.position + (place - stretch.place);
-                if doc != Some(stretch.doc) {
-                    push(&mut encoder, doc, &mut positions)?;
-                    (doc, last) = (Some(stretch.doc), 0);
-                }
-                varint::write(&mut positions, u64::from(position - last));
-                last = position;
+                let width = widths.get(stretch.doc as usize).copied().unwrap_or(0);
+                encoder.push(
+                    stretch.doc,
+                    width,
+                    stretch.position + (place - stretch.place),
+                );
             }
-            push(&mut encoder, doc, &mut positions)?;
             encoded.clear();
             encoder.finish(&mut encoded);
             let key = pair.first().map_or(0, |entry| entry >> PLACE_BITS);
             writer.put(key, &encoded)?;
         }
-        writer.finish()
+        writer.finish(&widths)
+    }
+
+    /// The bits of each document's positions.
+    fn widths(&self) -> Vec<u8> {
+        let documents = self
+            .stretches
+            .last()
+            .map_or(0, |last| last.doc as usize + 1);
+        let mut out = vec![0; documents];
+        let ends = self.stretches.iter().skip(1).map(|next| next.place);
+        let ends = ends.chain([self.run.len() as u32]);
+        for (stretch, end) in self.stretches.iter().zip(ends) {
+            let last = stretch.position + (end - stretch.place).saturating_sub(1);
+            if let Some(there) = out.get_mut(stretch.doc as usize) {
+                *there = width(last).max(*there);
+            }
+        }
+        out
     }
 
     /// For every [`STEP`]th place the stretch it lies in.
@@ -184,15 +199,4 @@ impl Builder {
         }
         found
     }
-}
-
-/// Adds the positions collected for a document, if there is one.
-fn push(encoder: &mut Encoder, doc: Option<u32>, positions: &mut Vec<u8>) -> io::Result<()> {
-    if let Some(doc) = doc {
-        encoder
-            .push(doc, positions)
-            .ok_or(io::ErrorKind::InvalidData)?;
-        positions.clear();
-    }
-    Ok(())
 }

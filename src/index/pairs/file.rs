@@ -1,5 +1,6 @@
-//! The file of one segment: postings, the dictionary that leads to them, and the way back.
+//! The file of one segment: postings, the widths of positions, the dictionary, and the way back.
 //!
+//! The widths are a byte a document: the bits in which its positions are written.
 //! The dictionary lists pairs in their order, each with its distance from the one before and the
 //! length of its postings. Every 64 pairs the block index notes the pair, the place in the
 //! dictionary and the place of the postings (u64 each, little endian), so that a pair is found by
@@ -10,6 +11,7 @@ use std::ops::Range;
 
 use tantivy::directory::OwnedBytes;
 
+use super::postings::View;
 use super::varint;
 
 /// The last bytes of a file.
@@ -18,8 +20,8 @@ const MAGIC: &[u8; 8] = b"anjupair";
 const BLOCK: usize = 64;
 /// Bytes of an entry of the block index.
 const INDEX_ENTRY: usize = 24;
-/// Dictionary's place, block index's place, magic.
-const TRAILER: usize = 24;
+/// Places of widths, dictionary and block index, magic.
+const TRAILER: usize = 32;
 
 /// Writes a file from its first byte to its last.
 pub(super) struct FileWriter<W> {
@@ -62,12 +64,15 @@ impl<W: Write> FileWriter<W> {
     }
 
     /// Writes what stands behind the postings and gives the file back.
-    pub(super) fn finish(mut self) -> io::Result<W> {
-        self.out.write_all(&self.dictionary)?;
-        self.out.write_all(&self.index)?;
-        let index_at = self.written + self.dictionary.len() as u64;
-        self.out.write_all(&self.written.to_le_bytes())?;
-        self.out.write_all(&index_at.to_le_bytes())?;
+    pub(super) fn finish(mut self, widths: &[u8]) -> io::Result<W> {
+        let mut at = self.written;
+        let mut places = Vec::new();
+        for part in [widths, &self.dictionary, &self.index] {
+            places.extend(at.to_le_bytes());
+            at += part.len() as u64;
+            self.out.write_all(part)?;
+        }
+        self.out.write_all(&places)?;
         self.out.write_all(MAGIC)?;
         Ok(self.out)
     }
@@ -77,6 +82,7 @@ impl<W: Write> FileWriter<W> {
 #[derive(Clone)]
 pub(super) struct PairFile {
     bytes: OwnedBytes,
+    widths: Range<usize>,
     dictionary: Range<usize>,
     index: Range<usize>,
 }
@@ -89,25 +95,39 @@ impl PairFile {
         if trailer.last_chunk() != Some(MAGIC) {
             return None;
         }
-        let dictionary = number(trailer, 0)?;
-        let index = number(trailer, 8)?;
+        let widths = number(trailer, 0)?;
+        let dictionary = number(trailer, 8)?;
+        let index = number(trailer, 16)?;
         let whole = (end.checked_sub(index)?).is_multiple_of(INDEX_ENTRY);
-        (dictionary <= index && whole).then_some(PairFile {
+        (widths <= dictionary && dictionary <= index && whole).then_some(PairFile {
             bytes,
+            widths: widths..dictionary,
             dictionary: dictionary..index,
             index: index..end,
         })
     }
 
-    /// The postings of a pair, if any document has it.
-    pub(super) fn postings(&self, key: u64) -> Option<OwnedBytes> {
-        let (found, range) = self.terms_from(key).next()?;
-        (found == key).then(|| self.bytes.slice(range))
+    /// The place of the postings of a pair, if any document has it.
+    pub(super) fn find(&self, key: u64) -> Option<usize> {
+        let (found, at) = self.terms_from(key).next()?;
+        (found == key).then_some(at)
     }
 
-    /// The bytes of a range that [`Terms`] gave.
-    pub(super) fn bytes(&self, range: Range<usize>) -> &[u8] {
-        self.bytes.get(range).unwrap_or(&[])
+    /// What the postings at a place are read from.
+    ///
+    /// It goes on to the end of the file, so that eight bytes can be read at once anywhere in them.
+    #[inline]
+    pub(super) fn view(&self, at: usize) -> View<'_> {
+        View {
+            bytes: self.bytes.get(at..).unwrap_or(&[]),
+            widths: self.widths(),
+        }
+    }
+
+    /// The bits of each document's positions.
+    #[inline]
+    pub(super) fn widths(&self) -> &[u8] {
+        self.bytes.get(self.widths.clone()).unwrap_or(&[])
     }
 
     /// The pairs from `key` on, in their order.
@@ -155,7 +175,7 @@ fn number(bytes: &[u8], at: usize) -> Option<usize> {
     usize::try_from(u64::from_le_bytes(*bytes)).ok()
 }
 
-/// Goes through pairs and the places of their postings.
+/// Goes through pairs and the places where their postings begin.
 #[derive(Clone)]
 pub(super) struct Terms<'a> {
     file: &'a PairFile,
@@ -168,9 +188,9 @@ pub(super) struct Terms<'a> {
 }
 
 impl Iterator for Terms<'_> {
-    type Item = (u64, Range<usize>);
+    type Item = (u64, usize);
 
-    fn next(&mut self) -> Option<(u64, Range<usize>)> {
+    fn next(&mut self) -> Option<(u64, usize)> {
         let file = self.file;
         if self.left == 0 {
             let (key, dictionary, postings) = file.block(self.block)?;
@@ -188,9 +208,9 @@ impl Iterator for Terms<'_> {
         let from = self.postings_at;
         let to = from
             .checked_add(length)
-            .filter(|to| *to <= file.dictionary.start)?;
+            .filter(|to| *to <= file.widths.start)?;
         self.postings_at = to;
         self.left -= 1;
-        Some((self.key, from..to))
+        Some((self.key, from))
     }
 }

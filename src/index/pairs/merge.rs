@@ -21,6 +21,7 @@ pub(super) struct Source {
 /// # Errors
 /// When nothing can be written, and `InvalidData` if a source is damaged.
 pub(super) fn merge<W: Write>(sources: &[Source], out: W) -> io::Result<W> {
+    let widths = widths(sources).ok_or(io::ErrorKind::InvalidData)?;
     let mut writer = FileWriter::new(out);
     let mut encoder = Encoder::default();
     let mut encoded = Vec::new();
@@ -34,38 +35,59 @@ pub(super) fn merge<W: Write>(sources: &[Source], out: W) -> io::Result<W> {
         .min()
     {
         for (source, terms) in &mut terms {
-            if let Some((_, range)) = terms.next_if(|(next, _)| *next == key) {
-                copy(
-                    source.file.bytes(range),
-                    source.docs.as_deref(),
-                    &mut encoder,
-                )
-                .ok_or(io::ErrorKind::InvalidData)?;
+            if let Some((_, at)) = terms.next_if(|(next, _)| *next == key) {
+                copy(source, at, &widths, &mut encoder).ok_or(io::ErrorKind::InvalidData)?;
             }
         }
-        if !encoder.is_empty() {
-            encoded.clear();
-            encoder.finish(&mut encoded);
+        encoded.clear();
+        if encoder.finish(&mut encoded) {
             writer.put(key, &encoded)?;
         }
     }
-    writer.finish()
+    writer.finish(&widths)
 }
 
-/// Adds the entries of one source; `None` if they are damaged.
-fn copy(bytes: &[u8], docs: Option<&[u32]>, encoder: &mut Encoder) -> Option<()> {
-    let mut walk = Walk::open(bytes)?;
+/// The widths of all documents that are left; `None` if a document has no number.
+fn widths(sources: &[Source]) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    for source in sources {
+        for (doc, width) in source.file.widths().iter().enumerate() {
+            let doc = match &source.docs {
+                None => doc,
+                Some(docs) => match *docs.get(doc)? {
+                    GONE => continue,
+                    doc => doc as usize,
+                },
+            };
+            if out.len() <= doc {
+                out.resize(doc + 1, 0);
+            }
+            // A document that goes on in the next run has its last position there.
+            let there = out.get_mut(doc)?;
+            *there = (*there).max(*width);
+        }
+    }
+    Some(out)
+}
+
+/// Adds the postings of one source; `None` if they are damaged.
+fn copy(source: &Source, at: usize, widths: &[u8], encoder: &mut Encoder) -> Option<()> {
+    let view = source.file.view(at);
+    let mut walk = Walk::open(view)?;
     for _ in 0..walk.count() {
-        if !walk.step(bytes) {
+        if !walk.step(view) {
             return None;
         }
-        let doc = match docs {
+        let doc = match &source.docs {
             None => walk.doc,
             Some(docs) => *docs.get(walk.doc as usize)?,
         };
-        if doc != GONE {
-            let (from, to) = walk.positions;
-            encoder.push(doc, bytes.get(from..to)?)?;
+        if doc == GONE {
+            continue;
+        }
+        let width = *widths.get(doc as usize)?;
+        for position in walk.positions(view, 0) {
+            encoder.push(doc, width, position);
         }
     }
     Some(())

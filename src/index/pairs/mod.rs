@@ -6,12 +6,11 @@
 //! one. Here a run of text is sorted at once, and a phrase stops at its first match.
 //!
 //! ```text
-//! file      = postings of every pair · dictionary · block index · trailer
+//! file      = postings of every pair · widths · dictionary · block index · trailer   (file.rs)
 //! postings  = documents · skips · for each document its distance and its positions   (postings.rs)
 //! ```
-//!
-//! Every number but the fixed ones of block index, skips and trailer is a [`varint`].
 
+mod bits;
 mod build;
 mod file;
 mod key;

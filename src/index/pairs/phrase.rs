@@ -1,29 +1,36 @@
 //! Documents that hold several pairs at given distances.
 
-use tantivy::directory::OwnedBytes;
 use tantivy::query::Scorer;
 use tantivy::{DocId, DocSet, Score, TERMINATED};
 
-use super::postings::{Positions, Walk};
+use super::file::PairFile;
+use super::postings::{Positions, View, Walk};
 
 /// The documents of one pair.
 pub(super) struct PairDocs {
-    bytes: OwnedBytes,
+    file: PairFile,
+    /// Where the postings begin.
+    at: usize,
     walk: Walk,
     doc: DocId,
 }
 
 impl PairDocs {
-    /// Stands at the first document; `None` if the bytes are no postings.
-    pub(super) fn open(bytes: OwnedBytes) -> Option<PairDocs> {
-        let walk = Walk::open(&bytes)?;
+    /// Stands at the first document of the postings at `at`; `None` if there are none.
+    pub(super) fn open(file: &PairFile, at: usize) -> Option<PairDocs> {
         let mut docs = PairDocs {
-            bytes,
-            walk,
+            file: file.clone(),
+            at,
+            walk: Walk::open(file.view(at))?,
             doc: TERMINATED,
         };
         docs.advance();
         Some(docs)
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        self.file.view(self.at)
     }
 
     /// How many documents there are.
@@ -32,15 +39,14 @@ impl PairDocs {
     }
 
     fn positions(&self, shift: u32) -> Positions<'_> {
-        let (from, to) = self.walk.positions;
-        Positions::new(self.bytes.get(from..to).unwrap_or(&[]), shift)
+        self.walk.positions(self.view(), shift)
     }
 }
 
 impl DocSet for PairDocs {
     #[inline]
     fn advance(&mut self) -> DocId {
-        self.doc = match self.walk.step(&self.bytes) {
+        self.doc = match self.walk.step(self.file.view(self.at)) {
             true => self.walk.doc,
             false => TERMINATED,
         };
@@ -50,7 +56,7 @@ impl DocSet for PairDocs {
     #[inline]
     fn seek(&mut self, target: DocId) -> DocId {
         if self.doc < target {
-            self.doc = match self.walk.seek(&self.bytes, target) {
+            self.doc = match self.walk.seek(self.file.view(self.at), target) {
                 true => self.walk.doc,
                 false => TERMINATED,
             };
@@ -221,10 +227,10 @@ impl Marked {
         }
     }
 
-    /// Marks all documents of a pair; `None` if the bytes are no postings.
-    pub(super) fn mark(&mut self, bytes: &[u8]) -> Option<()> {
-        let mut walk = Walk::open(bytes)?;
-        while walk.step(bytes) {
+    /// Marks all documents of a pair; `None` if there are no postings.
+    pub(super) fn mark(&mut self, view: View<'_>) -> Option<()> {
+        let mut walk = Walk::open(view)?;
+        while walk.step(view) {
             let bit = 1 << (walk.doc % 64);
             let word = self.bits.get_mut(walk.doc as usize / 64)?;
             self.count += u32::from(*word & bit == 0);

@@ -73,11 +73,11 @@ impl Weight for ContainsQuery {
 fn one_char(file: &PairFile, c: char, most: u32) -> Option<Box<dyn Scorer>> {
     let range = beginning_with(c);
     let mut marked = Marked::new(most);
-    for (_, bytes) in file
+    for (_, at) in file
         .terms_from(range.start)
         .take_while(|(key, _)| range.contains(key))
     {
-        marked.mark(file.bytes(bytes))?;
+        marked.mark(file.view(at))?;
     }
     Some(Box::new(marked.ready()))
 }
@@ -86,10 +86,10 @@ fn one_char(file: &PairFile, c: char, most: u32) -> Option<Box<dyn Scorer>> {
 fn all_pairs(file: &PairFile, pairs: &[(u32, u64)]) -> Option<Box<dyn Scorer>> {
     let mut docs = Vec::with_capacity(pairs.len());
     for (at, key) in pairs {
-        let Some(postings) = file.postings(*key) else {
+        let Some(postings) = file.find(*key) else {
             return Some(Box::new(EmptyScorer));
         };
-        docs.push((*at, PairDocs::open(postings)?));
+        docs.push((*at, PairDocs::open(file, postings)?));
     }
     match docs.len() {
         1 => docs

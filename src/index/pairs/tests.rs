@@ -5,11 +5,11 @@ use tantivy::directory::OwnedBytes;
 use tantivy::{DocSet, TERMINATED};
 
 use super::build::{Builder, RUN};
-use super::file::PairFile;
+use super::file::{FileWriter, PairFile};
 use super::key::key;
 use super::merge::{GONE, Source, merge};
 use super::phrase::{PairDocs, Phrase};
-use super::postings::{Encoder, Walk};
+use super::postings::{Encoder, View, Walk};
 
 fn file(texts: &[Vec<String>], run: usize) -> PairFile {
     let mut builder = Builder::new(run);
@@ -29,8 +29,8 @@ fn found(file: &PairFile, needle: &str) -> Vec<u32> {
     let pairs: Option<Vec<(u32, PairDocs)>> = (0..)
         .zip(chars.windows(2))
         .map(|(at, two)| {
-            let postings = file.postings(key(two[0], Some(two[1])))?;
-            Some((at, PairDocs::open(postings)?))
+            let postings = file.find(key(two[0], Some(two[1])))?;
+            Some((at, PairDocs::open(file, postings)?))
         })
         .collect();
     pairs.map_or(Vec::new(), |pairs| all(&mut Phrase::new(pairs)))
@@ -94,18 +94,26 @@ proptest! {
     }
 
     #[test]
-    fn seeking_goes_where_stepping_goes(distances in prop::collection::vec(1u32..9, 1..700), targets in prop::collection::vec(0u32..4000, 1..20)) {
+    fn seeking_goes_where_stepping_goes(distances in prop::collection::vec(1u32..9, 1..700), far in 0u32..3_000_000, targets in prop::collection::vec(0u32..6000, 1..20)) {
         let mut encoder = Encoder::default();
         let mut docs = Vec::new();
-        let mut doc = 0;
+        let mut doc = distances[0] - 1;
         for distance in distances {
-            doc += distance;
-            encoder.push(doc, &[1, 2, 3, 4][..distance as usize % 4 + 1 - usize::from(distance % 4 == 3)]).expect("pushed");
+            for position in 0..distance * distance {
+                encoder.push(doc, 7, position);
+            }
             docs.push(doc);
+            doc += distance;
         }
+        encoder.push(doc + far, 7, 3);
+        docs.push(doc + far);
         let mut bytes = Vec::new();
         encoder.finish(&mut bytes);
-        let mut pair = PairDocs::open(OwnedBytes::new(bytes)).expect("postings");
+        let mut writer = FileWriter::new(Vec::new());
+        writer.put(1, &bytes).expect("written");
+        let file = parse(writer.finish(&vec![7; (doc + far) as usize + 1]).expect("written"));
+        let mut pair = PairDocs::open(&file, 0).expect("postings");
+        prop_assert_eq!(all(&mut PairDocs::open(&file, 0).expect("postings")), docs.clone());
         let mut targets = targets;
         targets.sort_unstable();
         for target in targets {
@@ -116,15 +124,16 @@ proptest! {
 
     #[test]
     fn any_bytes_end_somewhere(bytes in prop::collection::vec(any::<u8>(), 0..200), target in any::<u32>()) {
-        if let Some(mut walk) = Walk::open(&bytes) {
-            let mut steps = 0;
-            while walk.step(&bytes) {
-                steps += 1;
+        let view = View { bytes: &bytes, widths: &[0, 9, 30, 255] };
+        if let Some(mut walk) = Walk::open(view) {
+            let mut sum = 0;
+            while walk.step(view) {
+                sum += walk.positions(view, 0).take(1000).count();
             }
-            prop_assert!(steps <= bytes.len());
+            prop_assert!(sum <= 4000);
         }
-        if let Some(mut walk) = Walk::open(&bytes) {
-            walk.seek(&bytes, target);
+        if let Some(mut walk) = Walk::open(view) {
+            walk.seek(view, target);
         }
     }
 
@@ -153,13 +162,13 @@ fn a_long_dictionary_is_found_from_every_side() {
     assert_eq!(file.terms_from(0).count(), text.chars().count());
     for needle in ["一丁", "嗿嘀", "丁"] {
         let chars: Vec<char> = needle.chars().collect();
-        let postings = file.postings(key(chars[0], chars.get(1).copied()));
+        let postings = file.find(key(chars[0], chars.get(1).copied()));
         assert_eq!(
             postings.is_some(),
             text.contains(needle) && chars.len() == 2,
             "{needle}"
         );
     }
-    assert!(file.postings(key('a', None)).is_none());
-    assert!(file.postings(u64::MAX >> 22).is_none());
+    assert!(file.find(key('a', None)).is_none());
+    assert!(file.find(u64::MAX >> 22).is_none());
 }
