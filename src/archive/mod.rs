@@ -8,6 +8,7 @@
 //!   lock         held by the one process that writes
 //! ```
 
+mod compress;
 mod connect;
 pub mod ingest;
 mod lean;
