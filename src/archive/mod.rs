@@ -21,6 +21,7 @@ pub mod rebuild;
 mod rules;
 mod schema;
 mod store;
+mod two_byte;
 pub mod verify;
 mod writer;
 

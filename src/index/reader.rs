@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use tantivy::collector::Collector;
 use tantivy::directory::error::OpenReadError;
 use tantivy::query::Query;
 use tantivy::tokenizer::TokenizerManager;
-use tantivy::{DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyError};
+use tantivy::{Directory, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyError};
 
 use super::directory::ReadOnly;
 use super::failure::{damaged, other_version, told};
@@ -113,6 +114,21 @@ impl IndexReader {
         ContainsQuery::new(&self.pairs, text).map(|query| Box::new(query) as Box<dyn Query>)
     }
 
+    /// Runs a query over all segments.
+    ///
+    /// # Errors
+    /// When the index cannot be read, or a part of it that the query came to is damaged.
+    pub fn search<C: Collector>(&self, query: &dyn Query, collector: &C) -> Result<C::Fruit> {
+        let fruit = self.searcher.search(query, collector);
+        if self.pairs.are_damaged() {
+            return Err(damaged(
+                &self.dir,
+                "a file of pairs does not make sense".into(),
+            ));
+        }
+        fruit.map_err(|error| self.told(error))
+    }
+
     /// A failure of tantivy in this index, in this program's terms.
     pub fn told(&self, error: TantivyError) -> crate::error::Error {
         told(&self.dir, error)
@@ -175,7 +191,15 @@ fn attempt(dir: &Path, layout: &Layout) -> Result<(Searcher, Pairs, u64), Attemp
 
 /// Reads what the last commit says, and refuses an index of another form.
 pub(super) fn payload(dir: &Path, index: &Index, layout: &Layout) -> Result<Payload> {
-    let meta = index.load_metas().map_err(|error| told(dir, error))?;
+    // tantivy's own reading of the file takes its schema and segments apart once more.
+    #[derive(Deserialize)]
+    struct Meta {
+        payload: Option<String>,
+    }
+    let bytes = index.directory().atomic_read(Path::new("meta.json"));
+    let bytes = bytes.map_err(|error| told(dir, error.into()))?;
+    let meta: Meta = serde_json::from_slice(&bytes)
+        .map_err(|_| damaged(dir, "meta.json cannot be read".into()))?;
     let text = meta.payload.ok_or_else(|| {
         damaged(
             dir,

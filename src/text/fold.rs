@@ -3,10 +3,8 @@
 //! Every fold is one to one, so a folded text keeps the order of its source and a map back.
 //! Not Unicode NFKC: that would turn ① into 1 and ㎡ into m2 (see the fold tests).
 
-use std::sync::LazyLock;
-
 /// How characters of the basic plane fold; 0 means "as it is".
-static TABLE: LazyLock<Box<[u16]>> = LazyLock::new(build_table);
+static TABLE: [u16; 0x10000] = build_table();
 
 const TRADITIONAL: &str = include_str!("../data/traditional.txt");
 const VARIANTS: &str = include_str!("../data/variants.txt");
@@ -25,45 +23,85 @@ const SAME: &[&str] = &[
     " \u{3000}\u{a0}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200a}\u{202f}\u{205f}",
 ];
 
-fn build_table() -> Box<[u16]> {
-    let mut table = vec![0u16; 0x10000].into_boxed_slice();
-    let mut changed = Vec::with_capacity(8192);
-    let mut set = |from: char, to: char| {
-        if let (Ok(from), Ok(to)) = (u16::try_from(from as u32), u16::try_from(to as u32)) {
-            table[usize::from(from)] = to;
-            changed.push(from);
-        }
-    };
-    for code in 0xFF01..=0xFF5Eu32 {
-        if let (Some(from), Some(to)) = (char::from_u32(code), char::from_u32(code - 0xFEE0)) {
-            set(from, to);
-        }
+/// Closing brackets, folded to the first.
+const CLOSING: &str = "]〕﹞】〗❳〙］";
+
+/// Made by the compiler: at start-up it would be a quarter of a search that finds nothing.
+const fn build_table() -> [u16; 0x10000] {
+    let mut table = [0; 0x10000];
+    let mut code = 0xFF01;
+    while code <= 0xFF5E {
+        table[code] = (code - 0xFEE0) as u16;
+        code += 1;
     }
-    for row in SAME {
-        let mut chars = row.chars();
-        if let Some(to) = chars.next() {
-            chars.for_each(|from| set(from, to));
-        }
+    let mut row = 0;
+    while row < SAME.len() {
+        fold_row(&mut table, SAME[row]);
+        row += 1;
     }
-    for close in "〕﹞】〗❳〙］".chars() {
-        set(close, ']');
-    }
-    for data in [TRADITIONAL, VARIANTS] {
-        for line in data.lines().filter(|line| !line.starts_with('#')) {
-            let mut pair = line.chars();
-            if let (Some(from), Some(to)) = (pair.next(), pair.next()) {
-                set(from, to);
-            }
-        }
-    }
+    fold_row(&mut table, CLOSING);
+    fold_lines(&mut table, TRADITIONAL.as_bytes());
+    fold_lines(&mut table, VARIANTS.as_bytes());
     // A radical may lead to a traditional form, and that to a simplified one: go the whole way at once.
-    for code in changed {
-        let code = usize::from(code);
-        while table[usize::from(table[code])] != 0 {
-            table[code] = table[usize::from(table[code])];
+    let mut code = 0;
+    while code < table.len() {
+        while table[code] != 0 && table[table[code] as usize] != 0 {
+            table[code] = table[table[code] as usize];
         }
+        code += 1;
     }
     table
+}
+
+/// Folds all characters of a row to its first.
+const fn fold_row(table: &mut [u16; 0x10000], row: &str) {
+    let (to, mut at) = char_at(row.as_bytes(), 0);
+    while at < row.len() {
+        let (from, next) = char_at(row.as_bytes(), at);
+        set(table, from, to);
+        at = next;
+    }
+}
+
+/// Folds the first character of every line to its second.
+const fn fold_lines(table: &mut [u16; 0x10000], data: &[u8]) {
+    let mut at = 0;
+    while at < data.len() {
+        if data[at] != b'#' && data[at] != b'\n' {
+            let (from, next) = char_at(data, at);
+            let (to, next) = char_at(data, next);
+            set(table, from, to);
+            at = next;
+        }
+        while at < data.len() && data[at] != b'\n' {
+            at += 1;
+        }
+        at += 1;
+    }
+}
+
+/// Notes a fold within the basic plane.
+const fn set(table: &mut [u16; 0x10000], from: u32, to: u32) {
+    if from < 0x10000 && to < 0x10000 {
+        table[from as usize] = to as u16;
+    }
+}
+
+/// The character at `at` of a UTF-8 text, and where the next one begins.
+const fn char_at(text: &[u8], at: usize) -> (u32, usize) {
+    let first = text[at] as u32;
+    let (mut code, length) = match first {
+        0..0x80 => (first, 1),
+        0x80..0xE0 => (first & 0x1F, 2),
+        0xE0..0xF0 => (first & 0x0F, 3),
+        _ => (first & 0x07, 4),
+    };
+    let mut next = at + 1;
+    while next < at + length {
+        code = code << 6 | (text[next] & 0x3F) as u32;
+        next += 1;
+    }
+    (code, next)
 }
 
 /// The form of `c` that rules compare: half width, one kind of bracket, dash and quote, simplified script.

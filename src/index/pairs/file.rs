@@ -8,6 +8,8 @@
 
 use std::io::{self, Write};
 use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use tantivy::directory::OwnedBytes;
 
@@ -85,6 +87,8 @@ pub(super) struct PairFile {
     widths: Range<usize>,
     dictionary: Range<usize>,
     index: Range<usize>,
+    /// Set by readers whose postings break off: they cannot return an error.
+    pub(super) broken: Arc<AtomicBool>,
 }
 
 impl PairFile {
@@ -104,6 +108,7 @@ impl PairFile {
             widths: widths..dictionary,
             dictionary: dictionary..index,
             index: index..end,
+            broken: Arc::default(),
         })
     }
 

@@ -24,6 +24,7 @@ mod tests;
 mod varint;
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use tantivy::directory::error::OpenReadError;
 use tantivy::error::DataCorruption;
@@ -59,6 +60,12 @@ impl Pairs {
             files.push((segment.segment_id(), file));
         }
         Ok(Pairs(Arc::new(files)))
+    }
+
+    /// Whether postings that were read broke off before their end.
+    pub(super) fn are_damaged(&self) -> bool {
+        let mut files = self.0.iter();
+        files.any(|(_, file)| file.broken.load(Ordering::Relaxed))
     }
 
     fn of(&self, segment: SegmentId) -> Option<&PairFile> {

@@ -1,5 +1,7 @@
 //! Documents that hold several pairs at given distances.
 
+use std::sync::atomic::Ordering;
+
 use tantivy::query::Scorer;
 use tantivy::{DocId, DocSet, Score, TERMINATED};
 
@@ -38,6 +40,19 @@ impl PairDocs {
         self.walk.count()
     }
 
+    /// Stands where the walk has come to, or at the end.
+    #[inline]
+    fn stand(&mut self, reached: bool) -> DocId {
+        self.doc = self.walk.doc;
+        if !reached {
+            self.doc = TERMINATED;
+            if !self.walk.is_through() {
+                self.file.broken.store(true, Ordering::Relaxed);
+            }
+        }
+        self.doc
+    }
+
     fn positions(&self, shift: u32) -> Positions<'_> {
         self.walk.positions(self.view(), shift)
     }
@@ -46,20 +61,15 @@ impl PairDocs {
 impl DocSet for PairDocs {
     #[inline]
     fn advance(&mut self) -> DocId {
-        self.doc = match self.walk.step(self.file.view(self.at)) {
-            true => self.walk.doc,
-            false => TERMINATED,
-        };
-        self.doc
+        let reached = self.walk.step(self.file.view(self.at));
+        self.stand(reached)
     }
 
     #[inline]
     fn seek(&mut self, target: DocId) -> DocId {
         if self.doc < target {
-            self.doc = match self.walk.seek(self.file.view(self.at), target) {
-                true => self.walk.doc,
-                false => TERMINATED,
-            };
+            let reached = self.walk.seek(self.file.view(self.at), target);
+            self.stand(reached);
         }
         self.doc
     }
@@ -236,7 +246,7 @@ impl Marked {
             self.count += u32::from(*word & bit == 0);
             *word |= bit;
         }
-        Some(())
+        walk.is_through().then_some(())
     }
 
     /// Stands at the first document.

@@ -167,6 +167,11 @@ impl Walk {
         self.count
     }
 
+    /// Whether the last document was reached.
+    pub(super) fn is_through(&self) -> bool {
+        self.taken == self.count
+    }
+
     /// Goes to the next document; `false` at the end, or where the bytes make no sense.
     #[inline]
     pub(super) fn step(&mut self, view: View<'_>) -> bool {
