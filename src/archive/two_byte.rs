@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 const COMMON: &str = include_str!("../data/common.txt");
 
 /// How many characters are common.
-const COUNT: u32 = 0x1000;
+const COUNT: usize = 0x1000;
 /// The first of the characters that need no table, and one past the last.
 const DIRECT: std::ops::Range<u32> = 0x3000..0xA000;
 /// Says that a code point follows.
@@ -49,7 +49,7 @@ pub(super) fn encode(text: &str) -> Vec<u8> {
                 out.push(code as u8);
                 continue;
             }
-            0 if DIRECT.contains(&code) => COUNT + (code - DIRECT.start),
+            0 if DIRECT.contains(&code) => COUNT as u32 + (code - DIRECT.start),
             0 => {
                 out.push(ESCAPE);
                 out.extend_from_slice(&[(code >> 16) as u8, (code >> 8) as u8, code as u8]);
@@ -81,10 +81,10 @@ pub(super) fn decode(bytes: &[u8]) -> Option<String> {
             continue;
         }
         let (second, behind) = rest.split_first()?;
-        let number = u32::from(u16::from_be_bytes([*first & 0x7F, *second]));
-        out.push(match number.checked_sub(COUNT) {
-            None => *chars.get(number as usize)?,
-            Some(above) => char::from_u32(DIRECT.start + above)?,
+        let number = u16::from_be_bytes([*first & 0x7F, *second]);
+        out.push(match chars.get(usize::from(number)) {
+            Some(common) => *common,
+            None => char::from_u32(DIRECT.start + u32::from(number) - COUNT as u32)?,
         });
         rest = behind;
     }
@@ -98,11 +98,11 @@ mod tests {
 
     #[test]
     fn the_common_characters_are_what_archives_were_written_with() {
-        assert_eq!(CHARS.len(), COUNT as usize);
+        assert_eq!(CHARS.len(), COUNT);
         let mut sorted = CHARS.clone();
         sorted.sort_unstable();
         sorted.dedup();
-        assert_eq!(sorted.len(), CHARS.len(), "each stands once");
+        assert_eq!(sorted.len(), COUNT, "each stands once");
         // Another list is another format of the archive.
         let hash = blake3::hash(CHARS.iter().collect::<String>().as_bytes());
         assert_eq!(hash.to_hex().get(..16), Some("40e017bae18a4841"));

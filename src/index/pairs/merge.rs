@@ -86,7 +86,8 @@ fn copy(source: &Source, at: usize, widths: &[u8], encoder: &mut Encoder) -> Opt
             continue;
         }
         let width = *widths.get(doc as usize)?;
-        for position in walk.positions(view, 0) {
+        let mut positions = walk.positions(0);
+        while let Some(position) = positions.next(view.bytes) {
             encoder.push(doc, width, position);
         }
     }

@@ -31,8 +31,8 @@ impl PairDocs {
     }
 
     #[inline]
-    fn view(&self) -> View<'_> {
-        self.file.view(self.at)
+    fn bytes(&self) -> &[u8] {
+        self.file.view(self.at).bytes
     }
 
     /// How many documents there are.
@@ -51,10 +51,6 @@ impl PairDocs {
             }
         }
         self.doc
-    }
-
-    fn positions(&self, shift: u32) -> Positions<'_> {
-        self.walk.positions(self.view(), shift)
     }
 }
 
@@ -96,6 +92,8 @@ pub(super) struct Phrase {
     pairs: Vec<PairDocs>,
     /// What is added to a pair's position so that those of one match are equal.
     shifts: Vec<u32>,
+    /// Room for [`Phrase::all_meet`]: positions of each pair, and the one reached.
+    places: Vec<(Positions, u32)>,
     doc: DocId,
 }
 
@@ -108,6 +106,7 @@ impl Phrase {
         let mut phrase = Phrase {
             pairs: pairs.into_iter().map(|(_, docs)| docs).collect(),
             shifts,
+            places: Vec::new(),
             doc: 0,
         };
         let first = phrase.pairs.first().map_or(TERMINATED, |docs| docs.doc());
@@ -149,33 +148,53 @@ impl Phrase {
     }
 
     /// Whether the pairs stand at their distances in the document where all are.
-    fn stands(&self) -> bool {
-        let mut places: Vec<(Positions<'_>, u32)> = Vec::with_capacity(self.pairs.len());
+    fn stands(&mut self) -> bool {
+        match (&self.pairs[..], &self.shifts[..]) {
+            ([a, b], [shift_a, shift_b]) => meet((a, *shift_a), (b, *shift_b)).is_some(),
+            _ => self.all_meet().is_some(),
+        }
+    }
+
+    /// A position at which all pairs stand, their distances aside.
+    fn all_meet(&mut self) -> Option<u32> {
+        self.places.clear();
         let mut goal = 0;
         for (docs, shift) in self.pairs.iter().zip(&self.shifts) {
-            let mut positions = docs.positions(*shift);
-            let Some(first) = positions.next() else {
-                return false;
-            };
+            let mut positions = docs.walk.positions(*shift);
+            let first = positions.next(docs.bytes())?;
             goal = goal.max(first);
-            places.push((positions, first));
+            self.places.push((positions, first));
         }
         loop {
             let before = goal;
-            for (positions, at) in &mut places {
-                while *at < goal {
-                    match positions.next() {
-                        Some(next) => *at = next,
-                        None => return false,
-                    }
+            for ((positions, at), docs) in self.places.iter_mut().zip(&self.pairs) {
+                if *at < goal {
+                    *at = positions.seek(docs.bytes(), goal)?;
                 }
                 goal = *at;
             }
             if goal == before {
-                return true;
+                return Some(goal);
             }
         }
     }
+}
+
+/// The first position that two pairs have in common, each moved by its shift.
+fn meet((a, shift_a): (&PairDocs, u32), (b, shift_b): (&PairDocs, u32)) -> Option<u32> {
+    let (bytes_a, bytes_b) = (a.bytes(), b.bytes());
+    let mut positions_a = a.walk.positions(shift_a);
+    let mut positions_b = b.walk.positions(shift_b);
+    let mut at_a = positions_a.next(bytes_a)?;
+    let mut at_b = positions_b.next(bytes_b)?;
+    while at_a != at_b {
+        if at_a < at_b {
+            at_a = positions_a.seek(bytes_a, at_b)?;
+        } else {
+            at_b = positions_b.seek(bytes_b, at_a)?;
+        }
+    }
+    Some(at_a)
 }
 
 impl DocSet for Phrase {

@@ -128,9 +128,12 @@ proptest! {
         if let Some(mut walk) = Walk::open(view) {
             let mut sum = 0;
             while walk.step(view) {
-                sum += walk.positions(view, 0).take(1000).count();
+                let mut positions = walk.positions(0);
+                while sum < 1000 && positions.next(&bytes).is_some() {
+                    sum += 1;
+                }
+                walk.positions(3).seek(&bytes, target);
             }
-            prop_assert!(sum <= 4000);
         }
         if let Some(mut walk) = Walk::open(view) {
             walk.seek(view, target);

@@ -136,7 +136,8 @@ impl WordScorer {
 
     /// How often the word stands in `doc`, and what of it BM25 counts, by the document's length.
     pub(in crate::query) fn saturation(&mut self, doc: DocId) -> (u32, f64) {
-        if self.postings.doc() < doc {
+        // Where most documents match, the next one is often the one asked for.
+        if self.postings.doc() < doc && self.postings.advance() < doc {
             self.postings.seek(doc);
         }
         if self.postings.doc() != doc {
