@@ -148,13 +148,28 @@ pub fn search_chars(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
         if c == ' ' {
             return None;
         }
-        let lower = if c.is_ascii() {
-            c.to_ascii_lowercase()
-        } else {
-            c.to_lowercase().next().unwrap_or(c)
-        };
-        Some((at, lower))
+        Some((at, lower(c)))
     })
+}
+
+/// The first character of the lower-case form of a folded character.
+#[inline]
+fn lower(c: char) -> char {
+    if c.is_ascii() {
+        c.to_ascii_lowercase()
+    } else {
+        c.to_lowercase().next().unwrap_or(c)
+    }
+}
+
+/// The character as search compares it: folded, lower case.
+#[inline]
+pub fn search_char(c: char) -> char {
+    if UNCASED.contains(&c) {
+        fold_char(c)
+    } else {
+        lower(fold_char(c))
+    }
 }
 
 /// Whether `c` is a Chinese character (Han script, with 〇).

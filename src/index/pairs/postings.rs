@@ -230,7 +230,7 @@ impl Walk {
         let skips = bytes.get(self.skips_at..self.blocks_at).unwrap_or(&[]);
         let here = (self.taken.saturating_sub(1) / BLOCK) as usize;
         // Mostly the target is in this block.
-        if !skip(skips, here).is_some_and(|(doc, _)| doc < target) {
+        if skip(skips, here).is_none_or(|(doc, _)| doc >= target) {
             return;
         }
         let (mut from, mut to) = (here, skips.len() / SKIP);
