@@ -44,7 +44,8 @@ struct Pool {
 
 /// Writes `count` letters below `folder`, unless they are there; gives the folder back.
 pub(crate) fn write(count: usize, folder: &Path) -> std::io::Result<PathBuf> {
-    let done = folder.join("done");
+    // Beside the folder: in it, it would be one more file to ingest.
+    let done = folder.with_extension("done");
     if done.exists() {
         return Ok(folder.to_path_buf());
     }
