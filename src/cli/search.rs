@@ -197,10 +197,8 @@ impl Listing<'_> {
             false => None,
         };
         // Near numbers are always listed by number.
-        let sort = |exact| match exact {
-            true => self.args.sort.sort(),
-            false => Sort::DocNumber,
-        };
+        let asked = self.args.sort.sort();
+        let sort = |exact| if exact { asked } else { Sort::DocNumber };
         let exact = self.found.hits.iter().map(|hit| (true, hit));
         let near = self.found.near.iter().map(|hit| (false, hit));
         for (at, (exact, hit)) in exact.chain(near).enumerate() {

@@ -14,9 +14,11 @@ mod bits;
 mod build;
 mod file;
 mod key;
+mod marked;
 mod merge;
 mod phrase;
 mod plugin;
+mod positions;
 mod postings;
 mod query;
 #[cfg(test)]

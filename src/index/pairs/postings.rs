@@ -15,6 +15,7 @@
 //! quarter of the whole. A reader that asks for documents alone passes over the positions.
 
 use super::bits::{BitWriter, low, peek};
+use super::positions::Positions;
 use super::varint;
 
 /// Documents of a block.
@@ -252,12 +253,7 @@ impl Walk {
     /// The positions of the document reached, each greater by `shift`.
     #[inline]
     pub(super) fn positions(&self, shift: u32) -> Positions {
-        Positions {
-            at: self.at,
-            left: self.times,
-            width: self.width,
-            shift,
-        }
+        Positions::new(self.at, self.times, self.width, shift)
     }
 }
 
@@ -266,46 +262,4 @@ fn skip(skips: &[u8], number: usize) -> Option<(u32, u64)> {
     let skip: &[u8; SKIP] = skips.get(number.checked_mul(SKIP)?..)?.first_chunk()?;
     let doc = u32::from_le_bytes(*skip.first_chunk()?);
     Some((doc, u64::from_le_bytes(*skip.last_chunk()?)))
-}
-
-/// The positions of one document, from first to last.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Positions {
-    at: u64,
-    left: u32,
-    width: u32,
-    shift: u32,
-}
-
-impl Positions {
-    /// The next position in the bytes that postings are read from.
-    #[inline]
-    pub(super) fn next(&mut self, bytes: &[u8]) -> Option<u32> {
-        self.left = self.left.checked_sub(1)?;
-        let position = low(peek(bytes, self.at)?, self.width);
-        self.at += u64::from(self.width);
-        Some(position.wrapping_add(self.shift))
-    }
-
-    /// The first position from `goal` on; passes over those before it by ever longer leaps.
-    #[inline]
-    pub(super) fn seek(&mut self, bytes: &[u8], goal: u32) -> Option<u32> {
-        let mut leap = 4;
-        while leap < self.left {
-            let at = self.at + u64::from(leap) * u64::from(self.width);
-            let position = low(peek(bytes, at)?, self.width);
-            if position.wrapping_add(self.shift) >= goal {
-                break;
-            }
-            self.at = at;
-            self.left -= leap;
-            leap *= 2;
-        }
-        loop {
-            let position = self.next(bytes)?;
-            if position >= goal {
-                return Some(position);
-            }
-        }
-    }
 }

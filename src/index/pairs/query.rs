@@ -5,7 +5,8 @@ use tantivy::{DocId, Score, SegmentReader};
 
 use super::file::PairFile;
 use super::key::{beginning_with, key};
-use super::phrase::{Marked, PairDocs, Phrase};
+use super::marked::Marked;
+use super::phrase::{PairDocs, Phrase};
 use super::{Pairs, damaged};
 use crate::index::grams::{Cover, cover};
 use crate::text::search_chars;
