@@ -54,7 +54,7 @@ pub struct Layout {
     pub schema: Schema,
     /// The record's id.
     pub id: Field,
-    /// The whole text, whose pairs of characters [`super::pairs`] keeps.
+    /// The whole text, whose pairs of characters `pairs/` keeps.
     pub grams: Field,
     /// Words of the whole text.
     pub words: Field,
