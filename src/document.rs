@@ -9,7 +9,7 @@ use crate::labels::{Labelled, scan_labels};
 use crate::layout::Layout;
 use crate::record::{Evidence, Kind, Source, Warning, indexed::Evidences};
 use crate::rules::RULES;
-use crate::text::{MappedText, Reading, SourceText, fold_char};
+use crate::text::{CharSet, MappedText, Reading, SourceText};
 use crate::values::tidy;
 
 /// The texts of one file, shared by its documents.
@@ -33,30 +33,28 @@ pub struct Line {
     pub gap: usize,
     /// Number (from 1) of its first source line.
     pub source_line: usize,
+    /// Which telling characters it holds.
+    pub chars: CharSet,
 }
 
 impl Page {
     /// Reads a decoded text.
     pub fn new(text: String) -> Page {
         let source = SourceText::new(text);
-        let reading = Reading::new(&source);
-        let mut matched = MappedText::default();
-        let mut lines = Vec::with_capacity(reading.lines.len());
-        for line in &reading.lines {
-            let start = matched.len();
-            for (at, c) in reading.text.as_str()[line.range.clone()].char_indices() {
-                matched.push(fold_char(c), line.range.start + at, c.len_utf8());
-            }
-            let text = &matched.as_str()[start..];
+        let mut reading = Reading::new(&source);
+        let matched = std::mem::take(&mut reading.folded);
+        let lines = reading.lines.iter().map(|line| {
+            let text = &matched.as_str()[line.folded.clone()];
             let lead = text.len() - text.trim_start_matches(' ').len();
-            let range = start + lead..start + lead.max(text.trim_end_matches(' ').len());
-            lines.push(Line {
-                range,
+            let end = lead.max(text.trim_end_matches(' ').len());
+            Line {
+                range: line.folded.start + lead..line.folded.start + end,
                 gap: line.gap,
                 source_line: line.source_line,
-            });
-            matched.push_break();
-        }
+                chars: line.chars,
+            }
+        });
+        let lines = lines.collect();
         Page {
             source,
             reading,
@@ -105,6 +103,16 @@ impl<'p> Document<'p> {
     /// Line `index` of the page, folded, without white space at its ends.
     pub fn line(&self, index: usize) -> &'p str {
         &self.page.matched.as_str()[self.page.lines[index].range.clone()]
+    }
+
+    /// Whether line `index` holds all these characters.
+    pub fn has(&self, index: usize, chars: CharSet) -> bool {
+        self.page.lines[index].chars.has_all(chars)
+    }
+
+    /// Whether line `index` holds one of these characters.
+    pub fn has_any(&self, index: usize, chars: CharSet) -> bool {
+        self.page.lines[index].chars.has_any(chars)
     }
 
     /// Where line `index` begins in the match view.

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::document::{Document, Page};
 use crate::record::Kind;
+use crate::text::CharSet;
 use crate::values::doc_number::find_doc_numbers;
 use crate::values::pattern;
 use crate::values::person::names_of_list;
@@ -130,15 +131,24 @@ pub fn opens_as_letter(page: &Page) -> bool {
     let mut answered = false;
     for line in page.lines.iter().take(HEAD_LINES) {
         let text = &page.matched.as_str()[line.range.clone()];
-        if answered && salutation::persons(text).is_some() {
+        if answered
+            && salutation::may_name_persons(line.chars)
+            && salutation::persons(text).is_some()
+        {
             return true;
         }
-        answered |= text.chars().count() <= 120 && REPLY_TITLE.is_match(text);
+        answered |=
+            may_answer(line.chars) && text.chars().nth(120).is_none() && REPLY_TITLE.is_match(text);
         if is_message_head(text) {
             return false;
         }
     }
     false
+}
+
+/// Whether a line with these characters may be a reply's title, or the first line of one.
+fn may_answer(chars: CharSet) -> bool {
+    chars.has_any(const { CharSet::of("案议见") })
 }
 
 /// How many lines the head of a document has at most.
@@ -210,7 +220,9 @@ fn news_cues(document: &Document) -> Vec<Range<usize>> {
         .filter(|&index| !document.layout.is_furniture(index))
     {
         let line = document.line(index);
-        if is_message_head(line) || is_caption_end(line) {
+        if document.has_any(index, const { CharSet::of("本社摄") })
+            && (is_message_head(line) || is_caption_end(line))
+        {
             cues.push(whole(document, index));
         }
     }
@@ -335,6 +347,9 @@ fn reply_opening(document: &Document) -> Option<Range<usize>> {
     let from = document.layout.body;
     (from..document.lines.end.min(from + 4)).find_map(|index| {
         let line = document.line(index);
+        if !document.has_any(index, const { CharSet::of("收复覆办如") }) {
+            return None;
+        }
         let end = line
             .char_indices()
             .nth(OPENING)
@@ -355,6 +370,9 @@ const OPENING: usize = 300;
 
 /// Whether a folded sentence opens a reply (`您提出的…收悉`, `现答复如下`), and how far the words go.
 fn opens_reply(sentence: &str) -> Option<usize> {
+    if !sentence.contains(['收', '复', '覆', '办', '如']) {
+        return None;
+    }
     let end = |words: &[&str]| {
         words
             .iter()
@@ -393,6 +411,11 @@ fn reply_cues(document: &Document) -> Vec<Range<usize>> {
     let title = head(document).find(|&index| {
         let line = document.line(index);
         if line.contains('。') && !line.starts_with(['关', '对']) {
+            return false;
+        }
+        let next = document.page.lines.get(index + 1);
+        let chars = [Some(&document.page.lines[index]), next];
+        if !chars.iter().flatten().any(|line| may_answer(line.chars)) {
             return false;
         }
         let two = document

@@ -273,40 +273,101 @@ fn trim(text: &str, value: Range<usize>) -> Range<usize> {
     value.start + lead..value.start + lead + kept.len()
 }
 
+/// A line longer than this, in bytes, is looked at only where a label can stand in it.
+const LONG: usize = 120;
+/// A line longer than this, in bytes, is a paragraph.
+const LONGEST: usize = 9000;
+/// How far a label reaches, letter-spacing counted, in bytes.
+const REACH: usize = 100;
+
 fn marks_of_line(page: &Page, index: usize, lexicon: &Lexicon) -> Vec<Mark> {
     let range = page.lines[index].range.clone();
     let line = &page.matched.as_str()[range.clone()];
-    // A long line without a colon or cell holds no label; a very long one is a paragraph.
-    let plain = line.len() > 120 && !line.contains([':', '\t', '|']);
-    if plain || line.len() > 9000 || line.is_ascii() {
-        return Vec::new();
-    }
-    // The line without spaces, and where each of its bytes stands.
-    let mut squeezed = String::with_capacity(line.len());
-    let mut places = Vec::with_capacity(line.len());
-    for (at, c) in line.char_indices().filter(|(_, c)| *c != ' ') {
-        squeezed.push(fold_char(c));
-        places.resize(squeezed.len(), at);
-    }
     let mut marks: Vec<Mark> = Vec::new();
+    if line.len() > LONGEST || line.is_ascii() {
+        return marks;
+    }
+    if line.len() <= LONG {
+        marks_in(line, 0..line.len(), lexicon, &mut marks);
+    } else {
+        for window in windows(line) {
+            marks_in(line, window, lexicon, &mut marks);
+        }
+    }
+    for mark in &mut marks {
+        mark.range = range.start + mark.range.start..range.start + mark.range.end;
+        mark.after += range.start;
+    }
+    marks
+}
+
+/// Where labels can stand in a long line: before what ties a value to them. At its start they need a
+/// tie too, which lies near.
+fn windows(line: &str) -> Vec<Range<usize>> {
+    let bytes = line.as_bytes();
+    let mut windows: Vec<Range<usize>> = Vec::new();
+    let mut ties = memchr::memchr3_iter(b':', b'\t', b'|', bytes)
+        .map(|at| at + 1)
+        .peekable();
+    if ties.peek().is_none() {
+        return windows;
+    }
+    let start = line.floor_char_boundary(REACH);
+    // Brackets, slashes and wide spaces tie only what stands first in its line.
+    let tied = line[..start].contains(['(', '[', '/', ';', ' ']);
+    let end = line.contains(['\t', '|']).then_some(line.len());
+    for end in tied.then_some(start).into_iter().chain(ties).chain(end) {
+        let start = line.floor_char_boundary(end.saturating_sub(REACH));
+        match windows.last_mut() {
+            Some(last) if last.end >= start => last.end = end.max(last.end),
+            _ => windows.push(start..end),
+        }
+    }
+    windows
+}
+
+/// The labels of a part of a line, by bytes of the line.
+fn marks_in(line: &str, part: Range<usize>, lexicon: &Lexicon, marks: &mut Vec<Mark>) {
+    let text = &line[part.clone()];
+    let mut add = |pattern: aho_corasick::PatternID, start: usize, end: usize| {
+        let key = lexicon.keys[pattern.as_usize()];
+        if let Some((after, tie)) = tie_of(line, start, end, key) {
+            marks.push(Mark {
+                key,
+                range: start..end,
+                after,
+                tie: Some(tie),
+            });
+        }
+    };
+    if !text.contains(' ') {
+        for found in lexicon.finder.find_iter(text) {
+            add(
+                found.pattern(),
+                part.start + found.start(),
+                part.start + found.end(),
+            );
+        }
+        return;
+    }
+    // The text without spaces, and where each of its bytes stands.
+    let mut squeezed = String::with_capacity(text.len());
+    let mut places = Vec::with_capacity(text.len());
+    for (at, c) in text.char_indices().filter(|(_, c)| *c != ' ') {
+        squeezed.push(c);
+        places.resize(squeezed.len(), part.start + at);
+    }
     for found in lexicon.finder.find_iter(&squeezed) {
-        let key = lexicon.keys[found.pattern().as_usize()];
-        let start = places[found.start()];
         let last = squeezed[found.range()]
             .chars()
             .next_back()
             .map_or(0, char::len_utf8);
-        let end = places[found.end() - last] + last;
-        if let Some((after, tie)) = tie_of(line, start, end, key) {
-            marks.push(Mark {
-                key,
-                range: range.start + start..range.start + end,
-                after: range.start + after,
-                tie: Some(tie),
-            });
-        }
+        add(
+            found.pattern(),
+            places[found.start()],
+            places[found.end() - last] + last,
+        );
     }
-    marks
 }
 
 /// Whether the word at `start..end` of a line is a label, and how its value is tied to it.

@@ -4,10 +4,12 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use memchr::memmem::Finder;
 use regex::Regex;
 
 use crate::document::Page;
 use crate::labels::Labelled;
+use crate::text::CharSet;
 use crate::values::person::names_of_list;
 use crate::values::salutation::{self, Salutation};
 use crate::values::{pattern, without_spaces};
@@ -69,7 +71,7 @@ impl Layout {
         let text = |index: usize| &page.matched.as_str()[page.lines[index].range.clone()];
         let furniture: Vec<bool> = lines
             .clone()
-            .map(|index| is_furniture(text(index)))
+            .map(|index| is_furniture_line(text(index), page.lines[index].chars))
             .collect();
         let mut has_label = vec![false; lines.len()];
         for label in labels {
@@ -86,9 +88,13 @@ impl Layout {
                 let label_first = labels
                     .iter()
                     .any(|label| label.line == index && label.label.start == start);
-                let found = salutation::persons(text(index)).filter(|_| !label_first);
+                let chars = page.lines[index].chars;
+                let persons = salutation::may_name_persons(chars)
+                    .then(|| salutation::persons(text(index)))
+                    .flatten()
+                    .filter(|_| !label_first);
                 let found =
-                    found.or_else(|| salutation::organs(text(index)).filter(|_| !labelled))?;
+                    persons.or_else(|| salutation::organs(text(index)).filter(|_| !labelled))?;
                 let shift = |range: Range<usize>| start + range.start..start + range.end;
                 let mut names: Vec<Range<usize>> = found.names.into_iter().map(shift).collect();
                 let range = shift(found.range);
@@ -118,7 +124,9 @@ impl Layout {
             .clone()
             .find(|&index| salutation::is_audience(text(index)));
         let prose = |index: &usize| {
-            usable(*index) && is_prose(text(*index)) && !has_label[*index - lines.start]
+            usable(*index)
+                && !has_label[*index - lines.start]
+                && is_prose_line(text(*index), page.lines[*index].chars)
         };
         let first_prose = lines.clone().find(prose).unwrap_or(lines.end);
         // A salutation far below the first prose belongs to a reply on the same page or to a quotation.
@@ -128,7 +136,7 @@ impl Layout {
             .min(audience.unwrap_or(lines.end));
         let attachments = (body.max(first_prose)..lines.end)
             .skip(1)
-            .find(|&index| ATTACHMENT.is_match(text(index)))
+            .find(|&index| text(index).starts_with('附') && ATTACHMENT.is_match(text(index)))
             .unwrap_or(lines.end);
         let body_end = (body..attachments)
             .rev()
@@ -163,8 +171,15 @@ impl Layout {
     }
 }
 
-/// Whether a folded line is part of a web page and not of its document.
+/// Whether a folded text is part of a web page and not of its document.
 pub fn is_furniture(line: &str) -> bool {
+    let mut chars = CharSet::default();
+    line.chars().for_each(|c| chars.add(c));
+    is_furniture_line(line, chars)
+}
+
+/// Whether a folded line with these telling characters is part of a web page and not of its document.
+fn is_furniture_line(line: &str, chars: CharSet) -> bool {
     if line.len() > LONG {
         return false;
     }
@@ -174,18 +189,30 @@ pub fn is_furniture(line: &str) -> bool {
     if line.len() <= SHORT {
         let squeezed = without_spaces(line);
         let bare = squeezed.trim_start_matches(['·', '|', '[', '(', '*', '>', '+']);
-        let short = squeezed.chars().count() <= FURNITURE_LENGTH;
-        if short
-            && FURNITURE_FINDER
-                .find(Input::new(bare).anchored(Anchored::Yes))
-                .is_some()
-        {
+        let found = FURNITURE_FINDER.find(Input::new(bare).anchored(Anchored::Yes));
+        if found.is_some() && squeezed.chars().count() <= FURNITURE_LENGTH {
             return true;
         }
     }
     // The pattern is dear; each of its branches needs one of these.
-    let hinted = NAVIGATION_HINTS.find(line).is_some();
-    hinted && NAVIGATION.is_match(line)
+    has_navigation_word(line, chars) && NAVIGATION.is_match(line)
+}
+
+/// Whether one of the words that [`NAVIGATION`] needs stands in a line with these characters.
+fn has_navigation_word(line: &str, chars: CharSet) -> bool {
+    static PAIRS: LazyLock<[(CharSet, Finder<'static>); 5]> = LazyLock::new(|| {
+        [
+            (CharSet::of("所在"), Finder::new("所在")),
+            (CharSet::of("上一"), Finder::new("上一")),
+            (CharSet::of("下一"), Finder::new("下一")),
+            (CharSet::of("版权"), Finder::new("版权")),
+            (CharSet::of("主办"), Finder::new("主办")),
+        ]
+    });
+    chars.has_any(const { CharSet::of("页>置备识持hwy") })
+        || PAIRS
+            .iter()
+            .any(|(pair, finder)| chars.has_all(*pair) && finder.find(line.as_bytes()).is_some())
 }
 
 /// A line longer than this, in bytes, is text.
@@ -193,39 +220,28 @@ const LONG: usize = 1200;
 /// A line of furniture by its beginning is no longer than this, in bytes, letter-spacing counted.
 const SHORT: usize = 240;
 
-static NAVIGATION_HINTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = [
-        "首页",
-        ">",
-        "位置",
-        "所在",
-        "上一",
-        "下一",
-        "ICP备",
-        "公网安备",
-        "版权所有",
-        "网站标识码",
-        "技术支持",
-        "http",
-        "www.",
-        "主办",
-        "enpproperty",
-    ];
-    AhoCorasick::new(words).expect("the list is small")
-});
-
 /// Whether a folded line is a sentence or more.
 pub fn is_prose(line: &str) -> bool {
-    let count = line.chars().count();
-    let stops = line.contains(['。', ';', '!', '?']);
-    if line.contains(['\t', '|']) {
+    let mut chars = CharSet::default();
+    line.chars().for_each(|c| chars.add(c));
+    is_prose_line(line, chars)
+}
+
+/// Whether a folded line with these telling characters is a sentence or more.
+pub fn is_prose_line(line: &str, chars: CharSet) -> bool {
+    // Three bytes a character: a shorter line cannot hold as many.
+    if chars.has_any(const { CharSet::of("\t|") }) || line.len() < "收悉".len() {
         return false;
     }
-    if line.contains("收悉") || count >= 12 && line.ends_with("如下:") {
+    let stops = chars.has_any(const { CharSet::of("。;!?") });
+    let commas = || chars.has_any(const { CharSet::of(",") }) && line.matches(',').nth(1).is_some();
+    if line.len() >= PROSE && (stops || commas()) && line.chars().nth(PROSE - 1).is_some() {
         return true;
     }
-    (count >= PROSE && (stops || line.matches(',').count() >= 2))
-        || (count >= 8 && line.ends_with('。') && !line.starts_with(['(', '注']))
+    let counts = |at_least: usize| line.chars().nth(at_least - 1).is_some();
+    chars.has_any(const { CharSet::of("收") }) && line.contains("收悉")
+        || line.ends_with("如下:") && counts(12)
+        || line.ends_with('。') && !line.starts_with(['(', '注']) && counts(8)
 }
 
 #[cfg(test)]

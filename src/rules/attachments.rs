@@ -71,6 +71,10 @@ fn find(document: &Document, findings: &mut Findings) {
     let mut index = from;
     while index < document.lines.end {
         let line = document.line(index);
+        if !line.starts_with('附') {
+            index += 1;
+            continue;
+        }
         if let Some(found) = STATED
             .captures(line)
             .filter(|_| line.chars().count() <= LONGEST && !line.contains('。'))

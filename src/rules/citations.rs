@@ -13,6 +13,7 @@ use serde_json::json;
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
+use crate::text::CharSet;
 use crate::values::doc_number::{Form, NumberMatch, find_doc_numbers, key};
 use crate::values::{pattern, without_spaces};
 
@@ -46,10 +47,15 @@ const MOST: usize = 200;
 
 fn find(document: &Document, findings: &mut Findings) {
     let own: Vec<Range<usize>> = findings.spans("doc_number").to_vec();
-    let own_value = findings.text("doc_number").map(without_spaces);
+    let own_value = findings
+        .text("doc_number")
+        .map(|number| without_spaces(number).into_owned());
     let mut known = HashSet::new();
     for index in document.lines.clone() {
-        if document.layout.is_furniture(index) || known.len() >= MOST {
+        if !document.has(index, const { CharSet::of("号") })
+            || document.layout.is_furniture(index)
+            || known.len() >= MOST
+        {
             continue;
         }
         let (line, start) = (document.line(index), document.line_start(index));
@@ -107,6 +113,6 @@ fn number_value(document: &Document, number: &NumberMatch, start: usize) -> Stri
             original(&number.middle),
             number.serials
         ),
-        _ => original(&number.range),
+        _ => original(&number.range).into_owned(),
     }
 }

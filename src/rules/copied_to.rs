@@ -88,7 +88,10 @@ fn add(document: &Document, findings: &mut Findings, range: Range<usize>) {
         let piece = &text[part.clone()];
         let lead = piece.len() - piece.trim_start().len();
         let piece = piece.trim();
-        let copies = COPIES.captures(piece);
+        let copies = piece
+            .contains('份')
+            .then(|| COPIES.captures(piece))
+            .flatten();
         let organ = &piece[..copies
             .as_ref()
             .and_then(|found| found.get(0))

@@ -16,6 +16,7 @@ use crate::document::{Document, Findings};
 use crate::labels::Labelled;
 use crate::parts::newspaper;
 use crate::record::Kind;
+use crate::text::CharSet;
 use crate::values::date::{DateMatch, bare_date, find_dates, whole_date};
 use crate::values::organ::is_organ;
 use crate::values::pattern;
@@ -253,7 +254,9 @@ fn find_written(document: &Document, findings: &mut Findings) {
         let labelled = document.labelled("date_written").map(|label| label.line);
         let tail = document.layout.body..document.lines.end;
         if let Some(index) = labelled.chain(tail).find(|&index| {
-            BLANK.is_match(document.line(index)) && document.line(index).chars().count() < 40
+            document.has(index, const { CharSet::of("年月日") })
+                && document.line(index).chars().nth(39).is_none()
+                && BLANK.is_match(document.line(index))
         }) {
             findings.warn(
                 "date_blank",
@@ -277,8 +280,9 @@ fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
     let mut found: Vec<(usize, DateMatch)> = Vec::new();
     for index in from..document.lines.end {
         let line = document.line(index);
-        if line.contains("印发")
-            || line.chars().count() > 60 && !AT_END.is_match(line)
+        let long = || line.chars().nth(60).is_some();
+        if document.has(index, const { CharSet::of("印") }) && line.contains("印发")
+            || long() && !AT_END.is_match(line)
             || document.layout.is_furniture(index)
         {
             continue;
@@ -395,7 +399,7 @@ pub(super) fn printed_line(document: &Document) -> Option<(usize, DateMatch)> {
     let from = document.layout.body.min(document.lines.end);
     (from..document.lines.end).rev().find_map(|index| {
         let line = document.line(index);
-        if !line.contains('印') {
+        if !document.has(index, const { CharSet::of("印") }) {
             return None;
         }
         let end = PRINTED_END.find(line)?;

@@ -11,6 +11,7 @@ use regex::Regex;
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
 use crate::record::Kind;
+use crate::text::CharSet;
 use crate::values::pattern;
 
 pub(super) static RULE: Rule = Rule {
@@ -85,7 +86,7 @@ fn find(document: &Document, findings: &mut Findings) {
     }
     for index in document.lines.clone() {
         let (line, start) = (document.line(index), document.line_start(index));
-        if line.chars().count() > 60 {
+        if !document.has(index, const { CharSet::of("公") }) || line.chars().nth(60).is_some() {
             continue;
         }
         let in_head = index < document.layout.body

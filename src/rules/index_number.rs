@@ -62,7 +62,7 @@ fn find(document: &Document, findings: &mut Findings) {
     }
     for index in document.lines.clone().take(40) {
         let line = document.line(index).trim_start_matches(['·', '●', ' ']);
-        if ALONE.is_match(line) {
+        if line.starts_with(|c: char| c.is_ascii_alphanumeric()) && ALONE.is_match(line) {
             let range = document.page.lines[index].range.clone();
             let span = range.end - line.len()..range.end;
             findings.set(

@@ -13,6 +13,7 @@ use regex::Regex;
 use super::{Compare, QueryField, Rule, TEXTS, show};
 use crate::document::{Document, Findings};
 use crate::record::Kind;
+use crate::text::CharSet;
 use crate::values::organ::{ends_as_organ, is_organ, organs_of_title, split_organs};
 use crate::values::pattern;
 
@@ -99,7 +100,14 @@ static SEALED: LazyLock<Regex> =
 
 fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
     let line = document.line(index);
-    let line = &line[..SEALED.find(line).map_or(line.len(), |found| found.start())];
+    let sentence = document.has_any(index, const { CharSet::of(":。,") });
+    if sentence && !line.ends_with('日') {
+        return Vec::new();
+    }
+    let line = &line[..SEALED
+        .find(line)
+        .filter(|_| line.ends_with([')', ' ']))
+        .map_or(line.len(), |found| found.start())];
     let start = document.line_start(index);
     let line = line.trim_end_matches(['|', ' ']);
     // A letter that lost its line breaks ends in its signature and date.

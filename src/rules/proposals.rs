@@ -389,7 +389,7 @@ fn bare_number(document: &Document, range: Range<usize>) -> Option<Located> {
     let text = document.text(range.clone());
     let number = BARE.captures(text)?.name("n")?;
     let reference = Reference {
-        numbers: vec![without_spaces(number.as_str())],
+        numbers: vec![without_spaces(number.as_str()).into_owned()],
         ..Reference::default()
     };
     Some((

@@ -13,6 +13,7 @@ use serde_json::json;
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::record::Kind;
+use crate::text::CharSet;
 use crate::values::organ::is_organ;
 use crate::values::pattern;
 use crate::values::person::names_of_list;
@@ -78,6 +79,9 @@ fn find(document: &Document, findings: &mut Findings) {
         && !findings.has("proposers")
     {
         for index in document.lines.clone() {
+            if !document.has(index, const { CharSet::of("提出") }) {
+                continue;
+            }
             if let Some(names) = IN_TEXT
                 .captures(document.line(index))
                 .and_then(|found| found.name("n"))

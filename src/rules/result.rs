@@ -158,7 +158,12 @@ fn find(document: &Document, findings: &mut Findings) {
                 );
             }
         }
-        if let Some(code) = CLASS.captures(line).and_then(|found| found.name("c")) {
+        let coded = line.starts_with(opens_code);
+        if let Some(code) = coded
+            .then(|| CLASS.captures(line))
+            .flatten()
+            .and_then(|found| found.name("c"))
+        {
             set(
                 document,
                 findings,
@@ -168,8 +173,11 @@ fn find(document: &Document, findings: &mut Findings) {
         }
     }
     for index in head.filter(|&index| index < document.lines.start + 25) {
-        if let Some(code) = ALONE
-            .captures(document.line(index))
+        let line = document.line(index);
+        let coded = line.starts_with(opens_code) && line.len() <= 16;
+        if let Some(code) = coded
+            .then(|| ALONE.captures(line))
+            .flatten()
             .and_then(|found| found.name("c"))
         {
             let start = document.line_start(index);
@@ -181,6 +189,11 @@ fn find(document: &Document, findings: &mut Findings) {
             );
         }
     }
+}
+
+/// Whether a line that begins with this character may begin with a code.
+fn opens_code(c: char) -> bool {
+    matches!(c, 'A'..='E' | '(' | '[')
 }
 
 fn set(document: &Document, findings: &mut Findings, span: Range<usize>, rule: &'static str) {

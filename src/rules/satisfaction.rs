@@ -12,6 +12,7 @@ use regex::Regex;
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
 use crate::record::Kind;
+use crate::text::CharSet;
 use crate::values::{pattern, without_spaces};
 
 pub(super) static RULE: Rule = Rule {
@@ -60,7 +61,16 @@ fn find(document: &Document, findings: &mut Findings) {
         return;
     }
     let lines: Vec<usize> = (document.layout.body..document.lines.end).collect();
+    if !lines
+        .iter()
+        .any(|&index| document.has(index, const { CharSet::of("意") }))
+    {
+        return;
+    }
     for (position, &index) in lines.iter().enumerate() {
+        if !document.has_any(index, const { CharSet::of("\t|") }) {
+            continue;
+        }
         let cells = cells(document, index);
         let degrees: Vec<usize> = cells
             .iter()
@@ -108,7 +118,7 @@ fn cells(document: &Document, index: usize) -> Vec<Cell> {
         .map(|cell| {
             let span = start..start + cell.len();
             start = span.end + 1;
-            (without_spaces(cell), span)
+            (without_spaces(cell).into_owned(), span)
         })
         .collect()
 }
@@ -184,6 +194,9 @@ fn ticked_column(
 /// The one degree that is ticked on a line of choices.
 fn one_line(document: &Document, index: usize) -> Option<Range<usize>> {
     let line = document.line(index);
+    if !document.has(index, const { CharSet::of("满意") }) {
+        return None;
+    }
     let instruction = line.contains('请')
         || line.contains('如')
         || line.contains("打\"")

@@ -43,7 +43,11 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 
 fn find(document: &Document, findings: &mut Findings) {
     for index in (document.lines.start..document.layout.body).take(15) {
-        let Some(found) = MARK.captures(document.line(index)) else {
+        let line = document.line(index);
+        if !line.contains(['密', '内']) {
+            continue;
+        }
+        let Some(found) = MARK.captures(line) else {
             continue;
         };
         let Some(mark) = found.name("m").or_else(|| found.name("w")) else {

@@ -34,9 +34,14 @@ pub(super) static RULE: Rule = Rule {
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:(?P<l1>[一二三四五六七八九十百]{1,4})[、.,] ?|(?P<l2>[(][一二三四五六七八九十]{1,3}[)])[、.]? ?|(?P<l3>\d{1,2}) ?[.、]|(?P<l4>[(]\d{1,2}[)])",
-        r"|(?P<l5>[①-⑳])|第(?P<lz>[一二三四五六七八九十百]+)(?P<lu>[编章节条]) ?|(?P<dash>-) ?、)(?P<rest>.*)$"
+        r"|(?P<l5>[①-⑳])|第(?P<lz>[一二三四五六七八九十百]+)(?P<lu>[编章节条]) ?|(?P<dash>-) ?、)"
     ))
 });
+
+/// Whether a marker may begin with this character.
+fn opens_marker(c: char) -> bool {
+    matches!(c, '(' | '第' | '-' | '0'..='9' | '①'..='⑳') || "一二三四五六七八九十百".contains(c)
+}
 
 /// The longest heading of a paragraph that runs on, in characters.
 const LONGEST: usize = 60;
@@ -52,6 +57,9 @@ fn find(document: &Document, findings: &mut Findings) {
     let end = document.layout.attachments.max(document.layout.body);
     for index in (document.layout.body..end).take(20_000) {
         let line = document.line(index);
+        if !line.starts_with(opens_marker) {
+            continue;
+        }
         let Some(found) = MARKER
             .captures(line)
             .filter(|_| !document.layout.is_furniture(index) && !line.contains(['\t', '|']))
@@ -61,10 +69,9 @@ fn find(document: &Document, findings: &mut Findings) {
         let Some((level, text)) = level_of(&found, &last) else {
             continue;
         };
-        let Some(rest) = found.name("rest") else {
-            continue;
-        };
-        if level == 3 && rest.as_str().starts_with(|c: char| c.is_ascii_digit()) {
+        let end = found.get(0).map_or(0, |all| all.end());
+        let rest = &line[end..];
+        if level == 3 && rest.starts_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
         let value = number(&text).or_else(|| circled(&text)).unwrap_or(0);
@@ -81,15 +88,13 @@ fn find(document: &Document, findings: &mut Findings) {
         last[level] = value;
         last[level + 1..].fill(0);
         let start = document.line_start(index);
-        let heading = heading(rest.as_str())
-            .map(|range| start + rest.start() + range.start..start + rest.start() + range.end);
+        let heading = heading(rest).map(|range| start + end + range.start..start + end + range.end);
         let mut item = json!({"level": level, "number": text});
         if let Some(range) = heading {
             item["heading"] = tidy(document.original(range)).into();
         }
         let span = document.page.lines[index].range.clone();
-        let span = span.start
-            ..span.start + (found.get(0).map_or(0, |all| all.end()) - rest.len()).min(span.len());
+        let span = span.start..span.start + end.min(span.len());
         item["line"] = document
             .page
             .source

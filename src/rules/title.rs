@@ -115,22 +115,34 @@ fn find(document: &Document, findings: &mut Findings) {
 
 /// Whether a folded line ends as titles end: with a kind of document, an edition, a quoted matter.
 pub(crate) fn ends_as_title(line: &str) -> bool {
-    let bare = without_spaces(&BEHIND.replace(line, ""));
-    let bare = EDITION.replace(&bare, "");
+    // Both patterns are dear, and each needs a bracket at the end.
+    let closed = line.ends_with([')', ']', ' ']);
+    let bare = if closed {
+        BEHIND.replace(line, "")
+    } else {
+        line.into()
+    };
+    let bare = without_spaces(&bare);
+    let bare = if bare.ends_with(')') {
+        EDITION.replace(&bare, "")
+    } else {
+        bare
+    };
     if bare.contains(['。', ';', '!', '?', '\t', '|']) {
         return false;
     }
     // `…第102号建议` names a proposal, and the title goes on.
     static NUMBERED: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"号(?:人大|政协)?(?:代表|委员)?(?:提案|建议|议案)$"));
-    if NUMBERED.is_match(&bare) {
+    if bare.ends_with(['案', '议']) && NUMBERED.is_match(&bare) {
         return false;
     }
     let kind = KIND_FINDER
         .find_iter(bare.as_ref())
         .last()
         .is_some_and(|found| found.end() == bare.len());
-    kind || QUOTED.is_match(line) || QUOTED.is_match(&bare)
+    let quoted = bare.ends_with(['》', ')']) || line.ends_with(['》', ')']) || line.contains(':');
+    kind || quoted && (QUOTED.is_match(line) || QUOTED.is_match(&bare))
 }
 
 /// The title of a letter or document: the last one that ends above the body.

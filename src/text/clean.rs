@@ -5,21 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::char_set::CharSet;
 use super::fold::{fold_char, is_han, is_invisible};
-
-/// A character of a cleaned line with the source bytes it stands for.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Piece {
-    pub(super) c: char,
-    pub(super) at: usize,
-    pub(super) len: usize,
-}
-
-/// Pinyin in brackets behind a character, as mirror pages write it: `縣(xiàn)`.
-static PINYIN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\p{Han}([(（][a-zａ-ｚāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,6}[)）])")
-        .expect("the pattern is fixed")
-});
+use super::mapped::MappedText;
 
 /// A tag that an editor left in a text, or a space written as an entity.
 static RESIDUE: LazyLock<Regex> = LazyLock::new(|| {
@@ -32,59 +20,186 @@ const PINYIN_NOISE: usize = 3;
 
 /// Whether pinyin stands behind so many characters that it is noise and no remark.
 pub(super) fn has_pinyin_noise(text: &str) -> bool {
-    let latin = |c: char| {
-        c.is_ascii_lowercase()
-            || matches!(c, 'ａ'..='ｚ')
-            || "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ".contains(c)
-    };
-    let opens = text.match_indices(['(', '（']).filter(|(at, bracket)| {
-        text[at + bracket.len()..].starts_with(latin) && text[..*at].ends_with(is_han)
-    });
-    // Few texts have such brackets at all; the pattern then tells whether they hold pinyin.
-    opens.take(PINYIN_NOISE).count() == PINYIN_NOISE
-        && PINYIN.find_iter(text).nth(PINYIN_NOISE - 1).is_some()
+    pinyin(text).nth(PINYIN_NOISE - 1).is_some()
 }
 
-/// The characters of the line `range` of `text` that a reader sees.
-pub(super) fn clean_line(text: &str, range: Range<usize>, pinyin: bool) -> Vec<Piece> {
+/// Pinyin in brackets behind a character, as mirror pages write it: `縣(xiàn)`. The brackets' bytes,
+/// the half-width ones first.
+fn pinyin(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let half = memchr::memchr_iter(b'(', text.as_bytes()).map(|at| (at, 1));
+    let wide = memchr::memmem::find_iter(text.as_bytes(), "（").map(|at| (at, "（".len()));
+    half.chain(wide).filter_map(|(at, open)| {
+        let inside = at + open;
+        let latin = |c: char| {
+            c.is_ascii_lowercase()
+                || matches!(c, 'ａ'..='ｚ')
+                || "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ".contains(c)
+        };
+        let (len, close) = text[inside..]
+            .char_indices()
+            .take(7)
+            .find(|(_, c)| !latin(*c))?;
+        let pinyin = len > 0 && matches!(close, ')' | '）') && text[..at].ends_with(is_han);
+        pinyin.then(|| at..inside + len + close.len_utf8())
+    })
+}
+
+/// A source line as a reader sees it.
+#[derive(Debug)]
+pub(super) enum CleanLine {
+    /// These bytes of the source, as they are.
+    Plain(Range<usize>),
+    /// Stretches of the source, some left out between them.
+    Pieces(Vec<Piece>),
+}
+
+/// A stretch of the source, and the character that is shown for it if it is not shown as it is.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    range: Range<usize>,
+    shown: Option<char>,
+}
+
+impl CleanLine {
+    /// Appends the line's characters to a view of `text`.
+    pub(super) fn append(&self, text: &str, view: &mut MappedText) {
+        match self {
+            CleanLine::Plain(range) => view.push_str(&text[range.clone()], range.start),
+            CleanLine::Pieces(pieces) => {
+                for piece in pieces {
+                    match piece.shown {
+                        Some(c) => view.push(c, piece.range.start, piece.range.len()),
+                        None => view.push_str(&text[piece.range.clone()], piece.range.start),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Appends the line's folded characters to a view of `text`, and tells which telling ones are
+    /// among them.
+    pub(super) fn fold(&self, text: &str, view: &mut MappedText) -> CharSet {
+        match self {
+            CleanLine::Plain(range) => view.push_folded(text, range.clone()),
+            CleanLine::Pieces(pieces) => {
+                let mut chars = CharSet::default();
+                for piece in pieces {
+                    match piece.shown {
+                        Some(c) => view.push(c, piece.range.start, piece.range.len()),
+                        None => chars.join(view.push_folded(text, piece.range.clone())),
+                    }
+                }
+                chars
+            }
+        }
+    }
+
+    /// The line without white space at its ends. A tab at an end is an empty cell of a table's row
+    /// and stays.
+    pub(super) fn trim(self, text: &str) -> CleanLine {
+        match self {
+            CleanLine::Plain(range) => CleanLine::Plain(trim_end(text, trim_start(text, range))),
+            CleanLine::Pieces(mut pieces) => {
+                while let Some(last) = pieces.last_mut() {
+                    last.trim(text, trim_end);
+                    if !last.range.is_empty() {
+                        break;
+                    }
+                    pieces.pop();
+                }
+                let mut blank = 0;
+                for first in &mut pieces {
+                    first.trim(text, trim_start);
+                    if !first.range.is_empty() {
+                        break;
+                    }
+                    blank += 1;
+                }
+                pieces.drain(..blank);
+                CleanLine::Pieces(pieces)
+            }
+        }
+    }
+}
+
+impl Piece {
+    fn trim(&mut self, text: &str, trim: fn(&str, Range<usize>) -> Range<usize>) {
+        self.range = match self.shown {
+            None => trim(text, self.range.clone()),
+            Some(c) if is_blank(c) => self.range.end..self.range.end,
+            Some(_) => self.range.clone(),
+        };
+    }
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() && c != '\t'
+}
+
+fn trim_start(text: &str, range: Range<usize>) -> Range<usize> {
+    let rest = text[range.clone()].trim_start_matches(is_blank);
+    range.end - rest.len()..range.end
+}
+
+fn trim_end(text: &str, range: Range<usize>) -> Range<usize> {
+    let rest = text[range.clone()].trim_end_matches(is_blank);
+    range.start..range.start + rest.len()
+}
+
+/// What a reader sees of the line `range` of `text`; `noise` tells that pinyin is left out.
+pub(super) fn clean_line(text: &str, range: Range<usize>, noise: bool) -> CleanLine {
     let line = &text[range.clone()];
+    let odd = has_oddity(line);
     let mut holes: Vec<Range<usize>> = Vec::new();
-    if line.contains(['<', '&']) {
+    if odd {
         holes.extend(RESIDUE.find_iter(line).map(|found| found.range()));
     }
-    if pinyin {
-        holes.extend(
-            PINYIN
-                .captures_iter(line)
-                .filter_map(|found| found.get(1))
-                .map(|found| found.range()),
-        );
+    if noise {
+        holes.extend(pinyin(line));
+        holes.sort_by_key(|hole| hole.start);
     }
-    holes.sort_by_key(|hole| hole.start);
-    let mut pieces = Vec::with_capacity(line.len() / 3 + 4);
-    let mut hole = holes.into_iter().peekable();
-    let mut chars = line.char_indices().peekable();
-    let mut previous = ' ';
-    while let Some((at, c)) = chars.next() {
-        while hole.peek().is_some_and(|hole| hole.end <= at) {
-            hole.next();
-        }
-        if hole.peek().is_some_and(|hole| hole.contains(&at)) || is_invisible(c) {
-            continue;
-        }
-        let next = chars.peek().map_or(' ', |(_, next)| *next);
-        if c == '\u{fffd}' && is_lost_space(previous, next) {
-            continue;
-        }
-        let shown = if c.is_control() && c != '\t' { ' ' } else { c };
-        pieces.push(Piece {
-            c: shown,
-            at: range.start + at,
-            len: c.len_utf8(),
-        });
-        previous = c;
+    if !odd && holes.is_empty() {
+        return CleanLine::Plain(range);
     }
-    pieces
+    let mut pieces = Vec::new();
+    let mut done = 0;
+    for hole in holes.into_iter().chain([line.len()..line.len()]) {
+        if hole.start > done {
+            push_visible(line, done..hole.start, range.start, &mut pieces);
+        }
+        done = done.max(hole.end);
+    }
+    CleanLine::Pieces(pieces)
+}
+
+/// Appends what is seen of a part of a line that begins at byte `shift` of the source.
+fn push_visible(line: &str, part: Range<usize>, shift: usize, pieces: &mut Vec<Piece>) {
+    let mut push = |range: Range<usize>, shown| {
+        if !range.is_empty() {
+            let range = range.start + shift..range.end + shift;
+            pieces.push(Piece { range, shown });
+        }
+    };
+    let mut same = part.start;
+    for (at, c) in line[part.clone()].char_indices() {
+        let at = part.start + at;
+        let end = at + c.len_utf8();
+        let lost = || {
+            let previous = line[..at].chars().next_back().unwrap_or(' ');
+            is_lost_space(previous, line[end..].chars().next().unwrap_or(' '))
+        };
+        let shown = match c {
+            _ if is_invisible(c) || c == '\u{fffd}' && lost() => None,
+            _ if c.is_control() && c != '\t' => Some(' '),
+            _ => continue,
+        };
+        push(same..at, None);
+        if shown.is_some() {
+            push(at..end, shown);
+        }
+        same = end;
+    }
+    push(same..part.end, None);
 }
 
 /// U+FFFD between a digit or letter and a Chinese character stands for a narrow space.
@@ -93,16 +208,67 @@ fn is_lost_space(previous: char, next: char) -> bool {
     (latin(previous) && is_han(next)) || (is_han(previous) && latin(next))
 }
 
+/// Whether a text may hold something besides line ends that is left out or shown as another
+/// character. Now and then it says so of a text that does not.
+pub(super) fn has_oddity(text: &str) -> bool {
+    // Blocks without a branch inside: the processor looks at many bytes at once.
+    let mut start = 0;
+    for block in text.as_bytes().chunks(BLOCK) {
+        let range = text.floor_char_boundary(start)..text.ceil_char_boundary(start + block.len());
+        if block.iter().fold(0, |odd, &byte| odd | is_odd(byte)) != 0 && has_odd_char(&text[range])
+        {
+            return true;
+        }
+        start += block.len();
+    }
+    memchr::memchr3_iter(0xc2, 0xe2, 0xef, text.as_bytes()).any(|at| {
+        let behind = |step: usize| text.as_bytes().get(at + step).copied().unwrap_or(0);
+        // U+0080 to U+009F, U+00AD, U+200B to U+206F, U+FEC0 to U+FEFF, U+FFC0 to U+FFFF.
+        match (text.as_bytes()[at], behind(1)) {
+            (0xc2, next) => next < 0xa0 || next == 0xad,
+            (0xe2, 0x80) => matches!(behind(2), 0x8b..=0x8f | 0xaa..=0xae),
+            (0xe2, next) => next == 0x81,
+            (_, next) => matches!(next, 0xbb | 0xbf),
+        }
+    })
+}
+
+/// How many bytes are looked at together.
+const BLOCK: usize = 2048;
+
+/// 1 for a byte that may be or begin something odd: a control character, a tag or an entity, U+061C.
+#[inline]
+fn is_odd(byte: u8) -> u8 {
+    let line_end = (byte == b'\n') | (byte == b'\r') | (byte == 0xc);
+    let control = (byte < 0x20) & (byte != b'\t') & !line_end;
+    let mark = (byte == b'<') | (byte == b'&');
+    u8::from(control | mark | (byte == 0x7f) | (byte == 0xd8))
+}
+
+fn has_odd_char(text: &str) -> bool {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let tag = matches!(c, '<' | '&')
+            && chars
+                .peek()
+                .is_none_or(|next| matches!(next, '/' | '#' | 'a'..='z'));
+        let line_end = matches!(c, '\n' | '\r' | '\u{c}' | '\t');
+        if tag || c == '\u{fffd}' || is_invisible(c) || c.is_control() && !line_end {
+            return true;
+        }
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn clean(text: &str) -> String {
         let pinyin = has_pinyin_noise(text);
-        clean_line(text, 0..text.len(), pinyin)
-            .iter()
-            .map(|piece| piece.c)
-            .collect()
+        let mut view = MappedText::default();
+        clean_line(text, 0..text.len(), pinyin).append(text, &mut view);
+        view.as_str().to_owned()
     }
 
     #[test]

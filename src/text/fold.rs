@@ -3,8 +3,9 @@
 //! Every fold is one to one, so a folded text keeps the order of its source and a map back.
 //! Not Unicode NFKC: that would turn ① into 1 and ㎡ into m2 (see the fold tests).
 
-/// How characters of the basic plane fold; 0 means "as it is".
-static TABLE: [u16; 0x10000] = build_table();
+/// How characters of the basic plane fold; 0 means "as it is". Made by the compiler, so that a
+/// search starts without making it.
+pub(super) static TABLE: [u16; 0x10000] = build_table();
 
 const TRADITIONAL: &str = include_str!("../data/traditional.txt");
 const VARIANTS: &str = include_str!("../data/variants.txt");
@@ -20,15 +21,14 @@ const SAME: &[&str] = &[
     ";；﹔",
     "\"“”„‟＂〝〞「」『』",
     "'‘’‚‛＇",
-    " \u{3000}\u{a0}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200a}\u{202f}\u{205f}",
+    " \u{3000}\u{a0}\u{1680}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200a}\u{202f}\u{205f}",
+    // The brackets that close; they stand in the first row too and are set anew here.
+    "]〕﹞】〗❳〙］",
 ];
 
-/// Closing brackets, folded to the first.
-const CLOSING: &str = "]〕﹞】〗❳〙］";
-
-/// Made by the compiler: at start-up it would be a quarter of a search that finds nothing.
+#[allow(long_running_const_eval, reason = "a few thousand lines of data")]
 const fn build_table() -> [u16; 0x10000] {
-    let mut table = [0; 0x10000];
+    let mut table = [0u16; 0x10000];
     let mut code = 0xFF01;
     while code <= 0xFF5E {
         table[code] = (code - 0xFEE0) as u16;
@@ -36,12 +36,17 @@ const fn build_table() -> [u16; 0x10000] {
     }
     let mut row = 0;
     while row < SAME.len() {
-        fold_row(&mut table, SAME[row]);
+        let bytes = SAME[row].as_bytes();
+        let (to, mut at) = char_at(bytes, 0);
+        while at < bytes.len() {
+            let (from, next) = char_at(bytes, at);
+            set(&mut table, from, to);
+            at = next;
+        }
         row += 1;
     }
-    fold_row(&mut table, CLOSING);
-    fold_lines(&mut table, TRADITIONAL.as_bytes());
-    fold_lines(&mut table, VARIANTS.as_bytes());
+    set_pairs(&mut table, TRADITIONAL.as_bytes());
+    set_pairs(&mut table, VARIANTS.as_bytes());
     // A radical may lead to a traditional form, and that to a simplified one: go the whole way at once.
     let mut code = 0;
     while code < table.len() {
@@ -53,55 +58,44 @@ const fn build_table() -> [u16; 0x10000] {
     table
 }
 
-/// Folds all characters of a row to its first.
-const fn fold_row(table: &mut [u16; 0x10000], row: &str) {
-    let (to, mut at) = char_at(row.as_bytes(), 0);
-    while at < row.len() {
-        let (from, next) = char_at(row.as_bytes(), at);
-        set(table, from, to);
-        at = next;
-    }
-}
-
-/// Folds the first character of every line to its second.
-const fn fold_lines(table: &mut [u16; 0x10000], data: &[u8]) {
+/// Reads the data lines: two characters each, the first folds to the second.
+const fn set_pairs(table: &mut [u16; 0x10000], bytes: &[u8]) {
     let mut at = 0;
-    while at < data.len() {
-        if data[at] != b'#' && data[at] != b'\n' {
-            let (from, next) = char_at(data, at);
-            let (to, next) = char_at(data, next);
+    while at < bytes.len() {
+        if bytes[at] != b'#' && bytes[at] != b'\n' {
+            let (from, next) = char_at(bytes, at);
+            let (to, next) = char_at(bytes, next);
             set(table, from, to);
             at = next;
         }
-        while at < data.len() && data[at] != b'\n' {
+        while at < bytes.len() && bytes[at] != b'\n' {
             at += 1;
         }
         at += 1;
     }
 }
 
-/// Notes a fold within the basic plane.
 const fn set(table: &mut [u16; 0x10000], from: u32, to: u32) {
     if from < 0x10000 && to < 0x10000 {
         table[from as usize] = to as u16;
     }
 }
 
-/// The character at `at` of a UTF-8 text, and where the next one begins.
-const fn char_at(text: &[u8], at: usize) -> (u32, usize) {
-    let first = text[at] as u32;
-    let (mut code, length) = match first {
-        0..0x80 => (first, 1),
-        0x80..0xE0 => (first & 0x1F, 2),
-        0xE0..0xF0 => (first & 0x0F, 3),
-        _ => (first & 0x07, 4),
+/// The character at byte `at` of a UTF-8 text, and the byte behind it.
+pub(super) const fn char_at(bytes: &[u8], at: usize) -> (u32, usize) {
+    let lead = bytes[at] as u32;
+    let (mut code, len) = match lead {
+        0..0x80 => (lead, 1),
+        0x80..0xe0 => (lead & 0x1f, 2),
+        0xe0..0xf0 => (lead & 0x0f, 3),
+        _ => (lead & 0x07, 4),
     };
     let mut next = at + 1;
-    while next < at + length {
-        code = code << 6 | (text[next] & 0x3F) as u32;
+    while next < at + len {
+        code = code << 6 | bytes[next] as u32 & 0x3f;
         next += 1;
     }
-    (code, next)
+    (code, at + len)
 }
 
 /// The form of `c` that rules compare: half width, one kind of bracket, dash and quote, simplified script.

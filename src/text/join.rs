@@ -3,18 +3,18 @@
 //! Blank lines are no paragraph marks in scanned text, and line ends are none in wrapped text.
 //! What tells is the width of lines, the punctuation at their ends, and how the next one starts.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::fold::{fold_char, is_han};
+use super::char_set::CharSet;
+use super::fold::is_han;
 
 /// What the joiner knows of a line.
 #[derive(Debug, Clone)]
-pub(super) struct Shape {
+pub(super) struct Shape<'t> {
     /// Folded, trimmed, at most [`HEAD`] characters from the start.
-    head: String,
+    head: &'t str,
     /// Characters of the trimmed line.
     chars: usize,
     /// Display columns: a Han character is two wide.
@@ -22,12 +22,16 @@ pub(super) struct Shape {
     last: char,
     cells: bool,
     prose: bool,
+    /// White space other than tabs stands between its characters.
+    spaced: bool,
 }
 
 /// How much of a line's start is looked at.
 const HEAD: usize = 40;
 /// The shortest line, in characters, that a wrap can fill.
 const MIN_WRAP: usize = 12;
+/// The longest line, in characters or columns, that a wrap or a column can fill.
+const WIDEST: usize = 500;
 
 /// Starts of lines that begin something new: numbering, labels, trailers, message heads.
 static STARTS_NEW: LazyLock<Regex> = LazyLock::new(|| {
@@ -55,39 +59,57 @@ static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed")
 });
 
-impl Shape {
-    pub(super) fn of(chars: impl Iterator<Item = char>) -> Shape {
-        let mut shape = Shape {
-            head: String::new(),
-            chars: 0,
-            columns: 0,
-            last: ' ',
-            cells: false,
-            prose: false,
-        };
-        // White space counts once something stands behind it.
-        let (mut gap_chars, mut gap_columns) = (0, 0);
-        for c in chars.map(fold_char) {
-            shape.cells |= matches!(c, '\t' | '|');
-            let columns = if c.is_ascii() { 1 } else { 2 };
-            if c.is_whitespace() {
-                if shape.chars > 0 {
-                    gap_chars += 1;
-                    gap_columns += columns;
-                }
-                continue;
-            }
-            if shape.chars < HEAD {
-                shape.head.extend(std::iter::repeat_n(' ', gap_chars));
-                shape.head.push(c);
-            }
-            shape.chars += gap_chars + 1;
-            shape.columns += gap_columns + columns;
-            (gap_chars, gap_columns) = (0, 0);
-            shape.prose |= matches!(c, ',' | '。' | ';' | '、' | '!' | '?');
-            shape.last = c;
+/// Whether [`STARTS_NEW`] may match what begins with this character.
+fn opens_new(c: char) -> bool {
+    matches!(c, '0'..='9' | '①'..='⑳' | '(' | '-' | '[')
+        || "一二三四五六七八九十第附抄主联承经签尊本·●■◆□".contains(c)
+}
+
+/// Whether [`DATE_LINE`] may match what begins with this character.
+fn opens_date(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九〇零○oO".contains(c)
+}
+
+fn is_message_head(head: &str) -> bool {
+    (head.contains("本报") || head.contains('社')) && MESSAGE_HEAD.is_match(head)
+}
+
+fn is_byline(head: &str) -> bool {
+    (head.contains("记者") || head.contains("通讯员")) && BYLINE.is_match(head)
+}
+
+impl<'t> Shape<'t> {
+    /// Looks at a folded line with these telling characters.
+    pub(super) fn of(line: &'t str, telling: CharSet) -> Shape<'t> {
+        let line = line.trim();
+        let (mut chars, mut ascii) = (0, 0);
+        // Runs that a byte can count, so that the processor does many at once.
+        for run in line.as_bytes().chunks(u8::MAX.into()) {
+            let begun = run.iter().map(|&byte| u8::from(byte as i8 >= -0x40));
+            chars += usize::from(begun.sum::<u8>());
+            ascii += usize::from(run.iter().map(|byte| u8::from(byte.is_ascii())).sum::<u8>());
         }
-        shape
+        let head = match line.len() > HEAD {
+            true => line
+                .char_indices()
+                .nth(HEAD)
+                .map_or(line.len(), |(at, _)| at),
+            false => line.len(),
+        };
+        Shape {
+            head: &line[..head],
+            chars,
+            columns: 2 * chars - ascii,
+            last: line.chars().next_back().unwrap_or(' '),
+            cells: telling.has_any(const { CharSet::of("\t|") }),
+            prose: telling.has_any(const { CharSet::of(",。;、!?") }),
+            spaced: memchr::memchr(b' ', line.as_bytes()).is_some(),
+        }
+    }
+
+    /// Whether white space other than a tab stands in the line.
+    pub(super) fn is_spaced(&self) -> bool {
+        self.spaced
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -126,13 +148,13 @@ impl Shape {
     }
 
     fn starts_new(&self) -> bool {
-        STARTS_NEW.is_match(&self.head)
-            || DATE_LINE.is_match(&self.head)
-            || MESSAGE_HEAD.is_match(&self.head)
+        self.head.starts_with(opens_new) && STARTS_NEW.is_match(self.head)
+            || self.head.starts_with(opens_date) && DATE_LINE.is_match(self.head)
+            || is_message_head(self.head)
     }
 
     fn is_label(&self) -> bool {
-        LABEL.is_match(&self.head)
+        self.head.contains(':') && LABEL.is_match(self.head)
     }
 }
 
@@ -169,11 +191,11 @@ impl Layout {
 
 /// The length that cut lines share: at least two neighbours of one length, broken in mid-sentence.
 fn wrap_width(shapes: &[Shape]) -> Option<usize> {
-    let mut counts: HashMap<usize, usize> = HashMap::new();
+    let mut counts = vec![0usize; WIDEST + 1];
     for pair in shapes.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
         let open = !a.ends_sentence() && is_text(a.last) && a.last != ',';
-        if a.chars >= MIN_WRAP
+        if (MIN_WRAP..=WIDEST).contains(&a.chars)
             && !a.cells
             && !b.is_blank()
             && b.chars <= a.chars
@@ -181,7 +203,7 @@ fn wrap_width(shapes: &[Shape]) -> Option<usize> {
             && !b.starts_new()
             && !b.is_label()
         {
-            *counts.entry(a.chars).or_default() += 1;
+            counts[a.chars] += 1;
         }
     }
     let longer = |width: usize| {
@@ -190,9 +212,8 @@ fn wrap_width(shapes: &[Shape]) -> Option<usize> {
             .filter(|shape| shape.chars == width && !shape.cells)
             .count()
     };
-    let (width, cuts) = counts
-        .into_iter()
-        .max_by_key(|&(width, cuts)| (cuts, width))?;
+    let widths = counts.into_iter().enumerate();
+    let (width, cuts) = widths.max_by_key(|&(width, cuts)| (cuts, width))?;
     (cuts >= 2 && longer(width) >= 3).then_some(width)
 }
 
@@ -206,22 +227,23 @@ fn column_width(shapes: &[Shape]) -> Option<usize> {
         .iter()
         .filter(|shape| shape.chars >= 8 && !shape.cells)
         .collect();
-    let mut counts: HashMap<usize, usize> = HashMap::new();
-    for shape in &lines {
-        *counts.entry(shape.columns).or_default() += 1;
+    if lines.len() < 8 {
+        return None;
     }
-    let near = |width: usize| {
-        (width.saturating_sub(2)..=width + 2)
-            .filter_map(|w| counts.get(&w))
-            .sum::<usize>()
-    };
-    let width = *counts.keys().max_by_key(|&&width| (near(width), width))?;
+    let mut counts = vec![0usize; WIDEST + 3];
+    for shape in lines.iter().filter(|shape| shape.columns <= WIDEST) {
+        counts[shape.columns] += 1;
+    }
+    let near = |width: usize| counts[width - 2..=width + 2].iter().sum::<usize>();
+    let width = (2..=WIDEST)
+        .filter(|&width| counts[width] > 0)
+        .max_by_key(|&width| (near(width), width))?;
     // Lines cut by a column's edge end anywhere; lines of a list end in punctuation.
     let filled = lines
         .iter()
         .filter(|shape| shape.columns.abs_diff(width) <= 2);
     let open = filled.filter(|shape| is_text(shape.last)).count();
-    let enough = lines.len() >= 8 && near(width) * 2 >= lines.len() && open * 3 >= near(width);
+    let enough = near(width) * 2 >= lines.len() && open * 3 >= near(width);
     (width >= 24 && enough).then_some(width)
 }
 
@@ -240,7 +262,7 @@ pub(super) fn joins(
         return false;
     };
     let (last, following) = (&shapes[at], &shapes[next]);
-    if last.cells || following.cells || following.starts_new() || BYLINE.is_match(&last.head) {
+    if last.cells || following.cells || following.starts_new() || is_byline(last.head) {
         return false;
     }
     let label = shapes[open[0]].is_label() && !shapes[open[0]].prose && layout.columns.is_some();
@@ -337,7 +359,7 @@ fn headline_above(shapes: &[Shape], at: usize, next: usize, width: usize) -> boo
     let (last, following) = (&shapes[at], &shapes[next]);
     let behind = shapes.get(next + 1);
     let ended = behind.is_none_or(|behind| {
-        behind.is_blank() || MESSAGE_HEAD.is_match(&behind.head) || BYLINE.is_match(&behind.head)
+        behind.is_blank() || is_message_head(behind.head) || is_byline(behind.head)
     });
     !last.prose
         && !following.prose
@@ -360,7 +382,7 @@ fn is_caption_end(shape: &Shape) -> bool {
 fn is_headline(shapes: &[Shape], at: usize) -> bool {
     let shape = &shapes[at];
     let next = shapes[at + 1..].iter().find(|shape| !shape.is_blank());
-    !shape.ends_full_stop() && next.is_none_or(|next| MESSAGE_HEAD.is_match(&next.head))
+    !shape.ends_full_stop() && next.is_none_or(|next| is_message_head(next.head))
 }
 
 /// A paragraph broken by a page end: long, in mid-sentence, and prose goes on.
@@ -391,5 +413,5 @@ fn joins_over_page(
 
 /// `一、…` on one line without a full stop: a heading, however long.
 fn is_section_heading(first: &Shape, lines: usize) -> bool {
-    lines == 1 && STARTS_NEW.is_match(&first.head) && !first.head.contains('。')
+    lines == 1 && STARTS_NEW.is_match(first.head) && !first.head.contains('。')
 }

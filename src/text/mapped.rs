@@ -2,11 +2,23 @@
 
 use std::ops::Range;
 
+use super::char_set::{CharSet, fold_telling};
+
 /// A stretch of a view whose characters lie one after the other in the source, the same number of bytes apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Segment {
-    view: usize,
-    source: usize,
+    view: u32,
+    source: u32,
+}
+
+impl Segment {
+    /// Half the width of an offset: a text is megabytes long, and segments are many.
+    fn new(view: usize, source: usize) -> Segment {
+        Segment {
+            view: view as u32,
+            source: source as u32,
+        }
+    }
 }
 
 /// A view of a source text: characters mapped, deleted or merged, never reordered.
@@ -26,15 +38,20 @@ impl MappedText {
         &self.text
     }
 
+    /// An empty view with room for `len` bytes.
+    pub(super) fn with_capacity(len: usize) -> MappedText {
+        MappedText {
+            text: String::with_capacity(len),
+            ..MappedText::default()
+        }
+    }
+
     /// Appends `c`, which stands for the source bytes from `source` on, `source_len` of them.
     ///
     /// Characters must come in source order.
     pub fn push(&mut self, c: char, source: usize, source_len: usize) {
         if self.segments.is_empty() || source != self.next_source {
-            self.segments.push(Segment {
-                view: self.text.len(),
-                source,
-            });
+            self.segments.push(Segment::new(self.text.len(), source));
         }
         self.text.push(c);
         self.source_end = source + source_len;
@@ -46,12 +63,93 @@ impl MappedText {
         };
     }
 
+    /// Appends a stretch of the source as it is, from byte `source` on.
+    pub fn push_str(&mut self, text: &str, source: usize) {
+        if text.is_empty() {
+            return;
+        }
+        if self.segments.is_empty() || source != self.next_source {
+            self.segments.push(Segment::new(self.text.len(), source));
+        }
+        self.text.push_str(text);
+        self.source_end = source + text.len();
+        self.next_source = self.source_end;
+    }
+
+    /// Appends a stretch of another view, whose source lies `to - from` bytes before the one here,
+    /// and which ends at byte `source_end` of the source here.
+    pub(super) fn append(
+        &mut self,
+        other: &MappedText,
+        range: Range<usize>,
+        (from, to): (usize, usize),
+        source_end: usize,
+    ) {
+        if range.is_empty() {
+            return;
+        }
+        let first = other
+            .segments
+            .partition_point(|segment| segment.view as usize <= range.start)
+            .saturating_sub(1);
+        let base = self.text.len();
+        for segment in &other.segments[first..] {
+            let view = segment.view as usize;
+            if view >= range.end {
+                break;
+            }
+            let skipped = range.start.saturating_sub(view);
+            let source = segment.source as usize + skipped + to - from;
+            let at = view.max(range.start) - range.start;
+            self.segments.push(Segment::new(base + at, source));
+        }
+        self.text.push_str(&other.text[range]);
+        self.source_end = source_end;
+        self.next_source = usize::MAX;
+    }
+
+    /// Appends a space that stands for the byte behind what is here.
+    pub fn push_space(&mut self) {
+        self.push(' ', self.source_end, 1);
+    }
+
+    /// Drops what stands from byte `len` of the view on.
+    pub fn truncate(&mut self, len: usize) {
+        if len >= self.text.len() {
+            return;
+        }
+        self.source_end = match len {
+            0 => 0,
+            _ => self.source_start(len - 1) + 1,
+        };
+        self.text.truncate(len);
+        self.segments
+            .retain(|segment| (segment.view as usize) < len);
+        self.next_source = usize::MAX;
+    }
+
+    /// Appends the folded characters of a range of `text`, those that are their own fold in one go,
+    /// and tells which telling ones are among them.
+    pub(super) fn push_folded(&mut self, text: &str, range: Range<usize>) -> CharSet {
+        let mut chars = CharSet::default();
+        let mut same = range.start;
+        for (at, c) in text[range.clone()].char_indices() {
+            let folded = fold_telling(c, &mut chars);
+            if folded != c {
+                let at = range.start + at;
+                self.push_str(&text[same..at], same);
+                self.push(folded, at, c.len_utf8());
+                same = at + c.len_utf8();
+            }
+        }
+        self.push_str(&text[same..range.end], same);
+        chars
+    }
+
     /// Appends a line break that stands for nothing in the source.
     pub fn push_break(&mut self) {
-        self.segments.push(Segment {
-            view: self.text.len(),
-            source: self.source_end,
-        });
+        self.segments
+            .push(Segment::new(self.text.len(), self.source_end));
         self.text.push('\n');
         self.next_source = usize::MAX;
     }
@@ -68,11 +166,12 @@ impl MappedText {
 
     /// Where the character that starts at view byte `at` starts in the source.
     pub fn source_start(&self, at: usize) -> usize {
+        let at = at as u32;
         match self.segments.partition_point(|segment| segment.view <= at) {
             0 => 0,
             n => {
                 let segment = self.segments[n - 1];
-                segment.source + (at - segment.view)
+                (segment.source + (at - segment.view)) as usize
             }
         }
     }

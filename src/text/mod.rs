@@ -5,6 +5,7 @@
 //! stray spaces gone. It is what is stored, searched and shown. The **match view** folds the
 //! reading text for rules and search ([`fold_char`]). Each view maps back to the one before.
 
+mod char_set;
 mod clean;
 mod fold;
 mod join;
@@ -14,6 +15,7 @@ mod reading_text;
 mod source_text;
 mod spaces;
 
+pub use char_set::CharSet;
 pub use fold::{fold_char, is_han, is_invisible, search_char, search_chars};
 pub use mapped::MappedText;
 pub use reading::{Reading, ReadingLine};

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::clean::{Piece, clean_line, has_pinyin_noise};
+use super::char_set::CharSet;
+use super::clean::{CleanLine, clean_line, has_oddity, has_pinyin_noise};
 use super::join::{Layout, Shape, joins};
 use super::reading_text::{LineMark, ReadingText};
 use super::spaces::stray_spaces;
@@ -17,6 +18,10 @@ pub struct ReadingLine {
     pub source_line: usize,
     /// Blank lines before it.
     pub gap: usize,
+    /// Bytes of the folded text.
+    pub folded: Range<usize>,
+    /// Telling characters of the folded line.
+    pub chars: CharSet,
 }
 
 /// The reading text of a file with its map to the source.
@@ -24,6 +29,8 @@ pub struct ReadingLine {
 pub struct Reading {
     /// The text; every line ends with a line feed.
     pub text: MappedText,
+    /// The same folded, mapped to the text; the same lines.
+    pub folded: MappedText,
     /// Its lines.
     pub lines: Vec<ReadingLine>,
     /// Where each source line begins in the text.
@@ -37,17 +44,38 @@ impl Reading {
     pub fn new(source: &SourceText) -> Reading {
         let text = source.as_str();
         let pinyin = has_pinyin_noise(text);
-        let lines: Vec<(usize, Vec<Piece>)> = (0..source.line_count())
-            .map(|index| (index, clean_line(text, source.line_range(index), pinyin)))
-            .collect();
-        let shapes: Vec<Shape> = lines
-            .iter()
-            .map(|(_, pieces)| Shape::of(pieces.iter().map(|piece| piece.c)))
+        // Most texts hold nothing odd, and one look at the whole is faster than one at each line.
+        let clean = !pinyin && !has_oddity(text);
+        let mut lines = Lines {
+            text,
+            folded: MappedText::with_capacity(text.len()),
+            list: Vec::with_capacity(source.line_count()),
+        };
+        for index in 0..source.line_count() {
+            let range = source.line_range(index);
+            let line = match clean {
+                true => CleanLine::Plain(range),
+                false => clean_line(text, range, pinyin),
+            };
+            lines.push(line.trim(text));
+        }
+        let shapes: Vec<Shape> = (0..lines.list.len())
+            .map(|index| Shape::of(lines.folded(index), lines.list[index].chars))
             .collect();
         let layout = Layout::of(&shapes);
-        let mut reading = Reading::default();
-        for group in group_lines(&shapes, &layout, &mut reading, &lines) {
-            reading.push_paragraph(&group, &lines);
+        let mut reading = Reading {
+            text: MappedText::with_capacity(text.len()),
+            folded: MappedText::with_capacity(text.len()),
+            ..Reading::default()
+        };
+        let show = |index: usize| {
+            let mut shown = MappedText::default();
+            lines.list[index].clean.append(text, &mut shown);
+            shown.as_str().to_owned()
+        };
+        for group in group_lines(&shapes, &layout, &mut reading.set_apart, show) {
+            let spaced = group.lines.iter().any(|&index| shapes[index].is_spaced());
+            reading.push_paragraph(&group, &lines, spaced);
         }
         reading
     }
@@ -96,39 +124,130 @@ impl Reading {
         }
     }
 
-    fn push_paragraph(&mut self, group: &Group, lines: &[(usize, Vec<Piece>)]) {
-        let mut pieces: Vec<Piece> = Vec::new();
-        let mut starts: Vec<(usize, usize)> = Vec::new();
-        for (position, &index) in group.lines.iter().enumerate() {
-            let (number, line) = &lines[index];
-            let line = trim(line);
-            if position > 0 {
-                pieces.extend(seam(&pieces, line));
-            }
-            starts.push((pieces.len(), number + 1));
-            pieces.extend_from_slice(line);
+    /// Appends a group of lines as one; `spaced` tells that white space may stand in it.
+    fn push_paragraph(&mut self, group: &Group, lines: &Lines, spaced: bool) {
+        let (start, folded) = (self.text.len(), self.folded.len());
+        let mut chars = CharSet::default();
+        for &index in &group.lines {
+            chars.join(lines.list[index].chars);
         }
-        let stray = stray_spaces(&pieces);
-        let start = self.text.len();
-        let mut starts = starts.into_iter().peekable();
-        let first_line = starts.peek().map_or(1, |start| start.1);
-        for (position, piece) in pieces.iter().enumerate() {
-            if let Some((_, line)) = starts.next_if(|start| start.0 == position) {
-                self.marks.push(LineMark {
-                    at: self.text.len() as u32,
-                    line: line as u32,
-                });
-            }
-            if !stray.get(position).copied().unwrap_or(false) {
-                self.text.push(piece.c, piece.at, piece.len);
+        let joined = group.lines.len() > 1;
+        if spaced || joined && group.lines.iter().any(|&index| lines.may_need_seam(index)) {
+            self.push_spaced(group, lines);
+            self.folded
+                .push_folded(self.text.as_str(), start..self.text.len());
+        } else {
+            for &index in &group.lines {
+                self.push_line(index, lines);
             }
         }
         self.lines.push(ReadingLine {
             range: start..self.text.len(),
-            source_line: first_line,
+            source_line: group.lines.first().map_or(1, |first| first + 1),
             gap: group.gap,
+            folded: folded..self.folded.len(),
+            chars,
         });
         self.text.push_break();
+        self.folded.push_break();
+    }
+
+    /// Appends a line as it is.
+    fn push_line(&mut self, index: usize, lines: &Lines) {
+        let start = self.text.len();
+        self.mark(index, start);
+        let line = &lines.list[index];
+        line.clean.append(lines.text, &mut self.text);
+        let end = self.text.len();
+        match &line.clean {
+            CleanLine::Plain(range) => {
+                let shift = (range.start, start);
+                self.folded
+                    .append(&lines.folded, line.folded.clone(), shift, end);
+            }
+            CleanLine::Pieces(_) => {
+                self.folded.push_folded(self.text.as_str(), start..end);
+            }
+        }
+    }
+
+    /// Appends a group's characters without the stray spaces among them.
+    fn push_spaced(&mut self, group: &Group, lines: &Lines) {
+        let mut view = MappedText::default();
+        let mut starts: Vec<(usize, usize)> = Vec::with_capacity(group.lines.len());
+        for &index in &group.lines {
+            let seam = view.len();
+            lines.list[index].clean.append(lines.text, &mut view);
+            let (before, after) = view.as_str().split_at(seam);
+            if !starts.is_empty() && needs_space(before, after) {
+                view.truncate(seam);
+                view.push_space();
+                starts.push((view.len(), index));
+                lines.list[index].clean.append(lines.text, &mut view);
+            } else {
+                starts.push((seam, index));
+            }
+        }
+        let mut done = 0;
+        let mut starts = starts.into_iter().peekable();
+        let end = view.len();
+        for stray in stray_spaces(view.as_str()).into_iter().chain([end..end]) {
+            while let Some((start, index)) = starts.next_if(|start| start.0 < stray.start.max(1)) {
+                self.mark(index, self.text.len() + start.max(done) - done);
+            }
+            let part = done..stray.start;
+            let end = view.source_range(part.clone(), lines.text).end;
+            self.text.append(&view, part, (0, 0), end);
+            done = stray.end;
+        }
+    }
+
+    /// Notes that source line `index` begins at byte `at` of the text.
+    fn mark(&mut self, index: usize, at: usize) {
+        self.marks.push(LineMark {
+            at: at as u32,
+            line: index as u32 + 1,
+        });
+    }
+}
+
+/// The lines of a source text, cleaned and folded.
+struct Lines<'t> {
+    text: &'t str,
+    /// The folded lines, one behind the other, mapped to the source.
+    folded: MappedText,
+    list: Vec<SourceLine>,
+}
+
+/// A line of the source text, without white space at its ends.
+struct SourceLine {
+    clean: CleanLine,
+    /// Bytes of the folded lines.
+    folded: Range<usize>,
+    chars: CharSet,
+}
+
+impl Lines<'_> {
+    fn push(&mut self, clean: CleanLine) {
+        let start = self.folded.len();
+        let chars = clean.fold(self.text, &mut self.folded);
+        self.list.push(SourceLine {
+            clean,
+            folded: start..self.folded.len(),
+            chars,
+        });
+    }
+
+    fn folded(&self, index: usize) -> &str {
+        &self.folded.as_str()[self.list[index].folded.clone()]
+    }
+
+    /// Whether a space may be needed where this line meets another: between Latin words, or between
+    /// names in brackets.
+    fn may_need_seam(&self, index: usize) -> bool {
+        let line = self.folded(index);
+        line.starts_with(|c: char| c.is_ascii_alphabetic())
+            || line.ends_with(|c: char| c.is_ascii_alphabetic() || c == ')')
     }
 }
 
@@ -138,19 +257,18 @@ struct Group {
     gap: usize,
 }
 
+/// Groups the lines that join; page numbers go to `apart`, as `show` gives them.
 fn group_lines(
     shapes: &[Shape],
     layout: &Layout,
-    reading: &mut Reading,
-    lines: &[(usize, Vec<Piece>)],
+    apart: &mut Vec<(u32, String)>,
+    show: impl Fn(usize) -> String,
 ) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let (mut gap, mut pages): (usize, Vec<usize>) = (0, Vec::new());
     let mut set_apart = |pages: &mut Vec<usize>| {
-        for index in pages.drain(..) {
-            let text: String = trim(&lines[index].1).iter().map(|piece| piece.c).collect();
-            reading.set_apart.push((index as u32 + 1, text));
-        }
+        let lines = pages.drain(..);
+        apart.extend(lines.map(|index| (index as u32 + 1, show(index))));
     };
     for (index, shape) in shapes.iter().enumerate() {
         if shape.is_blank() {
@@ -198,53 +316,29 @@ fn group_lines(
     groups
 }
 
-fn trim(line: &[Piece]) -> &[Piece] {
-    // A tab at an end is an empty cell of a table row and stays.
-    let blank = |piece: &Piece| piece.c.is_whitespace() && piece.c != '\t';
-    let start = line
-        .iter()
-        .position(|piece| !blank(piece))
-        .unwrap_or(line.len());
-    let end = line
-        .iter()
-        .rposition(|piece| !blank(piece))
-        .map_or(start, |last| last + 1);
-    &line[start..end]
-}
-
-/// What stands between two joined lines: nothing in Chinese, a space between Latin words and between names.
-fn seam(before: &[Piece], after: &[Piece]) -> Option<Piece> {
-    let (last, first) = (before.last()?, after.first()?);
-    let latin = last.c.is_ascii_alphabetic() && first.c.is_ascii_alphabetic();
-    let at = last.at + last.len;
-    (latin || between_names(before, after)).then_some(Piece { c: ' ', at, len: 1 })
+/// Whether a space stands between two joined lines: between Latin words and between names.
+fn needs_space(before: &str, after: &str) -> bool {
+    let latin = before.ends_with(|c: char| c.is_ascii_alphabetic())
+        && after.starts_with(|c: char| c.is_ascii_alphabetic());
+    latin || between_names(before, after)
 }
 
 /// Whether a closing list of names `（甲乙 丙丁）` was broken at a space.
-fn between_names(before: &[Piece], after: &[Piece]) -> bool {
-    let Some(open) = before
-        .iter()
-        .rposition(|piece| matches!(piece.c, '(' | '（'))
-    else {
+fn between_names(before: &str, after: &str) -> bool {
+    let name = |text: &str| {
+        let mut inner = text.chars().filter(|c| !c.is_whitespace());
+        let count = inner.clone().count();
+        (2..=4).contains(&count) && inner.all(super::is_han)
+    };
+    let Some(rest) = after.strip_suffix([')', '）']) else {
         return false;
     };
-    let name = |pieces: &[Piece]| {
-        let inner: Vec<char> = pieces
-            .iter()
-            .map(|piece| piece.c)
-            .filter(|c| !c.is_whitespace())
-            .collect();
-        (2..=4).contains(&inner.len()) && inner.into_iter().all(super::is_han)
-    };
-    let close = after
-        .iter()
-        .take(6)
-        .position(|piece| matches!(piece.c, ')' | '）'));
-    let last = before[open + 1..]
-        .rsplit(|piece| piece.c.is_whitespace())
-        .next();
-    close.is_some_and(|close| close == after.len() - 1 && name(&after[..close]))
-        && last.is_some_and(name)
+    if rest.chars().count() > 5 || rest.contains([')', '）']) || !name(rest) {
+        return false;
+    }
+    let open = before.rfind(['(', '（']);
+    let inside = open.map(|open| before[open..].trim_start_matches(['(', '（']));
+    inside.is_some_and(|inside| inside.rsplit(char::is_whitespace).next().is_some_and(name))
 }
 
 #[cfg(test)]

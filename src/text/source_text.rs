@@ -17,14 +17,16 @@ pub struct SourceText {
 impl SourceText {
     /// Takes a decoded text as it is. Lines end with `\n`, `\r\n`, `\r`, form feed, NEL, U+2028 or U+2029.
     pub fn new(text: String) -> SourceText {
-        let mut line_starts = vec![0];
+        let line_starts = line_starts(&text);
+        let mut count = 0;
         let mut chars_before = Vec::with_capacity(text.len() / STRIDE + 1);
-        for (count, (at, c)) in text.char_indices().enumerate() {
-            while chars_before.len() * STRIDE <= at {
-                chars_before.push(count);
-            }
-            if is_line_end(&text, at, c) {
-                line_starts.push(at + c.len_utf8());
+        for chunk in text.as_bytes().chunks(STRIDE) {
+            chars_before.push(count);
+            // Every byte but those that continue a character begins one. Counted in halves that a
+            // byte can count, so that the processor does many at once.
+            for half in chunk.chunks(STRIDE / 2) {
+                let begun = half.iter().map(|&byte| u8::from(byte as i8 >= -0x40));
+                count += usize::from(begun.sum::<u8>());
             }
         }
         SourceText {
@@ -89,10 +91,30 @@ impl SourceText {
     }
 }
 
-fn is_line_end(text: &str, at: usize, c: char) -> bool {
+/// Where lines begin, in bytes.
+fn line_starts(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let rare = ["\u{b}", "\u{85}", "\u{2028}", "\u{2029}"];
+    if rare
+        .iter()
+        .any(|end| memchr::memmem::find(bytes, end.as_bytes()).is_some())
+    {
+        let ends = text
+            .char_indices()
+            .filter(|&(at, c)| is_line_end(bytes, at, c));
+        return std::iter::once(0)
+            .chain(ends.map(|(at, c)| at + c.len_utf8()))
+            .collect();
+    }
+    let ends = memchr::memchr3_iter(b'\n', b'\r', b'\x0c', bytes);
+    let ends = ends.filter(|&at| is_line_end(bytes, at, char::from(bytes[at])));
+    std::iter::once(0).chain(ends.map(|at| at + 1)).collect()
+}
+
+fn is_line_end(bytes: &[u8], at: usize, c: char) -> bool {
     match c {
         '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => true,
-        '\r' => text.as_bytes().get(at + 1) != Some(&b'\n'),
+        '\r' => bytes.get(at + 1) != Some(&b'\n'),
         _ => false,
     }
 }

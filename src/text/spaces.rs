@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::clean::Piece;
 use super::fold::{fold_char, is_han};
 
 /// Lists of names, whose spaces separate: bracketed heads of reports, captions, closing bylines, contacts.
@@ -22,75 +21,80 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
 /// How many characters a line needs before spaces in it are taken for noise.
 const PROSE: usize = 20;
 
-/// For each character whether it is a stray space; empty where none is.
+/// Where stray spaces stand, in bytes, in order.
 ///
 /// Only prose is touched: in short lines, tables and lists of names a space separates.
-pub(super) fn stray_spaces(pieces: &[Piece]) -> Vec<bool> {
-    if !pieces.iter().any(|piece| is_space(piece.c)) {
+pub(super) fn stray_spaces(text: &str) -> Vec<Range<usize>> {
+    let runs = space_runs(text);
+    if runs.is_empty() {
+        return runs;
+    }
+    if is_letter_spaced(text, &runs) {
+        // Wider gaps separate also in a letter-spaced line.
+        let single =
+            |run: &Range<usize>| run.start > 0 && text[run.clone()].chars().nth(1).is_none();
+        return runs.into_iter().filter(single).collect();
+    }
+    if !is_prose(text) {
         return Vec::new();
     }
-    if is_letter_spaced(pieces) {
-        return single_spaces(pieces);
+    let mut strays: Vec<Range<usize>> = runs
+        .into_iter()
+        .filter(|run| {
+            let narrow = text[run.clone()].chars().nth(2).is_none();
+            let before = text[..run.start].chars().next_back();
+            let after = text[run.end..].chars().next();
+            narrow
+                && before.zip(after).is_some_and(|(before, after)| {
+                    separates_nothing(fold_char(before), fold_char(after))
+                })
+        })
+        .collect();
+    if !strays.is_empty() {
+        let names = name_lists(text);
+        strays.retain(|stray| !names.iter().any(|range| range.contains(&stray.start)));
     }
-    if !is_prose(pieces) {
-        return Vec::new();
-    }
-    let names = name_lists(pieces);
-    let mut stray = vec![false; pieces.len()];
-    let mut at = 0;
-    while at < pieces.len() {
-        if !is_space(pieces[at].c) {
-            at += 1;
+    strays
+}
+
+/// Runs of white space other than tabs, in bytes.
+fn space_runs(text: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices() {
+        if c > '\u{3000}' || !is_space(c) {
             continue;
         }
-        let end = pieces[at..]
-            .iter()
-            .position(|piece| !is_space(piece.c))
-            .map_or(pieces.len(), |len| at + len);
-        let inside = names.iter().any(|range| range.contains(&at));
-        if end - at < 3 && at > 0 && end < pieces.len() && !inside {
-            let (before, after) = (fold_char(pieces[at - 1].c), fold_char(pieces[end].c));
-            if separates_nothing(before, after) {
-                stray[at..end].fill(true);
-            }
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end += c.len_utf8(),
+            _ => runs.push(at..at + c.len_utf8()),
         }
-        at = end;
     }
-    stray
+    runs
 }
 
-/// Whether a space stands behind nearly every character: a typeset line, not words.
-fn is_letter_spaced(pieces: &[Piece]) -> bool {
-    let pairs = pieces
-        .windows(2)
-        .filter(|pair| is_han(pair[0].c) && !pair[0].c.is_ascii());
-    let (mut spaced, mut all) = (0usize, 0usize);
-    for pair in pairs {
-        all += 1;
-        spaced += usize::from(is_space(pair[1].c));
-    }
-    all >= 4 && spaced * 10 >= all * 8 && !pieces.iter().any(|piece| piece.c == '\t')
-}
-
-/// Spaces that stand alone; wider gaps separate also in a letter-spaced line.
-fn single_spaces(pieces: &[Piece]) -> Vec<bool> {
-    let space = |at: usize| pieces.get(at).is_some_and(|piece| is_space(piece.c));
-    (0..pieces.len())
-        .map(|at| space(at) && at > 0 && !space(at - 1) && !space(at + 1))
-        .collect()
+/// Whether a space stands behind nearly every Chinese character: a typeset line, not words.
+fn is_letter_spaced(text: &str, runs: &[Range<usize>]) -> bool {
+    let han = |c: char| is_han(c) && !c.is_ascii();
+    // The last character has nothing behind it.
+    let last = text.chars().next_back().map_or(0, |c| usize::from(han(c)));
+    let all = text.chars().filter(|&c| han(c)).count() - last;
+    let spaced = runs
+        .iter()
+        .filter(|run| text[..run.start].chars().next_back().is_some_and(han))
+        .count();
+    all >= 4 && spaced * 10 >= all * 8 && !text.contains('\t')
 }
 
 fn is_space(c: char) -> bool {
     c != '\t' && c.is_whitespace()
 }
 
-fn is_prose(pieces: &[Piece]) -> bool {
-    let mut marks = pieces
-        .iter()
-        .filter(|piece| matches!(fold_char(piece.c), ',' | '。' | ';' | '!' | '?' | '、'));
-    pieces.len() >= PROSE
-        && marks.next().is_some()
-        && !pieces.iter().any(|piece| matches!(piece.c, '\t' | '|'))
+fn is_prose(text: &str) -> bool {
+    text.chars().nth(PROSE - 1).is_some()
+        && !text.contains(['\t', '|'])
+        && text
+            .chars()
+            .any(|c| matches!(fold_char(c), ',' | '。' | ';' | '!' | '?' | '、'))
 }
 
 /// A space with Chinese or punctuation on one side and no Latin word on the other.
@@ -100,12 +104,21 @@ fn separates_nothing(before: char, after: char) -> bool {
         || (before.is_ascii_digit() && wide(after))
 }
 
-fn name_lists(pieces: &[Piece]) -> Vec<Range<usize>> {
-    let folded: String = pieces.iter().map(|piece| fold_char(piece.c)).collect();
-    let position = |byte: usize| folded[..byte].chars().count();
-    NAMES
+/// Where lists of names stand, in bytes.
+fn name_lists(text: &str) -> Vec<Range<usize>> {
+    let folded: String = text.chars().map(fold_char).collect();
+    let mut places = text.char_indices().zip(folded.char_indices()).peekable();
+    let mut of = |byte: usize| {
+        while places.next_if(|(_, (folded, _))| *folded < byte).is_some() {}
+        places.peek().map_or(text.len(), |((at, _), _)| *at)
+    };
+    let found: Vec<Range<usize>> = NAMES
         .find_iter(&folded)
-        .map(|found| position(found.start())..position(found.end()))
+        .map(|found| found.range())
+        .collect();
+    found
+        .into_iter()
+        .map(|range| of(range.start)..of(range.end))
         .collect()
 }
 
@@ -114,21 +127,13 @@ mod tests {
     use super::*;
 
     fn without(text: &str) -> String {
-        let pieces: Vec<Piece> = text
-            .char_indices()
-            .map(|(at, c)| Piece {
-                c,
-                at,
-                len: c.len_utf8(),
-            })
-            .collect();
-        let stray = stray_spaces(&pieces);
-        pieces
-            .iter()
-            .enumerate()
-            .filter(|(i, _)| !stray.get(*i).copied().unwrap_or(false))
-            .map(|(_, p)| p.c)
-            .collect()
+        let mut left = String::new();
+        let mut done = 0;
+        for stray in stray_spaces(text) {
+            left.push_str(&text[done..stray.start]);
+            done = stray.end;
+        }
+        left + &text[done..]
     }
 
     #[test]

@@ -95,13 +95,17 @@ static NUMERIC: LazyLock<Regex> = LazyLock::new(|| {
 /// All dates of a folded text, in order; times behind them are left out.
 pub fn find_dates(text: &str) -> Vec<DateMatch> {
     // Most texts hold no date: the patterns are dear.
-    if !text.contains(['年', '1', '2']) {
-        return Vec::new();
+    let mut found: Vec<DateMatch> = Vec::new();
+    if memchr::memmem::find(text.as_bytes(), "年".as_bytes()).is_some() {
+        found.extend(
+            WRITTEN
+                .captures_iter(text)
+                .filter_map(|captures| written(text, &captures)),
+        );
     }
-    let mut found: Vec<DateMatch> = WRITTEN
-        .captures_iter(text)
-        .filter_map(|captures| written(text, &captures))
-        .collect();
+    if !may_be_numeric(text) {
+        return found;
+    }
     let mut more: Vec<DateMatch> = Vec::new();
     for captures in NUMERIC.captures_iter(text) {
         let date = numeric(text, &captures, &found, more.last());
@@ -110,6 +114,15 @@ pub fn find_dates(text: &str) -> Vec<DateMatch> {
     found.append(&mut more);
     found.sort_by_key(|found| found.range.start);
     found
+}
+
+/// Whether a year of four digits may stand before a mark that divides dates.
+fn may_be_numeric(text: &str) -> bool {
+    let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    memchr::memchr2_iter(b'1', b'2', text.as_bytes()).any(|at| {
+        let behind = || text[at + 4..].trim_start_matches(' ').chars().next();
+        (1..4).all(|step| digit(at + step)) && matches!(behind(), Some('-' | '/' | '.' | '·'))
+    })
 }
 
 /// A date in digits with one kind of mark between them, unless it is part of a longer number.

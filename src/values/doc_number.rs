@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use regex::{Captures, Regex};
 
 use super::numeral::{digits, number};
@@ -58,7 +59,7 @@ const CLOSE: &str = r"[\])>}〉⟩\x22]";
 /// From the opening bracket of the year to 号.
 static CORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?P<o>{OPEN}) *(?P<y>\d ?\d ?\d ?\d|\d\d|[〇○◯零一二三四五六七八九Oo]{{2,4}}) *年? *(?P<c>{CLOSE}) *(?P<mid>\p{{Han}}{{0,4}}?[A-Z]?) *(?P<di>第?) *(?P<n>\d(?: ?\d){{0,5}})(?P<more>(?: *号? *[-~、,至] *\d{{1,5}})*) *(?P<h>号)"
+        r"^(?P<o>{OPEN}) *(?P<y>\d ?\d ?\d ?\d|\d\d|[〇○◯零一二三四五六七八九Oo]{{2,4}}) *年? *(?P<c>{CLOSE}) *(?P<mid>\p{{Han}}{{0,4}}?[A-Z]?) *(?P<di>第?) *(?P<n>\d(?: ?\d){{0,5}})(?P<more>(?: *号? *[-~、,至] *\d{{1,5}})*) *(?P<h>号)"
     ))
 });
 
@@ -89,19 +90,26 @@ static SERIAL_FIRST: LazyLock<Regex> = LazyLock::new(|| {
 
 static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"{OPEN} *(?P<y>\d{{4}}|\d{{2}}) *{CLOSE} *(?P<code>\p{{Han}}{{1,10}}?字?) *第? *(?P<n>\d{{1,5}}) *(?P<h>号)"
+        r"^{OPEN} *(?P<y>\d{{4}}|\d{{2}}) *{CLOSE} *(?P<code>\p{{Han}}{{1,10}}?字?) *第? *(?P<n>\d{{1,5}}) *(?P<h>号)"
     ))
 });
 
 static NO_YEAR: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?P<code>\p{Han}{1,10}字) *第 *(?P<n>\d{1,5}) *(?P<h>号)"));
 
+static HAO: LazyLock<Finder> = LazyLock::new(|| Finder::new("号"));
+static GAO: LazyLock<Finder> = LazyLock::new(|| Finder::new("告"));
+static LING: LazyLock<Finder> = LazyLock::new(|| Finder::new("令"));
+static ZI: LazyLock<Finder> = LazyLock::new(|| Finder::new("字"));
+
 /// All document numbers of a folded text, in order and apart from each other.
 pub fn find_doc_numbers(text: &str) -> Vec<NumberMatch> {
     let mut found: Vec<NumberMatch> = Vec::new();
-    if !text.contains('号') {
+    let has = |word: &LazyLock<Finder>| word.find(text.as_bytes()).is_some();
+    if !has(&HAO) {
         return found;
     }
+    let (notice, order) = (has(&GAO), has(&LING));
     let mut add = |number: Option<NumberMatch>| {
         if let Some(number) = number
             && !found.iter().any(|known| {
@@ -112,36 +120,56 @@ pub fn find_doc_numbers(text: &str) -> Vec<NumberMatch> {
         }
     };
     // Each pattern is dear, and few texts hold the words that it needs.
-    let bracket = text.contains(['[', '(', '<', '{', '〈', '⟨', '"']);
-    if text.contains("公告") || text.contains("通告") {
+    if notice {
         ANNOUNCEMENT
             .captures_iter(text)
             .for_each(|c| add(named(text, &c, Form::Announcement)));
     }
-    if bracket {
-        CORE.captures_iter(text)
-            .for_each(|c| add(standard(text, &c)));
-        YEAR_FIRST
-            .captures_iter(text)
-            .for_each(|c| add(year_first(text, &c)));
+    type Read = fn(&str, usize, &Captures<'_>) -> Option<NumberMatch>;
+    for (pattern, read) in [(&CORE, standard as Read), (&YEAR_FIRST, year_first)] {
+        for at in bracketed_years(text) {
+            let window = &text[at..text.ceil_char_boundary(at + LONGEST)];
+            if let Some(captures) = pattern.captures(window) {
+                add(read(text, at, &captures));
+            }
+        }
     }
-    if text.contains("公告") || text.contains("通告") || text.contains('令') {
+    if notice || order {
         SERIAL_FIRST
             .captures_iter(text)
             .for_each(|c| add(serial_first(text, &c)));
     }
-    if text.contains('令') {
+    if order {
         ORDER
             .captures_iter(text)
             .for_each(|c| add(named(text, &c, Form::Order)));
     }
-    if text.contains('字') {
+    if has(&ZI) {
         NO_YEAR
             .captures_iter(text)
             .for_each(|c| add(named(text, &c, Form::NoYear)));
     }
     found.sort_by_key(|number| number.range.start);
     found
+}
+
+/// The longest number behind its bracket, in bytes: a list of serials.
+const LONGEST: usize = 300;
+
+/// Where two digits of a year stand behind a character that may be an opening bracket.
+fn bracketed_years(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let year = |c: &char| c.is_ascii_digit() || "〇○◯零一二三四五六七八九Oo".contains(*c);
+    let bytes = text.as_bytes();
+    let rare = memchr::memmem::find_iter(bytes, "〈")
+        .chain(memchr::memmem::find_iter(bytes, "⟨"))
+        .map(|at| (at, "〈".len()));
+    let common = memchr::memchr3_iter(b'[', b'(', b'"', bytes)
+        .chain(memchr::memchr2_iter(b'<', b'{', bytes))
+        .map(|at| (at, 1));
+    common.chain(rare).filter_map(move |(at, open)| {
+        let inside = text[at + open..].chars().filter(|c| *c != ' ');
+        (inside.take(2).filter(year).count() == 2).then_some(at)
+    })
 }
 
 /// Whether a folded text holds a number that lost its brackets or its 号, so that year and serial cannot be told apart.
@@ -160,13 +188,14 @@ pub fn has_damaged_number(text: &str) -> bool {
     find_doc_numbers(text).is_empty() && DAMAGED.find_iter(text).any(|found| !other(&found))
 }
 
-fn standard(text: &str, captures: &Captures<'_>) -> Option<NumberMatch> {
+/// A number in standard form whose bracket stands at byte `at`.
+fn standard(text: &str, at: usize, captures: &Captures<'_>) -> Option<NumberMatch> {
     let (open, close, hao) = (
         captures.name("o")?,
         captures.name("c")?,
         captures.name("h")?,
     );
-    let code = code_before(text, open.start())?;
+    let code = code_before(text, at + open.start())?;
     let (year, short) = full_year(&captures["y"])?;
     let serial_text = without_spaces(&captures["n"]);
     let serial = serial_text.parse().ok()?;
@@ -183,17 +212,21 @@ fn standard(text: &str, captures: &Captures<'_>) -> Option<NumberMatch> {
     }
     let (serials, serial_to) = serials(serial, &captures["more"]);
     Some(NumberMatch {
-        range: code.start..hao.end(),
+        range: code.start..at + hao.end(),
         code,
         year: Some(year),
-        middle: captures.name("mid")?.range(),
+        middle: shifted(captures.name("mid")?.range(), at),
         serial,
         serial_to,
         serials,
         form: Form::Standard,
         oddities,
-        hao: hao.range(),
+        hao: shifted(hao.range(), at),
     })
+}
+
+fn shifted(range: Range<usize>, by: usize) -> Range<usize> {
+    range.start + by..range.end + by
 }
 
 /// First serial and those behind it (`-11`, `号、12`) as one text, and the last where the list leaves none out.
@@ -261,22 +294,23 @@ fn serial_first(text: &str, captures: &Captures<'_>) -> Option<NumberMatch> {
     })
 }
 
-fn year_first(text: &str, captures: &Captures<'_>) -> Option<NumberMatch> {
+/// `〔2022〕云科字第3号`, whose bracket stands at byte `at`.
+fn year_first(text: &str, at: usize, captures: &Captures<'_>) -> Option<NumberMatch> {
     static COURT: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"[民刑行执商知赔破](?:初|终|申|再|监|他|辖)?$"));
     let (code, hao) = (captures.name("code")?, captures.name("h")?);
     let all = captures.get(0)?;
     // A code before the bracket makes it the standard form; a court's case number is none at all.
-    if COURT.is_match(code.as_str()) || text[..all.start()].ends_with(is_han) {
+    if COURT.is_match(code.as_str()) || text[..at].ends_with(is_han) {
         return None;
     }
     let (year, short) = full_year(&captures["y"])?;
     let serial: u32 = captures["n"].parse().ok()?;
     Some(NumberMatch {
-        range: all.range(),
-        code: code.range(),
+        range: shifted(all.range(), at),
+        code: shifted(code.range(), at),
         year: Some(year),
-        middle: hao.start()..hao.start(),
+        middle: at + hao.start()..at + hao.start(),
         serial,
         serial_to: None,
         serials: serial.to_string(),
@@ -286,7 +320,7 @@ fn year_first(text: &str, captures: &Captures<'_>) -> Option<NumberMatch> {
         } else {
             Vec::new()
         },
-        hao: hao.range(),
+        hao: shifted(hao.range(), at),
     })
 }
 

@@ -1,5 +1,6 @@
 //! Names of organs: offices, governments, committees, schools.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -10,11 +11,16 @@ use crate::text::{fold_char, is_han};
 
 const ENDINGS: &str = include_str!("../data/organs.txt");
 
-static ENDING_LIST: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    ENDINGS
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .collect()
+/// The endings by their last character, each backwards and without it.
+static ENDING_LIST: LazyLock<HashMap<char, Vec<Vec<char>>>> = LazyLock::new(|| {
+    let mut list: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+    for ending in ENDINGS.lines().filter(|line| !line.starts_with('#')) {
+        let mut backwards = ending.chars().rev();
+        if let Some(last) = backwards.next() {
+            list.entry(last).or_default().push(backwards.collect());
+        }
+    }
+    list
 });
 
 /// Verbs and particles that a sentence has and a name does not.
@@ -26,15 +32,20 @@ static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether folded `text`, white space aside, ends as the name of an organ does.
 pub fn ends_as_organ(text: &str) -> bool {
-    let folded: String = text
+    let mut backwards = text
         .chars()
         .rev()
         .filter(|c| !c.is_whitespace())
-        .take(8)
-        .map(fold_char)
-        .collect();
-    let tail: String = folded.chars().rev().collect();
-    ENDING_LIST.iter().any(|ending| tail.ends_with(ending))
+        .map(fold_char);
+    let endings = backwards.next().and_then(|last| ENDING_LIST.get(&last));
+    endings.is_some_and(|endings| {
+        endings.iter().any(|ending| {
+            backwards
+                .clone()
+                .take(ending.len())
+                .eq(ending.iter().copied())
+        })
+    })
 }
 
 /// Whether `text` may begin another organ's name in a list of organs.
@@ -51,14 +62,20 @@ pub fn starts_as_organ(text: &str) -> bool {
 
 /// Whether `text` is the name of one organ: Chinese characters only, a known ending, no word of a sentence.
 pub fn is_organ(text: &str) -> bool {
-    let folded: String = text.trim().chars().map(fold_char).collect();
-    let name = super::without_spaces(&folded);
+    // The longest name, letter-spacing counted.
+    if text.len() > 400 || !ends_as_organ(text) {
+        return false;
+    }
+    let name: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(fold_char)
+        .collect();
     let count = name.chars().count();
     (3..=30).contains(&count)
         && name
             .chars()
             .all(|c| is_han(c) || matches!(c, '(' | ')' | '·' | '、'))
-        && ends_as_organ(&name)
         && !SENTENCE.is_match(&name)
 }
 

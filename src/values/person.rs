@@ -122,7 +122,7 @@ mod tests {
         ] {
             let got: Vec<String> = names_of_list(text)
                 .into_iter()
-                .map(|range| crate::values::without_spaces(&text[range]))
+                .map(|range| crate::values::without_spaces(&text[range]).into_owned())
                 .collect();
             assert_eq!(got, want, "{text}");
         }

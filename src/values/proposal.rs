@@ -71,14 +71,14 @@ const NUM: &str = r"(?:\d ?\d?|[一二三四五六七八九十](?: ?[一二三�
 /// 届 and 次 with what stands between and before them.
 static SESSION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"第?\s*(?P<t>{NUM})\s*届\s*(?P<mid>[\p{{Han}}\s]{{0,24}}?)第?\s*(?P<s>{NUM})\s*次\s*(?:全体)?\s*(?:会\s*议?|大\s*会)"
+        r"第?\s*(?P<t>{NUM})\s*届\s*(?P<mid>[\p{{Han}}\s]*?)第?\s*(?P<s>{NUM})\s*次\s*(?:全体)?\s*(?:会\s*议?|大\s*会)"
     ))
 });
 
 /// The number behind a session, or alone.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?P<fill>[\p{Han}\s]{0,12}?)\s*(?P<title>《[^》]{2,90}》)?\s*[(\[]?\s*(?:第\s*)?(?P<n>[A-Z平闭温]?\d{1,8}(?:\s*号?\s*[、,]\s*第?\s*\d{1,8})*)\s*号",
+        r"^(?P<fill>[\p{Han}\s]*?)\s*(?P<title>《[^》]{2,90}》)?\s*[(\[]?\s*(?:第\s*)?(?P<n>[A-Z平闭温]?\d{1,8}(?:\s*号?\s*[、,]\s*第?\s*\d{1,8})*)\s*号",
         r"\s*(?:[(](?P<cat>[\p{Han}]{2,10}类)[^)]{0,12}[)])?\s*(?P<k>(?:人\s*大\s*|政\s*协\s*|代\s*表\s*|委\s*员\s*)*(?:提\s*案|建\s*议|议\s*案|书\s*面\s*意\s*见))?"
     ))
 });
@@ -91,9 +91,25 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-static LEVEL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?P<p>[\p{Han}]{0,12}?)(?P<l>全国|自治区|自治州|自治县|[省市县区州镇乡盟旗])?\s*$")
-});
+/// Ends of a place's name that tell its level, the longer ones first.
+const LEVELS: &[&str] = &[
+    "自治区",
+    "自治州",
+    "自治县",
+    "全国",
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "镇",
+    "乡",
+    "盟",
+    "旗",
+];
+
+/// The longest number with its list and title behind a session, in bytes.
+const LONGEST: usize = 600;
 
 /// Assembly words that may stand before the term.
 static BODY_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
@@ -136,6 +152,7 @@ fn sessions(text: &str) -> Vec<Reference> {
             .nth(80)
             .map_or(text.len(), |(end, _)| at + end);
         if let Some(captures) = SESSION.captures_at(&text[..end], from)
+            && captures["mid"].chars().nth(24).is_none()
             && let Some(all) = captures
                 .get(0)
                 .filter(|all| all.start() < at && at < all.end())
@@ -192,7 +209,9 @@ fn reference(text: &str, captures: &regex::Captures<'_>) -> Option<Reference> {
         reference.range.start =
             before_start + (all.start() - before_start - before.len()) + assembly.start();
     }
-    if let Some(found) = NUMBER.captures(&text[all.end()..]) {
+    let behind = &text[all.end()..text.ceil_char_boundary(all.end() + LONGEST)];
+    let near = |found: &regex::Captures<'_>| found["fill"].chars().nth(12).is_none();
+    if let Some(found) = NUMBER.captures(behind).filter(near) {
         let fill = without_spaces(&found["fill"]);
         if FILLER.is_match(&fill) {
             let number = found.name("n")?;
@@ -258,10 +277,8 @@ fn level(before: &str, inside: &str) -> Option<String> {
             .to_owned(),
     ];
     candidates.iter().find_map(|text| {
-        LEVEL
-            .captures(text)?
-            .name("l")
-            .map(|level| level.as_str().to_owned())
+        let level = LEVELS.iter().find(|level| text.ends_with(**level));
+        level.map(|level| (*level).to_owned())
     })
 }
 

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::organ::ends_as_organ;
 use super::person::names_of_list;
 use super::{pattern, without_spaces};
+use crate::text::CharSet;
 
 /// Whom a document speaks to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,9 +21,12 @@ pub struct Salutation {
     pub role: Option<String>,
 }
 
+/// The longest list of names, in characters. A bound in the pattern itself would make it slow.
+const MOST_NAMES: usize = 160;
+
 static PERSONS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:尊\s?敬\s?的\s*)?(?P<names>[\p{Han}·, 、]{2,160}?)\s*(?:等\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?\s*[位名个]?\s*|(?:\d{1,3})\s*[位名]\s*)?",
+        r"^(?:尊\s?敬\s?的\s*)?(?P<names>[\p{Han}·, 、]{2,}?)\s*(?:等\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?\s*[位名个]?\s*|(?:\d{1,3})\s*[位名]\s*)?",
         r"(?P<role>(?:全国|[省市县区州])?(?:政协|人大)?\s?(?:委\s?员|代\s?表)|同志|先生|女士)(?:们)?\s*(?:[:;,]|$|[您你]好)"
     ))
 });
@@ -64,14 +68,37 @@ static AUDIENCE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a folded line speaks to a meeting: `同志们：`, `各位代表：`.
 pub fn is_audience(line: &str) -> bool {
+    // The words that one of the pattern's branches begins with.
+    if !["各", "同", "尊敬", "主任", "主席", "院长", "主席团"]
+        .iter()
+        .any(|word| line.starts_with(word))
+        && !line.chars().take(9).any(|c| c == '朋')
+    {
+        return false;
+    }
     AUDIENCE.find(line).is_some_and(|found| {
         found.end() == line.len() || found.as_str().ends_with([':', '!', ',', '。'])
     })
 }
 
+/// Whether a line with these characters may speak to persons: most lines need no closer look.
+pub fn may_name_persons(chars: CharSet) -> bool {
+    const ROLES: [CharSet; 5] = [
+        CharSet::of("委员"),
+        CharSet::of("代表"),
+        CharSet::of("同志"),
+        CharSet::of("先生"),
+        CharSet::of("女士"),
+    ];
+    ROLES.iter().any(|role| chars.has_all(*role))
+}
+
 /// The persons that a folded line speaks to, at its start or behind a title that lost its line break.
 pub fn persons(line: &str) -> Option<Salutation> {
-    if let Some(found) = PERSONS.captures(line) {
+    if let Some(found) = PERSONS
+        .captures(line)
+        .filter(|found| found["names"].chars().nth(MOST_NAMES).is_none())
+    {
         let salutation = of_captures(line, &found)?;
         let rest = line[salutation.range.end..].trim();
         let long = line.chars().count() > 60 && !line[..salutation.range.end].ends_with(':');
@@ -117,7 +144,7 @@ fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
     (named > 0 && named + marks >= list_text.chars().count()).then(|| Salutation {
         range: all.start()..all.end(),
         names,
-        role: Some(without_spaces(role.as_str())),
+        role: Some(without_spaces(role.as_str()).into_owned()),
     })
 }
 
@@ -183,7 +210,7 @@ mod tests {
             found
                 .names
                 .into_iter()
-                .map(|name| without_spaces(&folded[name]))
+                .map(|name| without_spaces(&folded[name]).into_owned())
                 .collect()
         })
     }

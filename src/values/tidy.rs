@@ -1,5 +1,7 @@
 //! Cleans the text of a value: white space that layout or scanning put in.
 
+use std::borrow::Cow;
+
 use crate::text::is_han;
 
 /// A value without outer white space, and without inner white space next to a Chinese character.
@@ -27,9 +29,12 @@ pub fn tidy(text: &str) -> String {
     out
 }
 
-/// The text without any white space.
-pub fn without_spaces(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+/// The text without any white space, copied only if there is some.
+pub fn without_spaces(text: &str) -> Cow<'_, str> {
+    match text.contains(char::is_whitespace) {
+        true => Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect()),
+        false => Cow::Borrowed(text),
+    }
 }
 
 /// Lines of one title as one text: justification spaces go, a space between two organs stays.
