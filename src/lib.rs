@@ -23,7 +23,7 @@
 //! | when are two lines one paragraph? | `text/join.rs` |
 //! | what makes a letter a letter? | `kind.rs` |
 //! | where do head, body and tail end? | `layout.rs` |
-//! | how is a string found exactly? | `index/grams.rs`, `query/plan` |
+//! | how is a string found exactly? | `index/grams.rs`, `index/pairs/`, `query/plan` |
 //!
 //! # Invariants
 //!

@@ -1,5 +1,7 @@
 //! One document as anjuan understands it, and its JSON form.
 
+pub(crate) mod read;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -119,7 +121,7 @@ pub struct Warning {
 }
 
 /// One document: what it is, where it came from, its fields with their evidence.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Record {
     /// Version of this form, [`SCHEMA`].
     pub schema: u32,
@@ -134,15 +136,16 @@ pub struct Record {
     #[serde(flatten)]
     pub fields: Map<String, Value>,
     /// Field (or `dates.written` …) → where its values stand.
-    #[serde(default)]
     pub evidence: indexed::Evidences,
     /// What a reader should look at.
-    #[serde(default)]
     pub warnings: Vec<Warning>,
 }
 
 /// The evidence map, kept in the order in which fields are listed.
 pub mod indexed {
+    use std::fmt;
+
+    use serde::de::{MapAccess, Visitor};
     use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
 
     use super::Evidence;
@@ -173,12 +176,26 @@ pub mod indexed {
 
     impl<'de> Deserialize<'de> for Evidences {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            let map = serde_json::Map::deserialize(deserializer)?;
-            let list = map
-                .into_iter()
-                .map(|(field, value)| serde_json::from_value(value).map(|list| (field, list)))
-                .collect::<Result<_, _>>();
-            list.map(Evidences).map_err(serde::de::Error::custom)
+            deserializer.deserialize_map(Entries)
+        }
+    }
+
+    /// Reads the entries one by one.
+    struct Entries;
+
+    impl<'de> Visitor<'de> for Entries {
+        type Value = Evidences;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("evidence")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Evidences, A::Error> {
+            let mut list = Vec::new();
+            while let Some(entry) = map.next_entry()? {
+                list.push(entry);
+            }
+            Ok(Evidences(list))
         }
     }
 }

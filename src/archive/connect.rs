@@ -11,6 +11,9 @@ use crate::error::{Error, Result};
 /// How long to wait while another process switches journals or recovers from a kill.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Bytes of a page of the database.
+const PAGE: u32 = 2048;
+
 /// Connects for reading: also while a writer is at work, and on media that cannot be written to.
 pub(super) fn connect_reader(file: &Path) -> Result<Connection> {
     let result = match connect(file, false) {
@@ -29,6 +32,8 @@ pub(super) fn connect_reader(file: &Path) -> Result<Connection> {
 pub(super) fn connect_writer(file: &Path) -> rusqlite::Result<Connection> {
     let mut connection = Connection::open(file)?;
     connection.busy_timeout(PATIENCE)?;
+    // Texts and records end somewhere in a page; of larger pages more stays empty. Only a new file obeys.
+    connection.pragma_update(None, "page_size", PAGE)?;
     let mode: String =
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
     if mode != "wal" {

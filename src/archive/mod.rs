@@ -10,6 +10,7 @@
 //!   lock         held by the one process that writes
 //! ```
 
+mod compress;
 mod config;
 mod connect;
 pub mod ingest;
@@ -23,6 +24,7 @@ pub mod rebuild;
 mod rules;
 mod schema;
 mod store;
+mod two_byte;
 pub mod verify;
 mod writer;
 

@@ -1,17 +1,9 @@
 //! A record and its text in the form in which they are stored, sealed with a checksum.
 
-use std::cell::RefCell;
-
-use zstd::bulk::{Compressor, Decompressor};
-
+use super::compress;
 use crate::record::Record;
+use crate::record::read::Reading;
 use crate::text::ReadingText;
-
-/// Texts are stored at this level: 3 is where more time stops paying.
-const LEVEL: i32 = 3;
-
-/// Nothing that we store is longer, so a longer one is damage and not a reason to ask for memory.
-const MAX_BYTES: u64 = 128 << 20;
 
 /// The stored columns of one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,9 +23,9 @@ impl Packed {
         let json = serde_json::to_vec(record).map_err(|error| error.to_string())?;
         Ok(Packed {
             id: record.id.clone(),
-            record: compress(&json)?,
+            record: compress::record(&json)?,
             layout: reading.layout_to_bytes(),
-            text: compress(reading.text.as_bytes())?,
+            text: compress::text(&reading.text)?,
         })
     }
 
@@ -49,10 +41,18 @@ impl Packed {
 
     /// The record and its text, or what is wrong with the stored form.
     pub(crate) fn unpack(&self) -> Result<(Record, ReadingText), String> {
-        let record = self.unpack_record()?;
-        let text =
-            decompress(&self.text).map_err(|error| format!("its text cannot be read ({error})"))?;
-        let text = String::from_utf8(text).map_err(|_| "its text is not UTF-8")?;
+        self.unpack_with(Reading { proof: true })
+    }
+
+    /// The record without its proof, and its text.
+    pub(crate) fn unpack_listed(&self) -> Result<(Record, ReadingText), String> {
+        self.unpack_with(Reading { proof: false })
+    }
+
+    fn unpack_with(&self, how: Reading) -> Result<(Record, ReadingText), String> {
+        let record = self.read_record(how)?;
+        let text = compress::plain_text(&self.text)
+            .map_err(|error| format!("its text cannot be read ({error})"))?;
         let reading = ReadingText::from_parts(text, &self.layout)
             .ok_or("the layout of its text is damaged")?;
         Ok((record, reading))
@@ -60,9 +60,13 @@ impl Packed {
 
     /// The record alone, or what is wrong with the stored form.
     pub(crate) fn unpack_record(&self) -> Result<Record, String> {
+        self.read_record(Reading { proof: true })
+    }
+
+    fn read_record(&self, how: Reading) -> Result<Record, String> {
         let wrong = |error: String| format!("its record cannot be read ({error})");
-        let json = decompress(&self.record).map_err(wrong)?;
-        serde_json::from_slice(&json).map_err(|error| wrong(error.to_string()))
+        let json = compress::plain_record(&self.record).map_err(wrong)?;
+        how.json(&json).map_err(|error| wrong(error.to_string()))
     }
 
     /// A checksum over everything stored for the document in `row`.
@@ -81,34 +85,6 @@ impl Packed {
         }
         sum.finish()
     }
-}
-
-thread_local! {
-    // Setting up a compressor takes as long as compressing a record.
-    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
-    static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
-}
-
-fn compress(bytes: &[u8]) -> Result<Vec<u8>, String> {
-    let compressed = COMPRESSOR.with_borrow_mut(|kept| match kept {
-        Some(compressor) => compressor.compress(bytes),
-        None => kept.insert(Compressor::new(LEVEL)?).compress(bytes),
-    });
-    compressed.map_err(|error| error.to_string())
-}
-
-fn decompress(bytes: &[u8]) -> Result<Vec<u8>, String> {
-    let length = zstd::zstd_safe::get_frame_content_size(bytes)
-        .ok()
-        .flatten()
-        .filter(|length| *length <= MAX_BYTES)
-        .and_then(|length| usize::try_from(length).ok())
-        .ok_or("its length is impossible")?;
-    let plain = DECOMPRESSOR.with_borrow_mut(|kept| match kept {
-        Some(decompressor) => decompressor.decompress(bytes, length),
-        None => kept.insert(Decompressor::new()?).decompress(bytes, length),
-    });
-    plain.map_err(|error| error.to_string())
 }
 
 /// A checksum over the columns of a row: finds damage, is no seal against forgers.
@@ -151,16 +127,6 @@ mod tests {
         let parsed = parse::parse(text.into(), &source).remove(0);
         let packed = Packed::new(&parsed.record, &parsed.reading).expect("packed");
         (parsed.record, parsed.reading, packed)
-    }
-
-    #[test]
-    fn an_impossible_length_asks_for_no_memory() {
-        let (_, _, mut packed) = packed("甲");
-        // A frame header that promises 2^62 bytes.
-        packed.text = vec![0x28, 0xb5, 0x2f, 0xfd, 0xe0, 0, 0, 0, 0, 0, 0, 0, 0x40];
-        assert!(packed.unpack().is_err());
-        packed.text.clear();
-        assert!(packed.unpack().is_err());
     }
 
     proptest! {

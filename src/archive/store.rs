@@ -16,6 +16,9 @@ use crate::text::ReadingText;
 pub(super) const COLUMNS: &str =
     "rowid, id, revision, deleted, file_hash, checksum, record, layout, text";
 
+/// How a row becomes a document, or what is wrong with it.
+type Unpack = fn(&Packed) -> std::result::Result<(Record, ReadingText), String>;
+
 /// The records of an archive.
 #[derive(Debug)]
 pub struct Store {
@@ -71,12 +74,17 @@ impl Store {
 
     /// The document in row `rowid`, unless it is gone.
     pub fn by_rowid(&self, rowid: i64) -> Result<Option<Stored>> {
-        self.one("rowid = ?1", params![rowid])
+        self.one("rowid = ?1", params![rowid], Packed::unpack)
+    }
+
+    /// As [`Store::by_rowid`], without evidence and warnings: what a list of hits shows.
+    pub fn listed(&self, rowid: i64) -> Result<Option<Stored>> {
+        self.one("rowid = ?1", params![rowid], Packed::unpack_listed)
     }
 
     /// The document with the full id `id`, unless it is gone.
     pub fn by_id(&self, id: &str) -> Result<Option<Stored>> {
-        self.one("id = ?1", params![id])
+        self.one("id = ?1", params![id], Packed::unpack)
     }
 
     /// The ids that start with `prefix`, in their order.
@@ -118,7 +126,9 @@ impl Store {
         f: &mut dyn FnMut(Result<Stored>) -> Result<()>,
     ) -> Result<()> {
         let sql = format!("SELECT {COLUMNS} FROM documents WHERE deleted = 0 ORDER BY rowid");
-        self.stream(&sql, params![], &mut |row| f(self.unpack(row)))
+        self.stream(&sql, params![], &mut |row| {
+            f(self.unpack(row, Packed::unpack))
+        })
     }
 
     /// Calls `f` with every change after `after_revision`, oldest first.
@@ -135,7 +145,7 @@ impl Store {
             f(if deleted {
                 Change::Deleted { id: id()? }
             } else {
-                Change::Put(self.unpack(row)?)
+                Change::Put(self.unpack(row, Packed::unpack)?)
             })
         })
     }
@@ -176,13 +186,18 @@ impl Store {
         u64::try_from(number).map_err(|_| self.damaged(format!("a count is {number}")))
     }
 
-    fn one(&self, condition: &str, params: impl rusqlite::Params) -> Result<Option<Stored>> {
+    fn one(
+        &self,
+        condition: &str,
+        params: impl rusqlite::Params,
+        unpack: Unpack,
+    ) -> Result<Option<Stored>> {
         let sql = format!("SELECT {COLUMNS} FROM documents WHERE {condition} AND deleted = 0");
         let mut statement = self
             .connection
             .prepare_cached(&sql)
             .map_err(|error| self.failed(error))?;
-        let stored = statement.query_row(params, |row| Ok(self.unpack(row)));
+        let stored = statement.query_row(params, |row| Ok(self.unpack(row, unpack)));
         let stored = stored.optional().map_err(|error| self.failed(error))?;
         stored.transpose()
     }
@@ -224,14 +239,14 @@ impl Store {
     }
 
     /// A row of [`COLUMNS`] as a document, if its checksum is right.
-    fn unpack(&self, row: &Row<'_>) -> Result<Stored> {
+    fn unpack(&self, row: &Row<'_>, unpack: Unpack) -> Result<Stored> {
         let (rowid, checksum, sealed, packed) =
             read_row(row).map_err(|error| self.failed(error))?;
         let hurt = |what: &str| self.damaged(format!("document {}: {what}", packed.id));
         if checksum != sealed {
             return Err(hurt("its checksum is wrong"));
         }
-        let (record, reading) = packed.unpack().map_err(|what| hurt(&what))?;
+        let (record, reading) = unpack(&packed).map_err(|what| hurt(&what))?;
         Ok(Stored {
             rowid,
             id: packed.id,

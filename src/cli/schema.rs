@@ -144,16 +144,20 @@ fn fixed_properties() -> Map<String, Value> {
     let count = json!({"type": "integer", "minimum": 0});
     let source = json!({
         "type": "object",
-        "required": ["path", "media_type", "encoding", "bytes", "blake3"],
+        "required": ["path", "media_type", "bytes", "blake3"],
         "properties": {
             "path": text, "media_type": text, "encoding": text, "bytes": count,
-            "blake3": text, "pages": count,
+            "blake3": text, "pages": count, "recognised_by": text,
         },
     });
     let evidence = json!({
         "type": "object",
         "required": ["text", "line", "start", "end", "rule"],
-        "properties": {"text": text, "line": count, "start": count, "end": count, "rule": text},
+        "properties": {
+            "text": text, "line": count, "start": count, "end": count, "rule": text,
+            "page": {"type": "integer", "minimum": 1},
+            "confidence": {"type": "integer", "minimum": 0, "maximum": 100},
+        },
     });
     let warning = json!({
         "type": "object",

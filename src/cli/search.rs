@@ -197,15 +197,17 @@ impl Listing<'_> {
             false => None,
         };
         // Near numbers are always listed by number.
-        let sort = |exact| match exact {
-            true => self.args.sort.sort(),
-            false => Sort::DocNumber,
-        };
+        let asked = self.args.sort.sort();
+        let sort = |exact| if exact { asked } else { Sort::DocNumber };
         let exact = self.found.hits.iter().map(|hit| (true, hit));
         let near = self.found.near.iter().map(|hit| (false, hit));
         for (at, (exact, hit)) in exact.chain(near).enumerate() {
             // A document may have been dropped since the index was opened.
-            let Some(stored) = self.opened.store.by_rowid(hit.rowid)? else {
+            let stored = match self.args.format {
+                Format::Human => self.opened.store.listed(hit.rowid)?,
+                _ => self.opened.store.by_rowid(hit.rowid)?,
+            };
+            let Some(stored) = stored else {
                 continue;
             };
             let paths = self.opened.store.paths_of(&stored.id)?;

@@ -8,6 +8,7 @@ use tantivy::{Directory, Index, SegmentMeta};
 
 use super::directory::{MANAGED, ReadOnly};
 use super::failure::told;
+use super::pairs;
 use crate::error::Result;
 
 /// The problems found, each a sentence that names the file.
@@ -37,6 +38,7 @@ fn files(segment: &SegmentMeta) -> Vec<PathBuf> {
         SegmentComponent::Store,
         SegmentComponent::FastFields,
         SegmentComponent::FieldNorms,
+        pairs::component(),
     ];
     if segment.has_deletes() {
         components.push(SegmentComponent::Delete);

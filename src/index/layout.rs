@@ -54,7 +54,7 @@ pub struct Layout {
     pub schema: Schema,
     /// The record's id.
     pub id: Field,
-    /// Pairs of characters of the whole text, with positions.
+    /// The whole text, whose pairs of characters `pairs/` keeps.
     pub grams: Field,
     /// Words of the whole text.
     pub words: Field,
@@ -85,7 +85,7 @@ impl Layout {
     pub fn new(rules: &[&'static Rule]) -> Layout {
         let mut schema = Schema::builder();
         let id = schema.add_text_field("id", exact());
-        let grams = schema.add_text_field("grams", pairs());
+        let grams = schema.add_text_field("grams", TextOptions::default());
         let words = schema.add_text_field("words", counted());
         let title_words = schema.add_text_field("title_words", counted());
         let has = schema.add_text_field("has", exact());

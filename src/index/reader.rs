@@ -3,12 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use tantivy::collector::Collector;
 use tantivy::directory::error::OpenReadError;
+use tantivy::query::Query;
 use tantivy::tokenizer::TokenizerManager;
-use tantivy::{DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyError};
+use tantivy::{Directory, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyError};
 
 use super::directory::ReadOnly;
 use super::failure::{damaged, other_version, told};
+use super::pairs::{ContainsQuery, Pairs};
 use super::{FORMAT, Layout, check};
 use crate::error::Result;
 
@@ -29,6 +32,7 @@ pub struct IndexReader {
     dir: PathBuf,
     layout: Layout,
     searcher: Searcher,
+    pairs: Pairs,
     revision: u64,
 }
 
@@ -48,11 +52,12 @@ impl IndexReader {
         loop {
             tries += 1;
             match attempt(dir, &layout) {
-                Ok((searcher, revision)) => {
+                Ok((searcher, pairs, revision)) => {
                     return Ok(IndexReader {
                         dir: dir.to_path_buf(),
                         layout,
                         searcher,
+                        pairs,
                         revision,
                     });
                 }
@@ -104,6 +109,26 @@ impl IndexReader {
         &self.searcher
     }
 
+    /// Documents whose text contains `text`, white space aside; `None` if nothing is left to look for.
+    pub fn contains(&self, text: &str) -> Option<Box<dyn Query>> {
+        ContainsQuery::new(&self.pairs, text).map(|query| Box::new(query) as Box<dyn Query>)
+    }
+
+    /// Runs a query over all segments.
+    ///
+    /// # Errors
+    /// When the index cannot be read, or a part of it that the query came to is damaged.
+    pub fn search<C: Collector>(&self, query: &dyn Query, collector: &C) -> Result<C::Fruit> {
+        let fruit = self.searcher.search(query, collector);
+        if self.pairs.are_damaged() {
+            return Err(damaged(
+                &self.dir,
+                "a file of pairs does not make sense".into(),
+            ));
+        }
+        fruit.map_err(|error| self.told(error))
+    }
+
     /// A failure of tantivy in this index, in this program's terms.
     pub fn told(&self, error: TantivyError) -> crate::error::Error {
         told(&self.dir, error)
@@ -140,7 +165,7 @@ enum Attempt {
     Failed(crate::error::Error),
 }
 
-fn attempt(dir: &Path, layout: &Layout) -> Result<(Searcher, u64), Attempt> {
+fn attempt(dir: &Path, layout: &Layout) -> Result<(Searcher, Pairs, u64), Attempt> {
     let failed = |error| match error {
         TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file))
             if file != Path::new("meta.json") =>
@@ -159,12 +184,22 @@ fn attempt(dir: &Path, layout: &Layout) -> Result<(Searcher, u64), Attempt> {
         .reload_policy(ReloadPolicy::Manual)
         .try_into()
         .map_err(failed)?;
-    Ok((reader.searcher(), payload.revision))
+    let searcher = reader.searcher();
+    let pairs = Pairs::open(&searcher).map_err(failed)?;
+    Ok((searcher, pairs, payload.revision))
 }
 
 /// Reads what the last commit says, and refuses an index of another form.
 pub(super) fn payload(dir: &Path, index: &Index, layout: &Layout) -> Result<Payload> {
-    let meta = index.load_metas().map_err(|error| told(dir, error))?;
+    // tantivy's own reading of the file takes its schema and segments apart once more.
+    #[derive(Deserialize)]
+    struct Meta {
+        payload: Option<String>,
+    }
+    let bytes = index.directory().atomic_read(Path::new("meta.json"));
+    let bytes = bytes.map_err(|error| told(dir, error.into()))?;
+    let meta: Meta = serde_json::from_slice(&bytes)
+        .map_err(|_| damaged(dir, "meta.json cannot be read".into()))?;
     let text = meta.payload.ok_or_else(|| {
         damaged(
             dir,

@@ -126,10 +126,8 @@ fn another_version_is_told_from_damage() {
     let dir = small();
     let meta = index(&dir).join("meta.json");
     let text = fs::read_to_string(&meta).expect("read");
-    for (from, to) in [
-        ("\\\"format\\\":1", "\\\"format\\\":9"),
-        ("\"has\"", "\"had\""),
-    ] {
+    let ours = format!("\\\"format\\\":{FORMAT}");
+    for (from, to) in [(ours.as_str(), "\\\"format\\\":99"), ("\"has\"", "\"had\"")] {
         assert!(text.contains(from), "{from}");
         fs::write(&meta, text.replace(from, to)).expect("written");
         for result in [

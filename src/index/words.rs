@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use jieba_rs::Jieba;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::text::{fold_char, is_invisible};
+use crate::text::{is_han, is_invisible, search_char};
 
 /// The name under which the tokenizer is registered.
 pub(super) const WORDS: &str = "words";
@@ -20,12 +20,7 @@ static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 pub fn fold_words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !is_invisible(*c)) {
-        let c = fold_char(c);
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
-        } else {
-            out.push(c.to_lowercase().next().unwrap_or(c));
-        }
+        out.push(search_char(c));
     }
     out
 }
@@ -66,7 +61,7 @@ impl Tokenizer for WordTokenizer {
 
 /// Whether a piece is a word rather than punctuation or space.
 fn ranks(word: &str) -> bool {
-    word.chars().any(char::is_alphanumeric)
+    word.chars().any(|c| is_han(c) || c.is_alphanumeric())
 }
 
 impl TokenStream for WordStream<'_> {

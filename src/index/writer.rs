@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::LogMergePolicy;
@@ -11,6 +12,7 @@ use tantivy::{Index, IndexBuilder, TantivyDocument, TantivyError, Term};
 use super::document::document;
 use super::failure::told;
 use super::grams::{GRAMS, GramTokenizer, NAMED_GRAMS, NamedGramTokenizer};
+use super::pairs::PairsPlugin;
 use super::reader::{Payload, payload};
 use super::words::{WORDS, WordTokenizer};
 use super::{FORMAT, Layout};
@@ -45,6 +47,7 @@ impl IndexWriter {
         let index = IndexBuilder::new()
             .schema(layout.schema.clone())
             .tokenizers(tokenizers())
+            .register_plugin(Arc::new(PairsPlugin(layout.grams)))
             .create_in_dir(dir)
             .map_err(|error| match error {
                 TantivyError::IndexAlreadyExists => Error::Bug(format!(
@@ -75,6 +78,7 @@ impl IndexWriter {
         let mut index = Index::open(folder).map_err(|error| told(dir, error))?;
         payload(dir, &index, &layout)?;
         index.set_tokenizers(tokenizers());
+        index.register_plugin(Arc::new(PairsPlugin(layout.grams)));
         IndexWriter::over(dir, layout, index)
     }
 

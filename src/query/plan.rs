@@ -87,17 +87,17 @@ impl Planner<'_> {
     }
 
     fn term(&self, text: &str, at: usize) -> Result<Part> {
-        values::contains(self.reader.layout().grams, text)
+        self.reader
+            .contains(text)
             .ok_or_else(|| refuse(at, "there is nothing to look for in this term"))
     }
 
     fn any_of_term(&self, text: &str, at: usize) -> Result<Part> {
-        let grams = self.reader.layout().grams;
         let mut choices = vec![self.term(text, at)?];
         choices.extend(
             self.words(text)?
                 .iter()
-                .filter_map(|word| values::contains(grams, word)),
+                .filter_map(|word| self.reader.contains(word)),
         );
         Ok(values::any(choices))
     }

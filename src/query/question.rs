@@ -83,10 +83,7 @@ impl<'a> Question<'a> {
     /// When the index cannot be read.
     pub fn count(&self) -> Result<u64> {
         let query = self.matching(self.mode())?;
-        let count = self.reader.searcher().search(&*query, &Count);
-        count
-            .map(|count| count as u64)
-            .map_err(|error| self.reader.told(error))
+        self.counted(&*query)
     }
 
     /// How many documents match, and the page of them that is wanted.
@@ -163,7 +160,7 @@ impl<'a> Question<'a> {
         let any = self.counted(&*any)?;
         let mut missing = Vec::new();
         for text in self.texts(false) {
-            if let Some(query) = values::contains(self.reader.layout().grams, text)
+            if let Some(query) = self.reader.contains(text)
                 && self.counted(&*query)? == 0
             {
                 missing.push(text.to_owned());
@@ -173,10 +170,7 @@ impl<'a> Question<'a> {
     }
 
     fn counted(&self, query: &dyn Query) -> Result<u64> {
-        let count = self.reader.searcher().search(query, &Count);
-        count
-            .map(|count| count as u64)
-            .map_err(|error| self.reader.told(error))
+        Ok(self.reader.search(query, &Count)? as u64)
     }
 
     fn collect(&self, query: &dyn Query, page: Page) -> Result<(u64, Vec<Hit>)> {
@@ -191,10 +185,7 @@ impl<'a> Question<'a> {
                 .map_or(usize::MAX, |limit| limit.saturating_add(page.offset)),
             words,
         };
-        self.reader
-            .searcher()
-            .search(query, &ranking)
-            .map_err(|error| self.reader.told(error))
+        self.reader.search(query, &ranking)
     }
 
     /// The query's words with what each of them weighs.

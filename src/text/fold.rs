@@ -123,12 +123,18 @@ pub const fn is_invisible(c: char) -> bool {
         | '\u{feff}' | '\u{ad}' | '\u{61c}' | '\0')
 }
 
+/// Characters with neither case nor width, nearly all of a Chinese text: they need folding only.
+const UNCASED: std::ops::Range<char> = '\u{3100}'..'\u{a000}';
+
 /// The characters that search compares, each with its byte offset in `text`:
 /// folded, lower case, without white space and invisible characters.
 ///
 /// Tokenizer, query and highlighter all read a text through this one function.
 pub fn search_chars(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     text.char_indices().filter_map(|(at, c)| {
+        if UNCASED.contains(&c) {
+            return Some((at, fold_char(c)));
+        }
         if c.is_whitespace() || c.is_control() || is_invisible(c) {
             return None;
         }
@@ -136,13 +142,28 @@ pub fn search_chars(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
         if c == ' ' {
             return None;
         }
-        let lower = if c.is_ascii() {
-            c.to_ascii_lowercase()
-        } else {
-            c.to_lowercase().next().unwrap_or(c)
-        };
-        Some((at, lower))
+        Some((at, lower(c)))
     })
+}
+
+/// The first character of the lower-case form of a folded character.
+#[inline]
+fn lower(c: char) -> char {
+    if c.is_ascii() {
+        c.to_ascii_lowercase()
+    } else {
+        c.to_lowercase().next().unwrap_or(c)
+    }
+}
+
+/// The character as search compares it: folded, lower case.
+#[inline]
+pub fn search_char(c: char) -> char {
+    if UNCASED.contains(&c) {
+        fold_char(c)
+    } else {
+        lower(fold_char(c))
+    }
 }
 
 /// Whether `c` is a Chinese character (Han script, with 〇).
@@ -182,6 +203,19 @@ mod tests {
                 let once = fold_char(c);
                 assert_eq!(fold_char(once), once, "U+{code:04X} folds twice");
             }
+        }
+    }
+
+    #[test]
+    fn uncased_characters_fold_to_uncased_ones() {
+        for c in UNCASED {
+            let folded = fold_char(c);
+            assert!(UNCASED.contains(&folded), "{c}");
+            assert!(folded.to_lowercase().eq([folded]), "{c}");
+            assert!(
+                !c.is_whitespace() && !c.is_control() && !is_invisible(c),
+                "{c}"
+            );
         }
     }
 

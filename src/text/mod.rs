@@ -17,7 +17,7 @@ mod source_text;
 mod spaces;
 
 pub use char_set::CharSet;
-pub use fold::{fold_char, is_han, is_invisible, search_chars};
+pub use fold::{fold_char, is_han, is_invisible, search_char, search_chars};
 pub use mapped::MappedText;
 pub use reading::{Reading, ReadingLine};
 pub use reading_text::{LineMark, ReadingText};

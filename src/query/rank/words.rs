@@ -96,7 +96,8 @@ pub(in crate::query) struct WordScorer {
     lengths: FieldNormReader,
     weight: f64,
     whole: f64,
-    average: f64,
+    /// What BM25 adds below the line, by the code of a document's length.
+    below: Vec<f64>,
 }
 
 impl WordScorer {
@@ -112,12 +113,16 @@ impl WordScorer {
             return Ok(None);
         };
         let lengths = segment.get_fieldnorms_reader(field)?;
+        let below = (0..=u8::MAX).map(|code| {
+            let length = f64::from(FieldNormReader::id_to_fieldnorm(code)) / word.average;
+            K1 * (1.0 - B + B * length)
+        });
         Ok(Some(WordScorer {
             postings,
             lengths,
             weight: word.factor * word.idf,
             whole: word.whole,
-            average: word.average,
+            below: below.collect(),
         }))
     }
 
@@ -131,7 +136,8 @@ impl WordScorer {
 
     /// How often the word stands in `doc`, and what of it BM25 counts, by the document's length.
     pub(in crate::query) fn saturation(&mut self, doc: DocId) -> (u32, f64) {
-        if self.postings.doc() < doc {
+        // Where most documents match, the next one is often the one asked for.
+        if self.postings.doc() < doc && self.postings.advance() < doc {
             self.postings.seek(doc);
         }
         if self.postings.doc() != doc {
@@ -139,8 +145,9 @@ impl WordScorer {
         }
         let times = self.postings.term_freq();
         let frequency = f64::from(times);
-        let length = f64::from(self.lengths.fieldnorm(doc)) / self.average;
-        let counted = (K1 + 1.0) * frequency / (frequency + K1 * (1.0 - B + B * length));
+        let code = usize::from(self.lengths.fieldnorm_id(doc));
+        let below = self.below.get(code).copied().unwrap_or(K1);
+        let counted = (K1 + 1.0) * frequency / (frequency + below);
         (times, counted)
     }
 }

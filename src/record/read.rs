@@ -1,0 +1,109 @@
+//! Reads records from JSON in one pass, with their proof or without it.
+//!
+//! Lists show values alone, and most of a record is proof; the derived form would also hold all
+//! fields twice, as it does not know their names.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde_json::{Map, Value};
+
+use super::Record;
+
+/// How a record is read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reading {
+    /// With evidence and warnings.
+    pub(crate) proof: bool,
+}
+
+impl Reading {
+    /// Reads a record's JSON.
+    pub(crate) fn json(self, text: &str) -> serde_json::Result<Record> {
+        let mut input = serde_json::Deserializer::from_str(text);
+        let record = self.deserialize(&mut input)?;
+        input.end().map(|()| record)
+    }
+}
+
+impl<'de> Deserialize<'de> for Record {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Record, D::Error> {
+        Reading { proof: true }.deserialize(input)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Reading {
+    type Value = Record;
+
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Record, D::Error> {
+        input.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Reading {
+    type Value = Record;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a record")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record, A::Error> {
+        let (mut schema, mut id, mut kind, mut source) = (None, None, None, None);
+        let mut evidence = super::indexed::Evidences::default();
+        let mut warnings = Vec::new();
+        let mut fields = Map::new();
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "schema" => schema = Some(map.next_value()?),
+                "id" => id = Some(map.next_value()?),
+                "kind" => kind = Some(map.next_value()?),
+                "source" => source = Some(map.next_value()?),
+                "evidence" if self.proof => evidence = map.next_value()?,
+                "warnings" if self.proof => warnings = map.next_value()?,
+                "evidence" | "warnings" => drop(map.next_value::<IgnoredAny>()?),
+                _ => drop(fields.insert(key, map.next_value::<Value>()?)),
+            }
+        }
+        let missing = A::Error::missing_field;
+        Ok(Record {
+            schema: schema.ok_or_else(|| missing("schema"))?,
+            id: id.ok_or_else(|| missing("id"))?,
+            kind: kind.ok_or_else(|| missing("kind"))?,
+            source: source.ok_or_else(|| missing("source"))?,
+            fields,
+            evidence,
+            warnings,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r#"{"schema":1,"id":"9f2c","kind":"other",
+        "source":{"path":"a.txt","media_type":"text/plain","encoding":"UTF-8","bytes":3,"blake3":"9f"},
+        "title":"关于食堂的答复","dates":{"written":"2022-06-17"},
+        "evidence":{"title":[{"text":"食堂","line":1,"start":0,"end":2,"rule":"title"}]},
+        "warnings":[{"code":"odd","message":"seen"}]}"#;
+
+    #[test]
+    fn proof_is_read_or_left_out() {
+        let whole: Record = serde_json::from_str(TEXT).expect("a record");
+        assert_eq!(whole.evidence.get("title").len(), 1);
+        assert_eq!(whole.warnings.len(), 1);
+        let listed = Reading { proof: false }.json(TEXT).expect("a record");
+        assert_eq!(listed.fields, whole.fields);
+        assert_eq!(listed.text("dates.written"), Some("2022-06-17"));
+        assert!(listed.evidence.get("title").is_empty() && listed.warnings.is_empty());
+    }
+
+    #[test]
+    fn what_is_missing_or_too_much_is_an_error() {
+        let read = |text: &str| Reading { proof: false }.json(text);
+        assert!(read(&TEXT.replace("\"kind\":\"other\",", "")).is_err());
+        assert!(read(&format!("{TEXT} x")).is_err());
+        assert!(read("[]").is_err());
+    }
+}
