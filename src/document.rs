@@ -196,6 +196,11 @@ impl<'p> Document<'p> {
             .source_range(range, self.page.source.as_str())
     }
 
+    /// How sure an engine was of a stretch that it recognised, in percent; `None` for written text.
+    pub fn confidence(&self, range: Range<usize>) -> Option<u8> {
+        self.page.source.confidence_of(&self.source_span(range))
+    }
+
     fn evidence(&self, range: Range<usize>, rule: &str) -> Evidence {
         let span = self.source_span(range);
         let source = &self.page.source;
@@ -357,6 +362,7 @@ impl Findings {
     ) -> crate::record::Record {
         let mut fields = Map::new();
         let mut evidence = Evidences::default();
+        let mut unsure: Vec<Warning> = Vec::new();
         let cues = document
             .kind
             .cues
@@ -373,11 +379,12 @@ impl Findings {
                 continue;
             };
             let found = self.found.swap_remove(position);
-            let spans = found
+            let spans: Vec<Evidence> = found
                 .spans
                 .into_iter()
                 .map(|span| document.evidence(span, found.rule))
                 .collect();
+            unsure.extend(unsure_of(rule.field, &spans));
             evidence.0.push((rule.field.to_owned(), spans));
             match rule.field.split_once('.') {
                 Some((outer, inner)) => {
@@ -414,6 +421,7 @@ impl Findings {
                 line: at.map(line),
                 ..warning
             })
+            .chain(unsure)
             .collect();
         crate::record::Record {
             schema: crate::record::SCHEMA,
@@ -425,6 +433,28 @@ impl Findings {
             warnings,
         }
     }
+}
+
+/// A value of which an engine was less sure than this, in percent, wants to be looked at.
+const SURE: u8 = 85;
+/// Fields that say where things stand rather than what: their text may be long, and parts of it unsure.
+const STRUCTURE: &[&str] = &["sections", "parts"];
+
+/// A warning of a field whose text an engine was not sure of: a wrong name looks like a right one.
+fn unsure_of(field: &str, spans: &[Evidence]) -> Option<Warning> {
+    let least = spans
+        .iter()
+        .filter(|span| span.confidence.is_some_and(|sure| sure < SURE));
+    let least = least.min_by_key(|span| span.confidence)?;
+    (!STRUCTURE.contains(&field)).then(|| Warning {
+        code: "ocr_unsure".into(),
+        field: Some(field.to_owned()),
+        message: format!(
+            "the OCR engine was {} % sure of this line: compare it with the scan",
+            least.confidence.unwrap_or(0)
+        ),
+        line: Some(least.line),
+    })
 }
 
 /// How often one warning is given for one field of one document.

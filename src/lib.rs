@@ -3,9 +3,9 @@
 //! # The way of a document
 //!
 //! ```text
-//! read → decode → reading text → kind and parts → rules → record → records.db → index
-//! source/  decode/  text/          kind, layout,     rules/   record   archive/     index/
-//!                                  labels, parts/    values/
+//! read → decode or unpack → reading text → kind and parts → rules → record → records.db → index
+//! source/  decode/ containers/  text/     kind, layout,     rules/   record   archive/     index/
+//!          isolation/ ocr/                labels, parts/    values/
 //! ```
 //!
 //! [`parse::parse`] strings the middle together: a decoded text in, records out. [`archive`] brings
@@ -16,6 +16,9 @@
 //!
 //! | question | place |
 //! |---|---|
+//! | what kind of file is it? | `containers/sniff.rs`, by content |
+//! | how is a Word, PDF, OFD, HTML file read? | `containers/FORMAT/`, in a process of `isolation/` |
+//! | how is a scan read? | `ocr/`: engines that the user installs |
 //! | how is a field found? | `rules/FIELD.rs`: one file a field, its opening comment is its page |
 //! | which labels name a field? | `data/labels.txt`, no Rust needed |
 //! | how are a user's own labels read? | `user_rules/` |

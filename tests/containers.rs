@@ -121,14 +121,14 @@ fn files_in_packed_files_are_documents_of_their_own() {
     let summary = folder.ingest(&[], 3);
     assert_eq!(
         summary["outcomes"],
-        json!({"archived": 3, "duplicate": 1, "skipped": 3})
+        json!({"archived": 2, "duplicate": 1, "skipped": 3, "unpacked": 1})
     );
     let outcomes: Vec<(String, String, String)> = folder.ledger();
     let of = |path: &str| {
         let row = outcomes.iter().find(|row| row.0 == path);
         row.map(|row| (row.1.as_str(), row.2.as_str()))
     };
-    assert_eq!(of("docs/a.zip").map(|row| row.0), Some("archived"));
+    assert_eq!(of("docs/a.zip").map(|row| row.0), Some("unpacked"));
     assert_eq!(of("docs/a.zip!/乙.docx").map(|row| row.0), Some("archived"));
     assert_eq!(
         of("docs/c.txt"),

@@ -12,7 +12,7 @@ use crate::archive::{CONFIG_FILE, Config, Store};
 use crate::containers::sniff::Kind;
 use crate::error::{Error, Result};
 use crate::exit_code::ExitCode;
-use crate::ocr::{Found, Missing, Recogniser, survey};
+use crate::ocr::{self, Found, Missing, Recogniser, survey};
 use crate::source::Isolated;
 
 /// Shows what this machine gives: OCR engines, readers, the archive and its settings
@@ -159,9 +159,9 @@ fn write_engine(out: &mut dyn Write, engine: &Engine) -> io::Result<()> {
         Engine::Missing(missing) => {
             let reason = door::line(&missing.reason);
             write!(out, "  missing  {}: {reason}", missing.engine)?;
-            match missing.install {
-                "" => writeln!(out),
-                install => writeln!(out, "; to install it: {install}"),
+            match missing.engine {
+                ocr::Engine::Command => writeln!(out),
+                _ => writeln!(out, "; to install it: {}", missing.install),
             }
         }
     }

@@ -42,6 +42,23 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind that is more than text.
+    pub const NAMED: [Kind; 13] = [
+        Kind::Html,
+        Kind::Docx,
+        Kind::Odt,
+        Kind::Ofd,
+        Kind::Zip,
+        Kind::Gzip,
+        Kind::Tar,
+        Kind::Ole,
+        Kind::Rtf,
+        Kind::Pdf,
+        Kind::Png,
+        Kind::Jpeg,
+        Kind::Tiff,
+    ];
+
     /// The media type (IANA, or the one in use).
     pub fn media_type(self) -> &'static str {
         match self {

@@ -141,6 +141,17 @@ fn set(document: &Document, findings: &mut Findings, number: &NumberMatch, rule:
             Some(number.range.start),
         );
     }
+    if document.confidence(number.range.clone()).is_some()
+        && number.form == Form::Standard
+        && !document.original(number.range.clone()).contains('〔')
+    {
+        findings.warn(
+            "ocr_repaired",
+            Some("doc_number"),
+            "the brackets are written as 〔〕; the recognised text has others",
+            Some(number.range.start),
+        );
+    }
     let code = tidy(document.original(number.code.clone()));
     let mut parts = json!({"code": without_spaces(&code), "serial": number.serial});
     if let Some(year) = number.year {

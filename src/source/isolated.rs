@@ -15,19 +15,6 @@ use crate::containers::sniff::Kind;
 use crate::containers::{self, Content, Trouble};
 use crate::isolation::{self, Answer, Fault, Job, Limits, Sender, Workers};
 
-/// The kinds that are read so, by the names under which they are asked for.
-const KINDS: &[Kind] = &[
-    Kind::Docx,
-    Kind::Odt,
-    Kind::Ofd,
-    Kind::Ole,
-    Kind::Rtf,
-    Kind::Pdf,
-    Kind::Zip,
-    Kind::Gzip,
-    Kind::Tar,
-];
-
 /// Readers of containers, each in a process of its own if a program is given.
 #[derive(Debug, Default)]
 pub struct Isolated {
@@ -171,7 +158,7 @@ pub fn serve() -> io::Result<()> {
 }
 
 fn handle(job: &Job, bytes: &[u8], send: &mut Sender<'_>) -> Result<(), Trouble> {
-    let kind = KINDS.iter().find(|kind| kind.name() == job.reader);
+    let kind = Kind::NAMED.iter().find(|kind| kind.name() == job.reader);
     let kind = *kind.ok_or_else(|| Trouble::Unsupported(job.reader.clone()))?;
     if let Some(page) = job.options["page"].as_u64() {
         let image = containers::page_image(kind, bytes, page as usize)?;

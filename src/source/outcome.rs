@@ -9,6 +9,8 @@ use crate::ocr::OcrFailure;
 pub enum Outcome {
     /// Its documents are in the archive.
     Archived,
+    /// It is a packed file, and what it holds has outcomes of its own.
+    Unpacked,
     /// It is in the archive and has not changed.
     Unchanged,
     /// Its bytes are in the archive already, from another path.
@@ -47,8 +49,9 @@ pub enum Skip {
 
 impl Outcome {
     /// Every name an outcome can have, in the order in which they are listed.
-    pub const NAMES: [&'static str; 6] = [
+    pub const NAMES: [&'static str; 7] = [
         "archived",
+        "unpacked",
         "unchanged",
         "duplicate",
         "skipped",
@@ -60,6 +63,7 @@ impl Outcome {
     pub fn name(&self) -> &'static str {
         match self {
             Outcome::Archived => "archived",
+            Outcome::Unpacked => "unpacked",
             Outcome::Unchanged => "unchanged",
             Outcome::Duplicate { .. } => "duplicate",
             Outcome::Skipped(_) => "skipped",
@@ -71,7 +75,10 @@ impl Outcome {
     /// Why, for outcomes that have a reason of their own.
     pub fn reason(&self) -> Option<String> {
         match self {
-            Outcome::Archived | Outcome::Unchanged | Outcome::Duplicate { .. } => None,
+            Outcome::Archived
+            | Outcome::Unpacked
+            | Outcome::Unchanged
+            | Outcome::Duplicate { .. } => None,
             Outcome::Skipped(skip) => Some(skip.to_string()),
             Outcome::Failed(reason) | Outcome::Refused(reason) => Some(reason.clone()),
         }
@@ -80,7 +87,10 @@ impl Outcome {
     /// Whether the user should look at it: something that may be a document is not in the archive.
     pub fn is_problem(&self) -> bool {
         match self {
-            Outcome::Archived | Outcome::Unchanged | Outcome::Duplicate { .. } => false,
+            Outcome::Archived
+            | Outcome::Unpacked
+            | Outcome::Unchanged
+            | Outcome::Duplicate { .. } => false,
             Outcome::Skipped(skip) => !skip.is_expected(),
             Outcome::Failed(_) | Outcome::Refused(_) => true,
         }
@@ -124,6 +134,7 @@ mod tests {
     fn names_and_reasons_are_stable() {
         let all = [
             (Outcome::Archived, "archived", None, false),
+            (Outcome::Unpacked, "unpacked", None, false),
             (Outcome::Unchanged, "unchanged", None, false),
             (Outcome::Duplicate { of: vec![] }, "duplicate", None, false),
             (

@@ -169,7 +169,7 @@ impl<'a> Producer<'a> {
 
 /// Whether the bytes of a path are in the archive for good, so that the same bytes need no reading.
 fn is_archived(row: &FileRow) -> bool {
-    row.hash.is_some() && matches!(row.outcome.as_str(), "archived" | "duplicate")
+    row.hash.is_some() && matches!(row.outcome.as_str(), "archived" | "duplicate" | "unpacked")
 }
 
 fn is_missing(root: &Path) -> bool {

@@ -52,6 +52,8 @@ pub(super) struct Documents {
     pub(super) hash: Hash,
     pub(super) stamp: Stamp,
     pub(super) list: Vec<(Parsed, Packed)>,
+    /// Whether it is a packed file, which has no documents of its own.
+    pub(super) packed: bool,
     /// Whether files in a packed file were left that another time may be read.
     pub(super) left: bool,
 }
@@ -131,6 +133,7 @@ impl<'a> Reader<'a> {
                 hash,
                 stamp: opened.stamp,
                 list: Vec::new(),
+                packed: true,
                 left: members.iter().any(Ready::is_left),
             })),
             Err(outcome) => Work::Settled(outcome),
@@ -157,6 +160,7 @@ impl<'a> Reader<'a> {
             hash,
             stamp,
             list: documents.into_iter().map(pack).collect::<Result<_, _>>()?,
+            packed: false,
             left: false,
         })))
     }

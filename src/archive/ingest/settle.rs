@@ -177,6 +177,7 @@ impl<'a> Settler<'a> {
         }
         let first = self.writers.store.store().first_path_of(hash)?;
         let outcome = match first {
+            _ if new.packed => Outcome::Unpacked,
             Some(of) if of != path => Outcome::Duplicate { of },
             _ => self.put_all(hash, &new.list)?,
         };
@@ -188,7 +189,10 @@ impl<'a> Settler<'a> {
         let same = old.as_ref().is_some_and(|old| {
             old.hash.as_deref() == Some(hash) && old.outcome == named.name() && !old.vanished
         });
-        let kept = matches!(named, Outcome::Archived | Outcome::Duplicate { .. });
+        let kept = matches!(
+            named,
+            Outcome::Archived | Outcome::Unpacked | Outcome::Duplicate { .. }
+        );
         let row = row(
             path,
             &named,
@@ -199,7 +203,7 @@ impl<'a> Settler<'a> {
         self.write_file(old.as_ref(), row)?;
         Ok(match outcome {
             Outcome::Unchanged if !same => Outcome::Archived,
-            Outcome::Duplicate { .. } if same => Outcome::Unchanged,
+            Outcome::Duplicate { .. } | Outcome::Unpacked if same => Outcome::Unchanged,
             outcome => outcome,
         })
     }

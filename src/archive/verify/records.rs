@@ -3,6 +3,7 @@
 use super::{Report, Severity};
 use crate::archive::Store;
 use crate::error::{Error, Result};
+use crate::source::Outcome;
 
 /// SQLite's own check of the file: pages, trees, and that the indexes agree with the tables.
 pub(super) fn check_file(store: &Store, report: &mut Report) -> Result<()> {
@@ -32,6 +33,7 @@ pub(super) fn check_ledger(store: &Store, report: &mut Report) -> Result<()> {
             Ok(file) => {
                 let shown = String::from_utf8_lossy(&file.path).into_owned();
                 match file.hash {
+                    Some(_) if file.outcome == Outcome::Unpacked.name() => {}
                     Some(hash) if store.ids_of_hash(&hash)?.is_empty() => faults.push(format!(
                         "{shown} is in the ledger, but its documents are missing"
                     )),

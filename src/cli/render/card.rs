@@ -10,6 +10,7 @@ use super::door;
 use super::paint::Paint;
 use super::values::{self, Field};
 use crate::archive::Stored;
+use crate::containers::sniff::Kind;
 use crate::record::Record;
 use crate::user_rules::UserFields;
 
@@ -71,7 +72,10 @@ fn about(record: &Record) -> String {
     let mut parts = vec![
         record.id.clone(),
         record.kind.label().to_owned(),
-        door::line(&source.encoding).into_owned(),
+        match source.encoding.as_str() {
+            "" => format_of(&source.media_type).to_owned(),
+            encoding => door::line(encoding).into_owned(),
+        },
         format!("{} bytes", source.bytes),
     ];
     parts.extend(
@@ -79,7 +83,17 @@ fn about(record: &Record) -> String {
             .pages
             .map(|pages| crate::count::count(u64::from(pages), "page", "pages")),
     );
+    let engine = source.recognised_by.as_deref();
+    parts.extend(engine.map(|engine| format!("recognised by {}", door::line(engine))));
     parts.join(" · ")
+}
+
+/// The short name of a container's format.
+fn format_of(media_type: &str) -> &'static str {
+    let known = Kind::NAMED
+        .iter()
+        .find(|kind| kind.media_type() == media_type);
+    known.map_or("file", |kind| kind.name())
 }
 
 fn write_field(
@@ -111,22 +125,30 @@ fn write_field(
     )
 }
 
-/// The lines on which a field's values stand: `line 9` or `lines 9, 12`.
+/// Where a field's values stand: `line 9`, `lines 9, 12`, `page 3, line 45`.
 fn lines(record: &Record, field: &str) -> String {
-    let mut lines: Vec<usize> = record
-        .evidence
-        .get(field)
-        .iter()
-        .map(|evidence| evidence.line)
-        .collect();
-    lines.sort_unstable();
-    lines.dedup();
-    let word = if lines.len() == 1 { "line" } else { "lines" };
-    let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
-    if lines.is_empty() {
-        String::new()
-    } else {
-        format!("{word} {}", lines.join(", "))
+    let evidence = record.evidence.get(field);
+    let lines = numbered(
+        "line",
+        evidence.iter().map(|evidence| evidence.line).collect(),
+    );
+    let pages = evidence.iter().filter_map(|evidence| evidence.page);
+    let pages = numbered("page", pages.map(|page| page as usize).collect());
+    match (pages.is_empty(), lines.is_empty()) {
+        (false, false) => format!("{pages}, {lines}"),
+        _ => lines,
+    }
+}
+
+/// `line 9` or `lines 9, 12`; nothing for no number.
+fn numbered(word: &str, mut numbers: Vec<usize>) -> String {
+    numbers.sort_unstable();
+    numbers.dedup();
+    let plural = if numbers.len() == 1 { "" } else { "s" };
+    let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
+    match numbers.is_empty() {
+        true => String::new(),
+        false => format!("{word}{plural} {}", numbers.join(", ")),
     }
 }
 

@@ -49,6 +49,11 @@ fn write_changes(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         documents = format!("{documents}, {warned} of them with warnings");
     }
     writeln!(out, "Archived {files} ({documents}).")?;
+    let unpacked = summary.outcome("unpacked");
+    if unpacked > 0 {
+        let files = count(unpacked, "packed file was", "packed files were");
+        writeln!(out, "{files} opened.")?;
+    }
     let duplicates = summary.outcome("duplicate");
     if duplicates > 0 {
         let files = count(duplicates, "file holds", "files hold");
