@@ -76,9 +76,10 @@ fn find(document: &Document, findings: &mut Findings) {
             if !known.insert(key(code, number.year, number.serial)) {
                 continue;
             }
-            let title = TITLE_BEFORE
-                .captures(&line[..number.range.start])
-                .and_then(|found| found.name("t"));
+            let before = &line[..number.range.start];
+            let titled = before.trim_end_matches([' ', '(', '[']).ends_with('》');
+            let title = titled.then(|| TITLE_BEFORE.captures(before)).flatten();
+            let title = title.and_then(|found| found.name("t"));
             let mut spans = vec![span];
             let mut item = json!({});
             if let Some(title) = title {
