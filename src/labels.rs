@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::document::Page;
 use crate::text::{CharSet, fold_char};
@@ -113,7 +113,9 @@ impl Lexicon {
             let words = words.iter().map(|(key, word)| (*key, word.as_str()));
             words.chain(built_in.iter().copied())
         };
+        // Chinese labels share their first bytes with most of a text: states that fall back are slow.
         let finder = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
             .match_kind(MatchKind::LeftmostLongest)
             .build(all().map(|(_, word)| word));
         Lexicon {
@@ -265,9 +267,8 @@ fn tie_value(
                     - text[mark.after..end]
                         .trim_start_matches([' ', '|', '\t'])
                         .len());
-            let close = text[start..end]
-                .find(['\t', '|'])
-                .map_or(end, |at| start + at);
+            let close = memchr::memchr2(b'\t', b'|', &text.as_bytes()[start..end]);
+            let close = close.map_or(end, |at| start + at);
             labelled(start..close, tie)
         }
     }
@@ -311,18 +312,16 @@ fn marks_of_line(page: &Page, index: usize, lexicon: &Lexicon) -> Vec<Mark> {
     if line.len() > LONGEST || line.is_ascii() {
         return marks;
     }
-    if !may_hold_label(line, page.lines[index].chars, lexicon) {
-        return marks;
-    }
+    let chars = page.lines[index].chars;
     if line.len() <= LONG {
-        marks_in(line, 0..line.len(), lexicon, &mut marks);
-    } else {
-        let near = |window: &Range<usize>| is_tied(&line[window.clone()], lexicon);
-        for window in windows(line)
-            .into_iter()
-            .filter(|window| window.start == 0 || near(window))
-        {
-            marks_in(line, window, lexicon, &mut marks);
+        if may_hold_label(line, chars, lexicon) {
+            marks_in(line, 0..line.len(), lexicon, &mut marks);
+        }
+    } else if chars.has_any(const { CharSet::of(":\t|") }) {
+        for window in windows(line, chars) {
+            if window.start == 0 || is_tied(&line[window.clone()], lexicon) {
+                marks_in(line, window, lexicon, &mut marks);
+            }
         }
     }
     for mark in &mut marks {
@@ -356,19 +355,14 @@ fn is_bullet(c: char) -> bool {
 
 /// Where labels can stand in a long line: before what ties a value to them. At its start they need a
 /// tie too, which lies near.
-fn windows(line: &str) -> Vec<Range<usize>> {
+fn windows(line: &str, chars: CharSet) -> Vec<Range<usize>> {
     let bytes = line.as_bytes();
     let mut windows: Vec<Range<usize>> = Vec::new();
-    let mut ties = memchr::memchr3_iter(b':', b'\t', b'|', bytes)
-        .map(|at| at + 1)
-        .peekable();
-    if ties.peek().is_none() {
-        return windows;
-    }
+    let ties = memchr::memchr3_iter(b':', b'\t', b'|', bytes).map(|at| at + 1);
     let start = line.floor_char_boundary(REACH);
     // Brackets, slashes and wide spaces tie only what stands first in its line.
     let tied = line[..start].contains(['(', '[', '/', ';', ' ']);
-    let cells = memchr::memchr2(b'\t', b'|', bytes).is_some();
+    let cells = chars.has_any(const { CharSet::of("\t|") });
     let end = cells.then_some(line.len());
     for end in tied.then_some(start).into_iter().chain(ties).chain(end) {
         let start = line.floor_char_boundary(end.saturating_sub(REACH));

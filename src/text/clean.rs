@@ -41,7 +41,7 @@ fn pinyin(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         let latin = |c: char| {
             c.is_ascii_lowercase()
                 || matches!(c, 'ａ'..='ｚ')
-                || "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ".contains(c)
+                || c > 'z' && c < 'Ạ' && "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ".contains(c)
         };
         let (len, close) = text[inside..]
             .char_indices()
