@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, Anchored, Input, Match, MatchKind, StartKind};
 
 use crate::document::Page;
 use crate::text::{CharSet, fold_char};
@@ -97,6 +97,8 @@ pub(crate) struct Lexicon {
     keys: Vec<&'static str>,
     /// Characters with which a label begins, sorted.
     first: Vec<char>,
+    /// The same as bits, for those of the basic plane.
+    first_bits: Vec<u64>,
     /// Characters with which a label ends, sorted.
     last: Vec<char>,
 }
@@ -113,14 +115,14 @@ impl Lexicon {
             let words = words.iter().map(|(key, word)| (*key, word.as_str()));
             words.chain(built_in.iter().copied())
         };
-        // Chinese labels share their first bytes with most of a text: states that fall back are slow.
         let finder = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::DFA))
             .match_kind(MatchKind::LeftmostLongest)
+            .start_kind(StartKind::Anchored)
             .build(all().map(|(_, word)| word));
         Lexicon {
             finder: finder.expect("the label list is small"),
             keys: all().map(|(key, _)| key).collect(),
+            first_bits: bits(all().filter_map(|(_, word)| word.chars().next())),
             first: sorted(all().filter_map(|(_, word)| word.chars().next())),
             last: sorted(all().filter_map(|(_, word)| word.chars().next_back())),
         }
@@ -128,7 +130,27 @@ impl Lexicon {
 
     /// Whether a label may begin with this character.
     fn begins(&self, c: char) -> bool {
-        self.first.binary_search(&c).is_ok()
+        match self.first_bits.get(c as usize / 64) {
+            Some(bits) => bits >> (c as usize % 64) & 1 != 0,
+            None => self.first.binary_search(&c).is_ok(),
+        }
+    }
+
+    /// The labels in a text apart from each other, the leftmost and longest first. The automaton is
+    /// asked only where one may begin: Chinese characters share their first bytes, and it would go
+    /// in and out of its states all the time.
+    fn find_iter<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Match> + 't {
+        let mut behind = 0;
+        let starts = text.char_indices().filter(|&(_, c)| self.begins(c));
+        starts.filter_map(move |(at, _)| {
+            if at < behind {
+                return None;
+            }
+            let input = Input::new(text).range(at..).anchored(Anchored::Yes);
+            let found = self.finder.find(input)?;
+            behind = found.end();
+            Some(found)
+        })
     }
 
     /// Whether a label may end as `text` does.
@@ -136,6 +158,16 @@ impl Lexicon {
         let last = text.trim_end_matches(' ').chars().next_back();
         last.is_some_and(|c| self.last.binary_search(&c).is_ok())
     }
+}
+
+fn bits(chars: impl Iterator<Item = char>) -> Vec<u64> {
+    let mut bits = vec![0; 0x10000 / 64];
+    for c in chars {
+        if let Some(word) = bits.get_mut(c as usize / 64) {
+            *word |= 1 << (c as usize % 64);
+        }
+    }
+    bits
 }
 
 fn sorted(chars: impl Iterator<Item = char>) -> Vec<char> {
@@ -389,7 +421,7 @@ fn marks_in(line: &str, part: Range<usize>, lexicon: &Lexicon, marks: &mut Vec<M
         }
     };
     if !text.contains(' ') {
-        for found in lexicon.finder.find_iter(text) {
+        for found in lexicon.find_iter(text) {
             add(
                 found.pattern(),
                 part.start + found.start(),
@@ -405,7 +437,7 @@ fn marks_in(line: &str, part: Range<usize>, lexicon: &Lexicon, marks: &mut Vec<M
         squeezed.push(c);
         places.resize(squeezed.len(), part.start + at);
     }
-    for found in lexicon.finder.find_iter(&squeezed) {
+    for found in lexicon.find_iter(&squeezed) {
         let last = squeezed[found.range()]
             .chars()
             .next_back()
