@@ -204,11 +204,13 @@ impl<'p> Document<'p> {
     fn evidence(&self, range: Range<usize>, rule: &str) -> Evidence {
         let span = self.source_span(range);
         let source = &self.page.source;
+        let text = &source.as_str()[span.clone()];
+        let start = source.char_offset(span.start);
         Evidence {
-            text: source.as_str()[span.clone()].to_owned(),
+            text: text.to_owned(),
             line: source.line_of(span.start),
-            start: source.char_offset(span.start),
-            end: source.char_offset(span.end),
+            start,
+            end: start + text.chars().count(),
             rule: rule.to_owned(),
             page: source.page_of(span.start),
             confidence: source.confidence_of(&span),

@@ -223,9 +223,16 @@ fn report_cues(document: &Document) -> Vec<Range<usize>> {
 }
 
 fn news_cues(document: &Document) -> Vec<Range<usize>> {
-    if opens_as_letter(document.page) {
-        return Vec::new();
+    let cues = article_cues(document);
+    // Looked at last: most documents have no such cue, and a closer look at their heads is dear.
+    match !cues.is_empty() && opens_as_letter(document.page) {
+        true => Vec::new(),
+        false => cues,
     }
+}
+
+/// What shows an article in a text that does not open as a letter.
+fn article_cues(document: &Document) -> Vec<Range<usize>> {
     let mut cues: Vec<Range<usize>> = Vec::new();
     for index in document
         .lines
@@ -381,7 +388,13 @@ const OPENING: usize = 300;
 
 /// Whether a folded sentence opens a reply (`您提出的…收悉`, `现答复如下`), and how far the words go.
 fn opens_reply(sentence: &str) -> Option<usize> {
-    if !sentence.contains(|c| matches!(c, '收' | '复' | '覆' | '办' | '如')) {
+    // One look tells of most sentences: each way needs one of the former, and one of the latter.
+    let (mut answers, mut speaks) = (false, false);
+    for c in sentence.chars() {
+        answers |= matches!(c, '收' | '复' | '覆' | '办' | '如');
+        speaks |= matches!(c, '现' | '悉' | '您' | '你' | '代' | '委' | '贵');
+    }
+    if !answers || !speaks {
         return None;
     }
     let end = |words: &[&str]| {

@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Anchored, Input, Match, MatchKind, StartKind};
 
 use crate::document::Page;
 use crate::text::{CharSet, fold_char};
@@ -97,6 +97,8 @@ pub(crate) struct Lexicon {
     keys: Vec<&'static str>,
     /// Characters with which a label begins, sorted.
     first: Vec<char>,
+    /// The same as bits, for those of the basic plane.
+    first_bits: Vec<u64>,
     /// Characters with which a label ends, sorted.
     last: Vec<char>,
 }
@@ -115,10 +117,12 @@ impl Lexicon {
         };
         let finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
+            .start_kind(StartKind::Anchored)
             .build(all().map(|(_, word)| word));
         Lexicon {
             finder: finder.expect("the label list is small"),
             keys: all().map(|(key, _)| key).collect(),
+            first_bits: bits(all().filter_map(|(_, word)| word.chars().next())),
             first: sorted(all().filter_map(|(_, word)| word.chars().next())),
             last: sorted(all().filter_map(|(_, word)| word.chars().next_back())),
         }
@@ -126,7 +130,27 @@ impl Lexicon {
 
     /// Whether a label may begin with this character.
     fn begins(&self, c: char) -> bool {
-        self.first.binary_search(&c).is_ok()
+        match self.first_bits.get(c as usize / 64) {
+            Some(bits) => bits >> (c as usize % 64) & 1 != 0,
+            None => self.first.binary_search(&c).is_ok(),
+        }
+    }
+
+    /// The labels in a text apart from each other, the leftmost and longest first. The automaton is
+    /// asked only where one may begin: Chinese characters share their first bytes, and it would go
+    /// in and out of its states all the time.
+    fn find_iter<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Match> + 't {
+        let mut behind = 0;
+        let starts = text.char_indices().filter(|&(_, c)| self.begins(c));
+        starts.filter_map(move |(at, _)| {
+            if at < behind {
+                return None;
+            }
+            let input = Input::new(text).range(at..).anchored(Anchored::Yes);
+            let found = self.finder.find(input)?;
+            behind = found.end();
+            Some(found)
+        })
     }
 
     /// Whether a label may end as `text` does.
@@ -134,6 +158,16 @@ impl Lexicon {
         let last = text.trim_end_matches(' ').chars().next_back();
         last.is_some_and(|c| self.last.binary_search(&c).is_ok())
     }
+}
+
+fn bits(chars: impl Iterator<Item = char>) -> Vec<u64> {
+    let mut bits = vec![0; 0x10000 / 64];
+    for c in chars {
+        if let Some(word) = bits.get_mut(c as usize / 64) {
+            *word |= 1 << (c as usize % 64);
+        }
+    }
+    bits
 }
 
 fn sorted(chars: impl Iterator<Item = char>) -> Vec<char> {
@@ -265,9 +299,8 @@ fn tie_value(
                     - text[mark.after..end]
                         .trim_start_matches([' ', '|', '\t'])
                         .len());
-            let close = text[start..end]
-                .find(['\t', '|'])
-                .map_or(end, |at| start + at);
+            let close = memchr::memchr2(b'\t', b'|', &text.as_bytes()[start..end]);
+            let close = close.map_or(end, |at| start + at);
             labelled(start..close, tie)
         }
     }
@@ -315,18 +348,16 @@ fn marks_of_line(page: &Page, index: usize, lexicon: &Lexicon) -> Vec<Mark> {
     if line.len() > LONGEST || !cells && line.is_ascii() || cells && is_table_head(line) {
         return marks;
     }
-    if !may_hold_label(line, page.lines[index].chars, lexicon) {
-        return marks;
-    }
+    let chars = page.lines[index].chars;
     if line.len() <= LONG {
-        marks_in(line, 0..line.len(), lexicon, &mut marks);
-    } else {
-        let near = |window: &Range<usize>| is_tied(&line[window.clone()], lexicon);
-        for window in windows(line)
-            .into_iter()
-            .filter(|window| window.start == 0 || near(window))
-        {
-            marks_in(line, window, lexicon, &mut marks);
+        if may_hold_label(line, chars, lexicon) {
+            marks_in(line, 0..line.len(), lexicon, &mut marks);
+        }
+    } else if chars.has_any(const { CharSet::of(":\t|") }) {
+        for window in windows(line, chars) {
+            if window.start == 0 || is_tied(&line[window.clone()], lexicon) {
+                marks_in(line, window, lexicon, &mut marks);
+            }
         }
     }
     for mark in &mut marks {
@@ -372,19 +403,14 @@ fn is_bullet(c: char) -> bool {
 
 /// Where labels can stand in a long line: before what ties a value to them. At its start they need a
 /// tie too, which lies near.
-fn windows(line: &str) -> Vec<Range<usize>> {
+fn windows(line: &str, chars: CharSet) -> Vec<Range<usize>> {
     let bytes = line.as_bytes();
     let mut windows: Vec<Range<usize>> = Vec::new();
-    let mut ties = memchr::memchr3_iter(b':', b'\t', b'|', bytes)
-        .map(|at| at + 1)
-        .peekable();
-    if ties.peek().is_none() {
-        return windows;
-    }
+    let ties = memchr::memchr3_iter(b':', b'\t', b'|', bytes).map(|at| at + 1);
     let start = line.floor_char_boundary(REACH);
     // Brackets, slashes and wide spaces tie only what stands first in its line.
     let tied = line[..start].contains(['(', '[', '/', ';', ' ']);
-    let cells = memchr::memchr2(b'\t', b'|', bytes).is_some();
+    let cells = chars.has_any(const { CharSet::of("\t|") });
     let end = cells.then_some(line.len());
     for end in tied.then_some(start).into_iter().chain(ties).chain(end) {
         let start = line.floor_char_boundary(end.saturating_sub(REACH));
@@ -411,7 +437,7 @@ fn marks_in(line: &str, part: Range<usize>, lexicon: &Lexicon, marks: &mut Vec<M
         }
     };
     if !text.contains(' ') {
-        for found in lexicon.finder.find_iter(text) {
+        for found in lexicon.find_iter(text) {
             add(
                 found.pattern(),
                 part.start + found.start(),
@@ -427,7 +453,7 @@ fn marks_in(line: &str, part: Range<usize>, lexicon: &Lexicon, marks: &mut Vec<M
         squeezed.push(c);
         places.resize(squeezed.len(), part.start + at);
     }
-    for found in lexicon.finder.find_iter(&squeezed) {
+    for found in lexicon.find_iter(&squeezed) {
         let last = squeezed[found.range()]
             .chars()
             .next_back()

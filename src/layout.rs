@@ -229,32 +229,33 @@ fn begins_as_furniture(line: &str) -> bool {
 
 /// Whether one of the words that [`NAVIGATION`] needs stands in a line with these characters.
 fn has_navigation_word(line: &str, chars: CharSet) -> bool {
-    const ANYWHERE: &[(CharSet, &str)] = &[
-        (CharSet::of("页"), "首页"),
-        (CharSet::of("置"), "位置"),
-        (CharSet::of("所在"), "所在"),
-        (CharSet::of("上一"), "上一"),
-        (CharSet::of("下一"), "下一"),
-        (CharSet::of("备"), "ICP备"),
-        (CharSet::of("备"), "公网安备"),
-        (CharSet::of("版权"), "版权"),
-        (CharSet::of("识"), "网站标识码"),
-        (CharSet::of("w"), "www."),
-        (CharSet::of("y"), "enpproperty"),
+    // Characters that must all be there, some of which one must be, and the word.
+    const ANYWHERE: &[(&str, &str, &str)] = &[
+        ("页", ">/|", "首页"),
+        ("置", ":>", "位置"),
+        ("所在", ":>", "所在"),
+        ("上一", ":|", "上一"),
+        ("下一", ":|", "下一"),
+        ("备", "备", "ICP备"),
+        ("备", "备", "公网安备"),
+        ("版权", "版", "版权"),
+        ("识", "识", "网站标识码"),
+        ("w", "w", "www."),
+        ("y", "y", "enpproperty"),
     ];
-    static FINDERS: LazyLock<Vec<(CharSet, Finder<'static>)>> = LazyLock::new(|| {
-        let words = ANYWHERE.iter();
-        words
-            .map(|&(chars, word)| (chars, Finder::new(word)))
-            .collect()
+    static FINDERS: LazyLock<Vec<(CharSet, CharSet, Finder<'static>)>> = LazyLock::new(|| {
+        let words = ANYWHERE
+            .iter()
+            .map(|&(all, one, word)| (CharSet::of(all), CharSet::of(one), Finder::new(word)));
+        words.collect()
     });
     chars.has_any(const { CharSet::of(">") })
         || ["技术支持", "http", "主办"]
             .iter()
             .any(|word| line.starts_with(word))
         || chars.has_any(const { CharSet::of("页置备识wy在一权") })
-            && FINDERS.iter().any(|(needed, finder)| {
-                chars.has_all(*needed) && finder.find(line.as_bytes()).is_some()
+            && FINDERS.iter().any(|(all, one, finder)| {
+                chars.has_all(*all) && chars.has_any(*one) && finder.find(line.as_bytes()).is_some()
             })
 }
 
@@ -310,6 +311,36 @@ mod tests {
             "联系单位及电话:市科技局 2960000",
         ] {
             assert!(!is_furniture(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_told_for_all_that_the_pattern_finds() {
+        for line in [
+            "您所在的位置:新闻",
+            "当前位置 >",
+            "所在 :县",
+            "市政府首页 | 新闻",
+            "首页/新闻",
+            "甲>乙>丙",
+            "· 上一条 :关于",
+            "|下一篇|",
+            "岚ICP备1号",
+            "岚公网安备1号",
+            "市政府版权所有",
+            "网站标识码1",
+            "技术支持某公司",
+            "http://a",
+            "https://a",
+            "见www.a",
+            "主办单位:某局 承办某科",
+            "主办:某局 电话",
+            "enpproperty",
+        ] {
+            let mut chars = CharSet::default();
+            line.chars().for_each(|c| chars.add(c));
+            assert!(NAVIGATION.is_match(line), "{line}");
+            assert!(has_navigation_word(line, chars), "{line}");
         }
     }
 

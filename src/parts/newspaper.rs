@@ -85,11 +85,16 @@ fn is_short(line: &str, chars: CharSet) -> bool {
 /// The articles of a scanned page, as runs of lines; `None` if the page is no such page or holds one article.
 pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
     let all = page.matched.as_str();
+    let text = |index: usize| &all[page.lines[index].range.clone()];
+    // Of most texts no line tells more.
+    let head = |index: usize| is_message_head(text(index), page.lines[index].chars);
     let words = ["本报", "本台", "本刊", "日电", "日讯", "日 电"];
-    if !words.iter().any(|word| all.contains(word)) || opens_as_letter(page) {
+    if !(0..page.lines.len()).any(head)
+        || !words.iter().any(|word| all.contains(word))
+        || opens_as_letter(page)
+    {
         return None;
     }
-    let text = |index: usize| &page.matched.as_str()[page.lines[index].range.clone()];
     let roles: Vec<Role> = (0..page.lines.len())
         .map(|index| role(text(index), page.lines[index].chars))
         .collect();

@@ -76,12 +76,14 @@ fn find(document: &Document, findings: &mut Findings) {
             if !known.insert(key(code, number.year, number.serial)) {
                 continue;
             }
-            let title = TITLE_BEFORE
-                .captures(&line[..number.range.start])
-                .and_then(|found| found.name("t"));
+            let before = &line[..number.range.start];
+            let from = last_title(before);
+            let title = from.and_then(|from| TITLE_BEFORE.captures(&before[from..]));
+            let title = title.and_then(|found| found.name("t"));
             let mut spans = vec![span];
             let mut item = json!({});
-            if let Some(title) = title {
+            if let (Some(title), Some(from)) = (title, from) {
+                let start = start + from;
                 let span = start + title.start()..start + title.end();
                 item["title"] = document.value(span.clone()).into();
                 spans.insert(0, span);
@@ -95,6 +97,23 @@ fn find(document: &Document, findings: &mut Findings) {
             findings.add_new("citations", item, spans, "citations");
         }
     }
+}
+
+/// Where the title that ends a text opens, brackets and spaces behind it aside: the pattern is dear.
+fn last_title(text: &str) -> Option<usize> {
+    let text = text.trim_end_matches([' ', '(', '[']);
+    let mut depth = 0;
+    for (at, mark) in text.rmatch_indices(['《', '》']) {
+        match mark {
+            "》" if depth == 0 && at + mark.len() < text.len() => return None,
+            // A title holds others, and those hold none.
+            "》" if depth == 2 => return None,
+            "》" => depth += 1,
+            _ if depth <= 1 => return (depth == 1).then_some(at),
+            _ => depth -= 1,
+        }
+    }
+    None
 }
 
 /// A number on a line of the head is the document's own or its page's, whichever was taken.

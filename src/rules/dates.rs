@@ -410,14 +410,17 @@ pub(super) fn printed_line(document: &Document) -> Option<(usize, DateMatch)> {
     let from = document.layout.body.min(document.lines.end);
     (from..document.lines.end).rev().find_map(|index| {
         let line = document.line(index);
-        if !document.has(index, const { CharSet::of("印") }) {
+        let prose = document.has(index, const { CharSet::of("。") });
+        if !document.has(index, const { CharSet::of("印") })
+            || prose
+            || line.chars().nth(89).is_some()
+        {
             return None;
         }
         let end = PRINTED_END.find(line)?;
         let found = find_dates(line).into_iter().next()?;
-        let between = line.get(found.range.end..end.start());
-        let tight = between.is_some_and(|between| between.trim().is_empty());
-        (tight && line.chars().count() < 90 && !line.contains('。')).then_some((index, found))
+        let between = line.get(found.range.end..end.start())?;
+        between.trim().is_empty().then_some((index, found))
     })
 }
 

@@ -287,7 +287,11 @@ fn opening(document: &Document) -> Range<usize> {
 fn quoted_title(document: &Document, range: Range<usize>) -> Option<Range<usize>> {
     static MATTER: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"提案|建议|议案|意见|收悉|提出|题为|办理|答复"));
-    let text = document.text(range.clone());
+    let all = document.text(range.clone());
+    // All kinds of quotation marks but 《 are folded to one; before the first there is nothing to see.
+    let first = all.find(['《', '"'])?;
+    let range = range.start + first..range.end;
+    let (text, before) = (&all[first..], &all[..first]);
     let original = document.original(range.clone());
     let mut open: Option<(usize, char)> = None;
     let mut depth = 0usize;
@@ -313,8 +317,9 @@ fn quoted_title(document: &Document, range: Range<usize>) -> Option<Range<usize>
                     let around = &text[..start];
                     let long = without_spaces(inner).chars().count() >= 6;
                     // 《…法》 in the opening is a law, unless the sentence speaks of a proposal.
+                    let matter = |text: &str| MATTER.is_match(text);
                     if long
-                        && (MATTER.is_match(around) || MATTER.is_match(&text[at..]))
+                        && (matter(before) || matter(around) || matter(&text[at..]))
                         && !inner.ends_with('法')
                         && !is_cited(&text[at + c.len_utf8()..])
                     {

@@ -42,10 +42,11 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
 
 fn find(document: &Document, findings: &mut Findings) {
     for index in (document.lines.start..document.layout.body).take(15) {
-        if let Some(found) = LINE
-            .captures(document.line(index))
-            .and_then(|found| found.name("u"))
-        {
+        let line = document.line(index);
+        if !line.starts_with(['特', '加', '急', '平', '等']) {
+            continue;
+        }
+        if let Some(found) = LINE.captures(line).and_then(|found| found.name("u")) {
             let start = document.line_start(index);
             let span = start + found.start()..start + found.end();
             findings.set(

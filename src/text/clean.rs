@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use regex::Regex;
 
 use super::char_set::CharSet;
@@ -23,17 +24,24 @@ pub(super) fn has_pinyin_noise(text: &str) -> bool {
     pinyin(text).nth(PINYIN_NOISE - 1).is_some()
 }
 
+static WIDE_BRACKET: LazyLock<Finder> = LazyLock::new(|| Finder::new("（"));
+
 /// Pinyin in brackets behind a character, as mirror pages write it: `縣(xiàn)`. The brackets' bytes,
 /// the half-width ones first.
 fn pinyin(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let half = memchr::memchr_iter(b'(', text.as_bytes()).map(|at| (at, 1));
-    let wide = memchr::memmem::find_iter(text.as_bytes(), "（").map(|at| (at, "（".len()));
+    let wide = WIDE_BRACKET.find_iter(text.as_bytes());
+    let wide = wide.map(|at| (at, "（".len()));
     half.chain(wide).filter_map(|(at, open)| {
         let inside = at + open;
+        // Brackets mostly hold Chinese: none of the letters begins with such a byte.
+        if matches!(text.as_bytes().get(inside), Some(0xe2..=0xe9)) {
+            return None;
+        }
         let latin = |c: char| {
             c.is_ascii_lowercase()
                 || matches!(c, 'ａ'..='ｚ')
-                || "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ".contains(c)
+                || c > 'z' && c < 'Ạ' && "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ".contains(c)
         };
         let (len, close) = text[inside..]
             .char_indices()

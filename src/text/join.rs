@@ -88,6 +88,20 @@ fn opens_date(c: char) -> bool {
     ) || matches!(c, '〇' | '零' | '○' | 'o' | 'O')
 }
 
+/// The first [`HEAD`] characters of a line that has more.
+fn head(line: &str) -> &str {
+    // A guess that is right where all are Chinese, and what it is wrong by.
+    let mut end = line.floor_char_boundary(HEAD * "一".len());
+    let mut count = count_chars(&line.as_bytes()[..end]);
+    while count > HEAD {
+        end = line.floor_char_boundary(end - 1);
+        count -= 1;
+    }
+    let rest = line[end..].chars().take(HEAD - count);
+    end += rest.map(char::len_utf8).sum::<usize>();
+    &line[..end]
+}
+
 /// Whether a line that begins with `head` and holds these characters begins something new.
 fn starts_new(head: &str, telling: CharSet) -> bool {
     head.starts_with(opens_new) && STARTS_NEW.is_match(head)
@@ -110,14 +124,10 @@ impl<'t> Shape<'t> {
     pub(super) fn of(line: &'t str, telling: CharSet, indented: bool) -> Shape<'t> {
         let line = line.trim();
         let chars = count_chars(line.as_bytes());
-        let head = match line.len() > HEAD {
-            true => line
-                .char_indices()
-                .nth(HEAD)
-                .map_or(line.len(), |(at, _)| at),
-            false => line.len(),
+        let head = match chars > HEAD {
+            true => head(line),
+            false => line,
         };
-        let head = &line[..head];
         let mut ends = line.chars().rev();
         let divided = ends.next() == Some('-') && ends.next().is_some_and(|c| c.is_ascii_digit());
         Shape {
@@ -245,7 +255,7 @@ const EARLY: usize = 10;
 
 /// The length that cut lines share: at least two neighbours of one length, broken in mid-sentence.
 fn wrap_width(shapes: &[Shape]) -> Option<usize> {
-    let mut counts = vec![0usize; WIDEST + 1];
+    let mut counts = [0u32; WIDEST + 1];
     for pair in shapes.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
         let open = !a.ends_sentence() && is_text(a.last) && a.last != ',';
@@ -283,14 +293,14 @@ fn column_width(shapes: &[Shape]) -> Option<usize> {
     if count < 8 {
         return None;
     }
-    let mut counts = vec![0usize; WIDEST + 3];
+    let mut counts = [0u32; WIDEST + 3];
     let widths = lines.clone().map(|shape| shape.columns);
     let widths = widths.filter(|&columns| columns <= WIDEST);
     for columns in widths.clone() {
         counts[columns] += 1;
     }
     // A line of eight characters has as many columns or more.
-    let near = |width: usize| counts[width - 2..=width + 2].iter().sum::<usize>();
+    let near = |width: usize| counts[width - 2..=width + 2].iter().sum::<u32>() as usize;
     let (_, width) = widths.map(|width| (near(width), width)).max()?;
     // Lines cut by a column's edge end anywhere; lines of a list end in punctuation.
     let filled = lines.filter(|shape| shape.columns.abs_diff(width) <= 2);
@@ -495,4 +505,17 @@ fn is_section_heading(first: &Shape, lines: usize) -> bool {
         && first.head.starts_with(opens_new)
         && STARTS_NEW.is_match(first.head)
         && !first.head.contains('。')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_head_is_as_long_as_it_says(line in "[a一é\u{20000}]{41,90}") {
+            prop_assert_eq!(head(&line), line.chars().take(HEAD).collect::<String>());
+        }
+    }
 }

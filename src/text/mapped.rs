@@ -144,28 +144,36 @@ impl MappedText {
         let mut same = range.start;
         let mut rest = &text.as_bytes()[range.clone()];
         // Taken apart here and not by `char_indices`: every character of every text comes by, and
-        // nearly all are Chinese ones of three bytes or ASCII.
-        loop {
-            let (code, tail) = match *rest {
-                [lead @ 0xe0..=0xef, second, third, ref tail @ ..] => {
-                    let low = u16::from(second & 0x3f) << 6 | u16::from(third & 0x3f);
-                    (u16::from(lead & 0x0f) << 12 | low, tail)
+        // nearly all are Chinese ones of three bytes.
+        while !rest.is_empty() {
+            let (mut fold, mut len) = (0, 0);
+            while let [lead @ 0xe0..=0xef, second, third, tail @ ..] = rest {
+                let low = u16::from(second & 0x3f) << 6 | u16::from(third & 0x3f);
+                fold = seen.fold(u16::from(lead & 0x0f) << 12 | low);
+                if fold != 0 {
+                    len = 3;
+                    break;
                 }
-                [lead @ 0..=0x7f, ref tail @ ..] => (u16::from(lead), tail),
-                [lead @ ..=0xdf, second, ref tail @ ..] => {
-                    (u16::from(lead & 0x1f) << 6 | u16::from(second & 0x3f), tail)
-                }
-                // Beyond the basic plane nothing folds; a letter stands for it.
-                [_, _, _, _, ref tail @ ..] => (u16::from(b'a'), tail),
-                _ => break,
-            };
-            if let Some(folded) = seen.fold(code) {
-                let (at, end) = (range.end - rest.len(), range.end - tail.len());
-                self.push_str(&text[same..at], same);
-                self.push(folded, at, end - at);
-                same = end;
+                rest = tail;
             }
-            rest = tail;
+            if len == 0 {
+                (fold, len) = match *rest {
+                    [lead @ 0..=0x7f, ..] => (seen.fold(lead.into()), 1),
+                    [lead @ ..=0xdf, second, ..] => {
+                        let code = u16::from(lead & 0x1f) << 6 | u16::from(second & 0x3f);
+                        (seen.fold(code), 2)
+                    }
+                    // Beyond the basic plane nothing folds.
+                    _ => (0, rest.len().min(4)),
+                };
+            }
+            let at = range.end - rest.len();
+            if let Some(folded) = char::from_u32(fold.into()).filter(|_| fold != 0) {
+                self.push_str(&text[same..at], same);
+                self.push(folded, at, len);
+                same = at + len;
+            }
+            rest = &rest[len..];
         }
         self.push_str(&text[same..range.end], same);
         seen

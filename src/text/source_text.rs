@@ -1,6 +1,9 @@
 //! The decoded text of a file, untouched, with its lines and code point offsets.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::count::count_chars;
 use crate::containers::{Confidence, Content};
@@ -145,10 +148,9 @@ impl SourceText {
 /// Where lines begin, in bytes.
 fn line_starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
-    let rare = ["\u{b}", "\u{85}", "\u{2028}", "\u{2029}"];
-    if rare
-        .iter()
-        .any(|end| memchr::memmem::find(bytes, end.as_bytes()).is_some())
+    static RARE: LazyLock<[Finder; 3]> =
+        LazyLock::new(|| ["\u{85}", "\u{2028}", "\u{2029}"].map(Finder::new));
+    if memchr::memchr(b'\x0b', bytes).is_some() || RARE.iter().any(|end| end.find(bytes).is_some())
     {
         let ends = text
             .char_indices()

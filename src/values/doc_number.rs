@@ -135,13 +135,14 @@ pub fn find_doc_numbers(text: &str) -> Vec<NumberMatch> {
             .for_each(|c| add(named(text, &c, Form::Announcement)));
     }
     // A code stands before the bracket of the standard form, and none before the other's.
-    for at in bracketed_years(text) {
+    let years: Vec<usize> = bracketed_years(text).collect();
+    for &at in &years {
         let window = &text[at..text.ceil_char_boundary(at + LONGEST)];
         if let Some(core) = Core::at_start_of(window) {
             add(standard(text, at, &core));
         }
     }
-    for at in bracketed_years(text).filter(|&at| !text[..at].ends_with(is_han)) {
+    for &at in years.iter().filter(|&&at| !text[..at].ends_with(is_han)) {
         let window = &text[at..text.ceil_char_boundary(at + LONGEST)];
         if let Some(captures) = YEAR_FIRST.captures(window) {
             add(year_first(at, &captures));
@@ -173,9 +174,9 @@ const LONGEST: usize = 300;
 fn bracketed_years(text: &str) -> impl Iterator<Item = usize> + '_ {
     let year = |c: &char| c.is_ascii_digit() || is_year_digit(*c);
     let bytes = text.as_bytes();
-    let rare = memchr::memmem::find_iter(bytes, "〈")
-        .chain(memchr::memmem::find_iter(bytes, "⟨"))
-        .map(|at| (at, "〈".len()));
+    static RARE: LazyLock<[Finder; 2]> = LazyLock::new(|| ["〈", "⟨"].map(Finder::new));
+    let rare = RARE.iter().flat_map(move |open| open.find_iter(bytes));
+    let rare = rare.map(|at| (at, "〈".len()));
     let common = memchr::memchr3_iter(b'[', b'(', b'"', bytes)
         .chain(memchr::memchr2_iter(b'<', b'{', bytes))
         .map(|at| (at, 1));

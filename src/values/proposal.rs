@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::numeral::number;
 use super::{pattern, without_spaces};
+use crate::text::is_han;
 
 /// Which assembly a proposal was made to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,11 +147,13 @@ fn sessions(text: &str) -> Vec<Reference> {
             .rev()
             .nth(14)
             .map_or(done, |(start, _)| done + start);
-        // No session is longer than this behind its 届.
-        let end = text[at..]
-            .char_indices()
-            .nth(80)
-            .map_or(text.len(), |(end, _)| at + end);
+        // No session is longer than this behind its 届, and nothing else stands in it.
+        let inside = |c: char| is_han(c) || c.is_whitespace() || c.is_numeric();
+        let behind = text[at..].chars().take(80).take_while(|&c| inside(c));
+        let end = at + behind.map(char::len_utf8).sum::<usize>();
+        if !text[at..end].contains('次') {
+            continue;
+        }
         if let Some(captures) = SESSION.captures_at(&text[..end], from)
             && captures["mid"].chars().nth(24).is_none()
             && let Some(all) = captures
@@ -211,7 +214,9 @@ fn reference(text: &str, captures: &regex::Captures<'_>) -> Option<Reference> {
     }
     let behind = &text[all.end()..text.ceil_char_boundary(all.end() + LONGEST)];
     let near = |found: &regex::Captures<'_>| found["fill"].chars().nth(12).is_none();
-    if let Some(found) = NUMBER.captures(behind).filter(near) {
+    if may_begin_number(behind)
+        && let Some(found) = NUMBER.captures(behind).filter(near)
+    {
         let fill = without_spaces(&found["fill"]);
         if FILLER.is_match(&fill) {
             let number = found.name("n")?;
@@ -229,6 +234,22 @@ fn reference(text: &str, captures: &regex::Captures<'_>) -> Option<Reference> {
         }
     }
     Some(reference)
+}
+
+/// Whether a number may stand behind words or a title that a text begins with: [`NUMBER`] is dear.
+fn may_begin_number(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| is_han(c) || c.is_whitespace());
+    let title = rest
+        .strip_prefix('《')
+        .and_then(|rest| rest.split_once('》'));
+    let rest = title.map_or(rest, |(_, rest)| rest);
+    let before = |c: char| {
+        c.is_whitespace()
+            || c.is_ascii_uppercase()
+            || matches!(c, '(' | '[' | '第' | '平' | '闭' | '温')
+    };
+    rest.trim_start_matches(before)
+        .starts_with(|c: char| c.is_numeric())
 }
 
 /// Words between a session and its number.
