@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::document::{Document, Page};
+use crate::document::{Document, Line, Page};
 use crate::record::Kind;
 use crate::text::CharSet;
 use crate::values::pattern;
@@ -440,6 +440,14 @@ fn reply_cues(document: &Document) -> Vec<Range<usize>> {
         let next = document.page.lines.get(index + 1);
         let chars = [Some(&document.page.lines[index]), next];
         if !chars.iter().flatten().any(|line| may_answer(line.chars)) {
+            return false;
+        }
+        // 答复, 回覆, 复函, 的函, 会办意见, 办理情况: what else the pattern needs.
+        let answers = |line: &&Line| {
+            line.chars.has_any(const { CharSet::of("复覆办") })
+                || document.page.matched.as_str()[line.range.clone()].contains('函')
+        };
+        if !chars.iter().flatten().any(answers) {
             return false;
         }
         let two = document

@@ -204,8 +204,11 @@ fn label_date(document: &Document, label: &Labelled) -> Option<DateMatch> {
 /// A form's date line without numbers: 年 月 日.
 static BLANK: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"年 *(?:[\d一二三四五六七八九十]{1,3} *)?月 *日 *[)]?$"));
-/// A line that ends in a date, with little before it.
-static AT_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"日 *[)。]?$"));
+/// Whether a line ends in a date's 日.
+fn ends_in_day(line: &str) -> bool {
+    let bare = line.strip_suffix([')', '。']).unwrap_or(line);
+    bare.trim_end_matches(' ').ends_with('日')
+}
 
 fn find_written(document: &Document, findings: &mut Findings) {
     match document.kind.kind {
@@ -285,7 +288,7 @@ fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
         let line = document.line(index);
         let long = || line.chars().nth(60).is_some();
         if document.has(index, const { CharSet::of("印") }) && line.contains("印发")
-            || long() && !AT_END.is_match(line)
+            || !ends_in_day(line) && long()
             || document.layout.is_furniture(index)
         {
             continue;

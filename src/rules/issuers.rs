@@ -119,8 +119,10 @@ fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
         at + line[at..].chars().next().map_or(0, char::len_utf8)
     });
     let (line, start) = (&line[cut..], start + cut);
-    if document.layout.is_furniture(index)
-        || line.chars().count() > 90
+    // A line that begins with a digit begins with no organ: with the date, mostly.
+    if line.starts_with(|c: char| c.is_ascii_digit())
+        || document.layout.is_furniture(index)
+        || line.chars().nth(90).is_some()
         || line.contains([':', '。', ','])
     {
         return Vec::new();
