@@ -4,6 +4,8 @@
 //! nothing: sizes are counted while unpacking, nesting is bounded, and what cannot be read is a
 //! [`Trouble`] in words. All but HTML run in a process of their own (`source::isolated`).
 
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "tests may panic"))]
+
 pub mod doc;
 pub mod docx;
 mod fields;
