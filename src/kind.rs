@@ -317,7 +317,9 @@ fn page_cues(document: &Document) -> Vec<Range<usize>> {
     let proposers = find("proposers");
     let content = any("content");
     let heading = head(document).find(|&index| {
-        PROPOSAL_HEADING.is_match(document.line(index)) && !document.layout.has_label(index)
+        document.has(index, const { CharSet::of("号") })
+            && PROPOSAL_HEADING.is_match(document.line(index))
+            && !document.layout.has_label(index)
     });
     let letter = document
         .layout
@@ -336,7 +338,9 @@ fn page_cues(document: &Document) -> Vec<Range<usize>> {
         .is_some_and(|(line, found)| {
             found.role.is_some()
                 && head(document)
-                    .any(|index| index < *line && REPLY_TITLE.is_match(document.line(index)))
+                    .take_while(|index| index < line)
+                    .filter(|&index| may_answer(document.page.lines[index].chars))
+                    .any(|index| REPLY_TITLE.is_match(document.line(index)))
         });
     let letter = letter || answered;
     if letter {
@@ -388,13 +392,10 @@ const OPENING: usize = 300;
 
 /// Whether a folded sentence opens a reply (`您提出的…收悉`, `现答复如下`), and how far the words go.
 fn opens_reply(sentence: &str) -> Option<usize> {
-    // One look tells of most sentences: each way needs one of the former, and one of the latter.
-    let (mut answers, mut speaks) = (false, false);
-    for c in sentence.chars() {
-        answers |= matches!(c, '收' | '复' | '覆' | '办' | '如');
-        speaks |= matches!(c, '现' | '悉' | '您' | '你' | '代' | '委' | '贵');
-    }
-    if !answers || !speaks {
+    // A look or two tell of most sentences: each way needs one of these, and one of those.
+    let speaks = |c| matches!(c, '现' | '悉' | '您' | '你' | '代' | '委' | '贵');
+    let answers = |c| matches!(c, '收' | '复' | '覆' | '办' | '如');
+    if !sentence.contains(speaks) || !sentence.contains(answers) {
         return None;
     }
     let end = |words: &[&str]| {
@@ -484,6 +485,16 @@ fn names_proposal(line: &str) -> bool {
     NAMED.is_match(line)
 }
 
+/// Whether a line ends with a character with which [`OFFICIAL_TITLE`] ends, which is dear.
+fn ends_officially(line: &str) -> bool {
+    line.ends_with(|c| {
+        matches!(
+            c,
+            '知' | '报' | '告' | '示' | '复' | '见' | '定' | '议' | '案' | '要' | '令' | '函'
+        ) || matches!(c, ')' | ']' | '号')
+    })
+}
+
 fn official_cues(document: &Document) -> Vec<Range<usize>> {
     let number = head(document).find_map(|index| {
         let found = document.numbers(index).next()?;
@@ -493,7 +504,8 @@ fn official_cues(document: &Document) -> Vec<Range<usize>> {
             .then(|| start + found.range.start..start + found.range.end)
     });
     let title = head(document).find(|&index| {
-        OFFICIAL_TITLE.is_match(document.line(index)) && document.line(index).chars().count() > 2
+        let line = document.line(index);
+        ends_officially(line) && OFFICIAL_TITLE.is_match(line) && line.chars().nth(2).is_some()
     });
     let order = head(document).find(|&index| {
         let line = document.line(index);

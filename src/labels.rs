@@ -99,6 +99,10 @@ pub(crate) struct Lexicon {
     first: Vec<char>,
     /// The same as bits, for those of the basic plane.
     first_bits: Vec<u64>,
+    /// Second characters of labels, in the same way; of a label of one character any may be one.
+    second_bits: Vec<u64>,
+    /// Labels of one character.
+    single: Vec<char>,
     /// Characters with which a label ends, sorted.
     last: Vec<char>,
 }
@@ -122,6 +126,11 @@ impl Lexicon {
         Lexicon {
             finder: finder.expect("the label list is small"),
             keys: all().map(|(key, _)| key).collect(),
+            second_bits: bits(all().filter_map(|(_, word)| word.chars().nth(1))),
+            single: sorted(all().filter_map(|(_, word)| {
+                let mut chars = word.chars();
+                chars.next().filter(|_| chars.next().is_none())
+            })),
             first_bits: bits(all().filter_map(|(_, word)| word.chars().next())),
             first: sorted(all().filter_map(|(_, word)| word.chars().next())),
             last: sorted(all().filter_map(|(_, word)| word.chars().next_back())),
@@ -130,10 +139,14 @@ impl Lexicon {
 
     /// Whether a label may begin with this character.
     fn begins(&self, c: char) -> bool {
-        match self.first_bits.get(c as usize / 64) {
-            Some(bits) => bits >> (c as usize % 64) & 1 != 0,
-            None => self.first.binary_search(&c).is_ok(),
-        }
+        has_bit(&self.first_bits, c).unwrap_or_else(|| self.first.binary_search(&c).is_ok())
+    }
+
+    /// Whether a label that begins with `first` may go on with what follows.
+    fn goes_on(&self, first: char, behind: &str) -> bool {
+        let second = behind.chars().next();
+        second.is_some_and(|c| has_bit(&self.second_bits, c).unwrap_or(true))
+            || self.single.binary_search(&first).is_ok()
     }
 
     /// The labels in a text apart from each other, the leftmost and longest first. The automaton is
@@ -142,8 +155,8 @@ impl Lexicon {
     fn find_iter<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Match> + 't {
         let mut behind = 0;
         let starts = text.char_indices().filter(|&(_, c)| self.begins(c));
-        starts.filter_map(move |(at, _)| {
-            if at < behind {
+        starts.filter_map(move |(at, c)| {
+            if at < behind || !self.goes_on(c, &text[at + c.len_utf8()..]) {
                 return None;
             }
             let input = Input::new(text).range(at..).anchored(Anchored::Yes);
@@ -158,6 +171,12 @@ impl Lexicon {
         let last = text.trim_end_matches(' ').chars().next_back();
         last.is_some_and(|c| self.last.binary_search(&c).is_ok())
     }
+}
+
+/// Whether a character of the basic plane is among those of [`bits`]; `None` for others.
+fn has_bit(bits: &[u64], c: char) -> Option<bool> {
+    let word = bits.get(c as usize / 64)?;
+    Some(word >> (c as usize % 64) & 1 != 0)
 }
 
 fn bits(chars: impl Iterator<Item = char>) -> Vec<u64> {
@@ -355,7 +374,8 @@ fn marks_of_line(page: &Page, index: usize, lexicon: &Lexicon) -> Vec<Mark> {
         }
     } else if chars.has_any(const { CharSet::of(":\t|") }) {
         for window in windows(line, chars) {
-            if window.start == 0 || is_tied(&line[window.clone()], lexicon) {
+            let text = &line[window.clone()];
+            if window.start == 0 && may_hold_label(text, chars, lexicon) || is_tied(text, lexicon) {
                 marks_in(line, window, lexicon, &mut marks);
             }
         }

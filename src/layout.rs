@@ -229,34 +229,40 @@ fn begins_as_furniture(line: &str) -> bool {
 
 /// Whether one of the words that [`NAVIGATION`] needs stands in a line with these characters.
 fn has_navigation_word(line: &str, chars: CharSet) -> bool {
-    // Characters that must all be there, some of which one must be, and the word.
-    const ANYWHERE: &[(&str, &str, &str)] = &[
-        ("页", ">/|", "首页"),
-        ("置", ":>", "位置"),
-        ("所在", ":>", "所在"),
-        ("上一", ":|", "上一"),
-        ("下一", ":|", "下一"),
-        ("备", "备", "ICP备"),
-        ("备", "备", "公网安备"),
-        ("版权", "版", "版权"),
-        ("识", "识", "网站标识码"),
-        ("w", "w", "www."),
-        ("y", "y", "enpproperty"),
+    // Characters that must be there, the word, and what follows it, spaces aside.
+    const ANYWHERE: &[(&str, &str, &[char])] = &[
+        ("页", "首页", &['>', '/', '|']),
+        ("置", "位置", &[':', '>']),
+        ("所在", "所在", &[':', '>']),
+        ("上一", "上一", &['条', '篇']),
+        ("下一", "下一", &['条', '篇']),
+        ("备", "ICP备", &[]),
+        ("备", "公网安备", &[]),
+        ("版权", "版权", &['所']),
+        ("识", "网站标识码", &[]),
+        ("w", "www.", &[]),
+        ("y", "enpproperty", &[]),
     ];
-    static FINDERS: LazyLock<Vec<(CharSet, CharSet, Finder<'static>)>> = LazyLock::new(|| {
-        let words = ANYWHERE
-            .iter()
-            .map(|&(all, one, word)| (CharSet::of(all), CharSet::of(one), Finder::new(word)));
+    type Word = (CharSet, Finder<'static>, &'static [char]);
+    static FINDERS: LazyLock<Vec<Word>> = LazyLock::new(|| {
+        let words = ANYWHERE.iter();
+        let words = words.map(|&(all, word, next)| (CharSet::of(all), Finder::new(word), next));
         words.collect()
     });
+    let stands = |word: &Finder, next: &[char]| {
+        word.find_iter(line.as_bytes()).any(|at| {
+            let behind = line[at + word.needle().len()..].trim_start_matches(' ');
+            next.is_empty() || behind.starts_with(next)
+        })
+    };
     chars.has_any(const { CharSet::of(">") })
         || ["技术支持", "http", "主办"]
             .iter()
             .any(|word| line.starts_with(word))
         || chars.has_any(const { CharSet::of("页置备识wy在一权") })
-            && FINDERS.iter().any(|(all, one, finder)| {
-                chars.has_all(*all) && chars.has_any(*one) && finder.find(line.as_bytes()).is_some()
-            })
+            && FINDERS
+                .iter()
+                .any(|(all, word, next)| chars.has_all(*all) && stands(word, next))
 }
 
 /// A line longer than this, in bytes, is text.
