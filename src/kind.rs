@@ -532,3 +532,19 @@ fn official_cues(document: &Document) -> Vec<Range<usize>> {
         _ => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn an_official_title_ends_as_one(
+            line in "关于.{0,3}(通 ?知|通 ?报|报 ?告|请 ?示|批 ?复|意 ?见|决 ?定|决 ?议|公 ?告|通 ?告|议 ?案|纪 ?要|公 ?报|命 ?令|的 ?函)?([(]试行[)])?(\\[?.{0,3}号?\\]?[)]?)?"
+        ) {
+            prop_assert!(ends_officially(&line) || !OFFICIAL_TITLE.is_match(&line));
+        }
+    }
+}

@@ -556,7 +556,47 @@ fn starts_after_value(before: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// Lines of labels, pieces of them, what ties and what does not.
+    fn line() -> impl Strategy<Value = String> {
+        let words: Vec<&str> = spellings().map(|(_, word)| word).collect();
+        let word = proptest::sample::select(words);
+        let cut = |word: &str| word.chars().skip(1).collect::<String>();
+        let tie = "[:;\t|(\\[\\])/ ·、市年号]{0,3}";
+        let piece = prop_oneof![
+            word.clone().prop_map(str::to_owned),
+            word.clone().prop_map(cut),
+            word.prop_map(|word| word.chars().flat_map(|c| [c, ' ']).collect()),
+            tie.prop_map(|text| text),
+        ];
+        proptest::collection::vec(piece, 1..8).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn labels_are_those_of_the_automaton(line in line()) {
+            let all = AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostLongest)
+                .build(spellings().map(|(_, word)| word))
+                .expect("small");
+            let found: Vec<Match> = LEXICON.find_iter(&line).collect();
+            prop_assert_eq!(found, all.find_iter(&line).collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn no_label_stands_in_a_line_that_may_hold_none(line in line()) {
+            let mut chars = CharSet::default();
+            line.chars().for_each(|c| chars.add(c));
+            let mut marks = Vec::new();
+            marks_in(&line, 0..line.len(), &LEXICON, &mut marks);
+            prop_assert!(marks.is_empty() || may_hold_label(&line, chars, &LEXICON), "{}", line);
+        }
+    }
 
     fn pairs(text: &str) -> Vec<(&'static str, String)> {
         let page = Page::new(text.into());

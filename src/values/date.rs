@@ -249,14 +249,18 @@ fn may_lead(c: char) -> bool {
     ) || c.is_whitespace()
 }
 
+/// Whether a text begins with a digit, as dates do: most lines do not, and looking for dates is dear.
+fn begins_as_date(text: &str) -> bool {
+    let first = text.chars().find(|&c| !may_lead(c));
+    first.is_some_and(|c| c.is_numeric() || digit(c).is_some())
+}
+
 /// The date that makes up all of `text`, brackets, a time and a closing 印发 aside.
 pub fn whole_date(text: &str) -> Option<DateMatch> {
     if text.len() > LONGEST {
         return None;
     }
-    // Most lines begin with something else, and looking for dates is dear.
-    let first = text.chars().find(|&c| !may_lead(c))?;
-    if !first.is_numeric() && digit(first).is_none() {
+    if !begins_as_date(text) {
         return None;
     }
     let found = find_dates(text).into_iter().next()?;
@@ -390,6 +394,15 @@ mod tests {
             for text in [format!("{year}年{month}月{day}日"), format!("{year}-{month:02}-{day:02}")] {
                 prop_assert_eq!(find_dates(&text)[0].date, date);
             }
+        }
+
+        #[test]
+        fn a_line_that_begins_with_a_date_is_looked_at(
+            text in "[(签发日期: ]{0,3}(2022|二[〇○0]二二|1 9 9 9)[年.-]6[月.-](2[0-9]|十)日?"
+        ) {
+            let found = find_dates(&text).into_iter().next();
+            let lead = |found: &DateMatch| text[..found.range.start].chars().all(may_lead);
+            prop_assert!(!found.as_ref().is_some_and(lead) || begins_as_date(&text));
         }
 
         #[test]

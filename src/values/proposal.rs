@@ -360,7 +360,18 @@ impl Reference {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_number_may_begin_where_one_does(
+            text in "[上的代表 ]{0,4}(《[关于建议]{2,4}》)? ?[(\\[]? ?第? ?[A平]?[0-9]{0,3}(、第?[0-9]{1,2})? ?号?(提案)?"
+        ) {
+            prop_assert!(may_begin_number(&text) || !NUMBER.is_match(&text));
+        }
+    }
 
     fn read(text: &str) -> String {
         let folded: String = text.chars().map(crate::text::fold_char).collect();

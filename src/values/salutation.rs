@@ -211,7 +211,18 @@ pub fn split_outside_brackets(text: &str, separators: &[char]) -> Vec<Range<usiz
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_line_that_speaks_to_persons_may_speak(
+            line in "[林舟、 ]{0,5}(等[3位]{0,2})?(市政协|人大)?(委 ?员|代 ?表|同志|先生|女士)们? ?[:;,您你好。]{0,2}(您|关于)?"
+        ) {
+            prop_assert!(may_speak(&line) || !PERSONS.is_match(&line) && !INSIDE.is_match(&line));
+        }
+    }
 
     fn read(line: &str) -> Vec<String> {
         let folded: String = line.chars().map(crate::text::fold_char).collect();
