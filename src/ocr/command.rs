@@ -11,6 +11,7 @@ use super::page::{
     JsonPiece, MAX_PAGE_TEXT, MAX_PAGES, MAX_PIECES, Page, PlainLine, one_line, page_of,
 };
 use super::process::{Next, Process};
+use super::stop::Stop;
 use super::tsv::{HEADING, Table};
 
 /// The most that a command may print, in bytes.
@@ -27,6 +28,7 @@ pub(super) fn recognise(
     arguments: &[String],
     image: &[u8],
     timeout: Duration,
+    stop: &Stop,
 ) -> Result<Vec<Page>, OcrFailure> {
     let file = wants_file(arguments).then(|| image_file(image)).transpose();
     let file = file.map_err(|error| OcrFailure::Failed(format!("no temporary file: {error}")))?;
@@ -37,7 +39,7 @@ pub(super) fn recognise(
             None => command.arg(argument),
         };
     }
-    let mut process = Process::start(&mut command).map_err(OcrFailure::Failed)?;
+    let mut process = Process::start(&mut command, stop).map_err(OcrFailure::Failed)?;
     if file.is_none() {
         process.send(image.to_vec());
     }
@@ -77,6 +79,7 @@ fn read_all(process: &Process, timeout: Duration) -> Result<Vec<Vec<u8>>, OcrFai
             }
             Next::End => return Ok(lines),
             Next::OutOfTime => return Err(OcrFailure::Timeout(timeout)),
+            Next::Stopped => return Err(OcrFailure::Stopped),
             Next::TooLong => break,
         }
     }

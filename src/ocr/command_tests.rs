@@ -8,7 +8,8 @@ const SECONDS: Duration = Duration::from_secs(20);
 
 fn run(script: &str, image: &[u8]) -> Result<Vec<Page>, OcrFailure> {
     let arguments = ["-c", script, "sh", "{image}"].map(str::to_owned);
-    recognise(Path::new("/bin/sh"), &arguments, image, SECONDS)
+    let stop = Stop::default();
+    recognise(Path::new("/bin/sh"), &arguments, image, SECONDS, &stop)
 }
 
 fn lines(page: &Page) -> Vec<&str> {
@@ -52,7 +53,8 @@ fn the_image_stands_in_a_private_file_that_vanishes() {
 #[test]
 fn a_command_that_names_no_image_gets_it_on_its_input() {
     let arguments = ["-c", "cat"].map(str::to_owned);
-    let pages = recognise(Path::new("/bin/sh"), &arguments, "甲\n".as_bytes(), SECONDS);
+    let (image, stop) = ("甲\n".as_bytes(), Stop::default());
+    let pages = recognise(Path::new("/bin/sh"), &arguments, image, SECONDS, &stop);
     assert_eq!(lines(&pages.expect("pages")[0]), ["甲"]);
 }
 
@@ -65,7 +67,13 @@ fn failures_tell_why() {
     assert_eq!(result, failed("the command prints without end"));
     let arguments = ["-c", "sleep 60"].map(str::to_owned);
     let short = Duration::from_millis(100);
-    let result = recognise(Path::new("/bin/sh"), &arguments, b"", short);
+    let result = recognise(
+        Path::new("/bin/sh"),
+        &arguments,
+        b"",
+        short,
+        &Stop::default(),
+    );
     assert_eq!(result, Err(OcrFailure::Timeout(short)));
 }
 

@@ -9,7 +9,9 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use super::config::{EngineChoice, OcrConfig};
-use super::process::{Next, Process, program, short};
+use super::process::{Next, Process, short};
+use super::program::program;
+use super::stop::Stop;
 use super::worker::python_command;
 
 /// How long an answer about a version may take; it takes a fraction of a second on an idle machine.
@@ -106,12 +108,17 @@ impl Surroundings {
 pub fn survey(config: &OcrConfig) -> Vec<Result<Found, Missing>> {
     let surroundings = Surroundings::of_process();
     let engines = [Engine::RapidOcr, Engine::Tesseract, Engine::Command];
-    let look = |engine| look_for(engine, config, &surroundings);
+    let stop = Stop::default();
+    let look = |engine| look_for(engine, config, &surroundings, &stop);
     engines.into_iter().map(look).collect()
 }
 
 /// The engine that the configuration asks for, if it is there.
-pub(super) fn choose(config: &OcrConfig, surroundings: &Surroundings) -> Option<Found> {
+pub(super) fn choose(
+    config: &OcrConfig,
+    surroundings: &Surroundings,
+    stop: &Stop,
+) -> Option<Found> {
     let engines: &[Engine] = match config.engine {
         // Who sets a command wants it used.
         EngineChoice::Auto => &[Engine::Command, Engine::RapidOcr, Engine::Tesseract],
@@ -120,7 +127,7 @@ pub(super) fn choose(config: &OcrConfig, surroundings: &Surroundings) -> Option<
         EngineChoice::Command => &[Engine::Command],
         EngineChoice::None => &[],
     };
-    let look = |&engine: &Engine| look_for(engine, config, surroundings).ok();
+    let look = |&engine: &Engine| look_for(engine, config, surroundings, stop).ok();
     engines.iter().find_map(look)
 }
 
@@ -128,10 +135,11 @@ fn look_for(
     engine: Engine,
     config: &OcrConfig,
     surroundings: &Surroundings,
+    stop: &Stop,
 ) -> Result<Found, Missing> {
     let found = match engine {
-        Engine::RapidOcr => look_for_rapidocr(config, surroundings),
-        Engine::Tesseract => look_for_tesseract(surroundings),
+        Engine::RapidOcr => look_for_rapidocr(config, surroundings, stop),
+        Engine::Tesseract => look_for_tesseract(surroundings, stop),
         Engine::Command => look_for_command(config, surroundings),
     };
     found.map_err(|reason| Missing {
@@ -141,10 +149,14 @@ fn look_for(
     })
 }
 
-fn look_for_rapidocr(config: &OcrConfig, surroundings: &Surroundings) -> Result<Found, String> {
+fn look_for_rapidocr(
+    config: &OcrConfig,
+    surroundings: &Surroundings,
+    stop: &Stop,
+) -> Result<Found, String> {
     let mut reasons = Vec::new();
     for path in pythons(config, surroundings) {
-        let answer = ask(python_command(&path).arg("-c").arg(PROBE), false);
+        let answer = ask(python_command(&path).arg("-c").arg(PROBE), false, stop);
         let version = answer
             .as_ref()
             .ok()
@@ -194,14 +206,14 @@ fn pythons(config: &OcrConfig, surroundings: &Surroundings) -> Vec<PathBuf> {
     found
 }
 
-fn look_for_tesseract(surroundings: &Surroundings) -> Result<Found, String> {
+fn look_for_tesseract(surroundings: &Surroundings, stop: &Stop) -> Result<Found, String> {
     let path = program(Path::new("tesseract"), &surroundings.path).ok_or("not on PATH")?;
-    let languages = ask(Command::new(&path).arg("--list-langs"), true)?;
+    let languages = ask(Command::new(&path).arg("--list-langs"), true, stop)?;
     let has = |language| languages.lines().any(|line| line.trim() == language);
     if !has("chi_sim") {
         return Err(format!("{} lacks the language chi_sim", path.display()));
     }
-    let about = ask(Command::new(&path).arg("--version"), true)?;
+    let about = ask(Command::new(&path).arg("--version"), true, stop)?;
     let version = about.lines().next().unwrap_or_default();
     Ok(Found {
         engine: Engine::Tesseract,
@@ -224,8 +236,8 @@ fn look_for_command(config: &OcrConfig, surroundings: &Surroundings) -> Result<F
 }
 
 /// What a program prints: its first line, or `all` of the first thousand.
-fn ask(command: &mut Command, all: bool) -> Result<String, String> {
-    let mut process = Process::start(command)?;
+fn ask(command: &mut Command, all: bool, stop: &Stop) -> Result<String, String> {
+    let mut process = Process::start(command, stop)?;
     process.close_input();
     let deadline = Instant::now() + PATIENCE;
     let mut text = String::new();
@@ -241,6 +253,7 @@ fn ask(command: &mut Command, all: bool) -> Result<String, String> {
             Next::End if text.is_empty() => return Err(process.reason()),
             Next::End => break,
             Next::OutOfTime => return Err("does not answer".to_owned()),
+            Next::Stopped => return Err("stopped".to_owned()),
             Next::TooLong => return Err("answers nonsense".to_owned()),
         }
     }

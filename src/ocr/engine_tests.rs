@@ -19,7 +19,8 @@ fn rapidocr_comes_before_tesseract_and_a_command_before_both() {
     let home = tempfile::tempdir().expect("a folder");
     script(home.path(), "tesseract", TESSERACT);
     let around = surroundings(home.path());
-    let chosen = |config: &OcrConfig| choose(config, &around).map(|found| found.engine);
+    let chosen =
+        |config: &OcrConfig| choose(config, &around, &Stop::default()).map(|found| found.engine);
     let auto = config(EngineChoice::Auto);
     assert_eq!(chosen(&auto), Some(Engine::Tesseract));
     script(home.path(), "python3", RAPIDOCR);
@@ -39,7 +40,12 @@ fn rapidocr_comes_before_tesseract_and_a_command_before_both() {
 fn the_version_and_the_path_are_told() {
     let home = tempfile::tempdir().expect("a folder");
     script(home.path(), "tesseract", TESSERACT);
-    let found = choose(&config(EngineChoice::Auto), &surroundings(home.path())).expect("found");
+    let found = choose(
+        &config(EngineChoice::Auto),
+        &surroundings(home.path()),
+        &Stop::default(),
+    )
+    .expect("found");
     assert_eq!(found.version, "5.3.0");
     assert_eq!(found.path, home.path().join("tesseract"));
 }
@@ -55,7 +61,13 @@ fn a_python_named_comes_first_and_the_next_one_is_asked_if_it_lacks_the_module()
     let mut around = surroundings(home.path());
     around.ocr_python = Some(named.into());
     around.virtual_env = Some(home.path().join("venv").into());
-    let found = look_for(Engine::RapidOcr, &OcrConfig::default(), &around).expect("found");
+    let found = look_for(
+        Engine::RapidOcr,
+        &OcrConfig::default(),
+        &around,
+        &Stop::default(),
+    )
+    .expect("found");
     assert_eq!(
         (found.version.as_str(), found.path),
         ("3.1", inner.join("python"))
@@ -67,7 +79,8 @@ fn reasons_name_what_was_asked() {
     let home = tempfile::tempdir().expect("a folder");
     let around = surroundings(home.path());
     let why = |engine| {
-        let missing = look_for(engine, &OcrConfig::default(), &around).expect_err("missing");
+        let missing = look_for(engine, &OcrConfig::default(), &around, &Stop::default())
+            .expect_err("missing");
         (missing.reason, missing.install)
     };
     assert_eq!(why(Engine::RapidOcr).0, "no Python found");

@@ -11,9 +11,11 @@ mod config;
 mod engine;
 mod page;
 mod process;
+mod program;
 mod rapidocr;
 mod recognised;
 mod rows;
+mod stop;
 mod tesseract;
 mod tsv;
 mod worker;
@@ -30,6 +32,7 @@ pub use recognised::{Recognised, RecognisedLine};
 use engine::{Surroundings, choose};
 use page::Page;
 use rapidocr::RapidOcr;
+use stop::Stop;
 
 /// Why a picture gave no text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -43,6 +46,9 @@ pub enum OcrFailure {
     /// A page took longer than this.
     #[error("OCR took longer than {} s", .0.as_secs_f32())]
     Timeout(Duration),
+    /// [`Recogniser::stop`] ended it.
+    #[error("stopped")]
+    Stopped,
 }
 
 /// Recognises pictures of pages; made once and shared by all threads.
@@ -54,6 +60,7 @@ pub struct Recogniser {
     archive: Option<PathBuf>,
     cache: OnceLock<Option<Cache>>,
     ready: OnceLock<Option<Ready>>,
+    stop: Stop,
 }
 
 /// An engine that was found, ready to be asked.
@@ -82,7 +89,14 @@ impl Recogniser {
             archive,
             cache: OnceLock::new(),
             ready: OnceLock::new(),
+            stop: Stop::default(),
         }
+    }
+
+    /// Ends all recognition within a moment, and every later one, with [`OcrFailure::Stopped`]; for
+    /// use from another thread.
+    pub fn stop(&self) {
+        self.stop.say();
     }
 
     /// The engine that is used, looked for on the first call.
@@ -97,7 +111,12 @@ impl Recogniser {
     /// # Errors
     /// [`OcrFailure`]; a file of which one page fails fails whole.
     pub fn recognise(&self, image: &[u8]) -> Result<Vec<Recognised>, OcrFailure> {
-        let ready = self.ready().ok_or(OcrFailure::NoEngine)?;
+        let ready = self.ready();
+        // An engine may not have been found because it was said to stop.
+        if self.stop.is_said() {
+            return Err(OcrFailure::Stopped);
+        }
+        let ready = ready.ok_or(OcrFailure::NoEngine)?;
         let identity = self.identity(&ready.found);
         let open = || self.archive.as_deref().map(Cache::open);
         let cache = self.cache.get_or_init(open);
@@ -123,14 +142,21 @@ impl Recogniser {
 
     fn run(&self, ready: &Ready, image: &[u8]) -> Result<Vec<Page>, OcrFailure> {
         let (path, timeout) = (&ready.found.path, self.config.timeout());
-        match (ready.found.engine, &ready.rapidocr) {
+        let recognised = match (ready.found.engine, &ready.rapidocr) {
             (Engine::RapidOcr, Some(rapidocr)) => rapidocr.recognise(image, timeout),
             (Engine::RapidOcr, None) => Err(OcrFailure::NoEngine),
-            (Engine::Tesseract, _) => tesseract::recognise(path, ready.found.osd, image, timeout),
+            (Engine::Tesseract, _) => {
+                tesseract::recognise(path, ready.found.osd, image, timeout, &self.stop)
+            }
             (Engine::Command, _) => {
                 let arguments = self.config.command.get(1..).unwrap_or_default();
-                command::recognise(path, arguments, image, timeout)
+                command::recognise(path, arguments, image, timeout, &self.stop)
             }
+        };
+        // Whatever became of it: it was ended.
+        match self.stop.is_said() {
+            true => Err(OcrFailure::Stopped),
+            false => recognised,
         }
     }
 
@@ -148,9 +174,9 @@ impl Recogniser {
 
     fn ready(&self) -> Option<&Ready> {
         let look = || {
-            let found = choose(&self.config, &self.surroundings)?;
+            let found = choose(&self.config, &self.surroundings, &self.stop)?;
             let rapidocr = (found.engine == Engine::RapidOcr)
-                .then(|| RapidOcr::new(found.path.clone(), self.config.workers));
+                .then(|| RapidOcr::new(found.path.clone(), self.config.workers, &self.stop));
             Some(Ready { found, rapidocr })
         };
         self.ready.get_or_init(look).as_ref()

@@ -1,12 +1,13 @@
 //! Runs an engine: lines out of it with a deadline, its last words kept, and never waits on a full pipe.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use super::stop::Stop;
 
 /// The longest line that is taken, in bytes: a page of the most text as JSON is shorter.
 const MAX_LINE: usize = 8 << 20;
@@ -14,6 +15,8 @@ const MAX_LINE: usize = 8 << 20;
 const LAST_WORDS: usize = 4 << 10;
 /// How long an engine that closed its output may take to end.
 const GRACE: Duration = Duration::from_secs(2);
+/// How often the wish to stop is looked at while an engine is waited for.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// What comes next from an engine.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,6 +29,8 @@ pub(super) enum Next {
     End,
     /// The deadline passed.
     OutOfTime,
+    /// It was said to stop.
+    Stopped,
 }
 
 /// A running engine; it is ended, with all that it started, when this is dropped.
@@ -36,14 +41,18 @@ pub(super) struct Process {
     output: Receiver<Next>,
     last_words: Arc<Mutex<Vec<u8>>>,
     listener: Option<thread::JoinHandle<()>>,
+    stop: Stop,
 }
 
 impl Process {
-    /// Starts `command`.
+    /// Starts `command`; whoever waits for it hears `stop`.
     ///
     /// # Errors
     /// In words, when it cannot be started.
-    pub(super) fn start(command: &mut Command) -> Result<Process, String> {
+    pub(super) fn start(command: &mut Command, stop: &Stop) -> Result<Process, String> {
+        if stop.is_said() {
+            return Err("stopped".to_owned());
+        }
         command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -73,6 +82,7 @@ impl Process {
             output,
             last_words,
             listener,
+            stop: stop.clone(),
         })
     }
 
@@ -105,13 +115,19 @@ impl Process {
     #[cfg(not(target_os = "linux"))]
     pub(super) fn bound_memory(&self, _bytes: u64) {}
 
-    /// The next line, waited for until `deadline`.
+    /// The next line, waited for until `deadline` or until it is said to stop.
     pub(super) fn next(&self, deadline: Instant) -> Next {
-        let left = deadline.saturating_duration_since(Instant::now());
-        match self.output.recv_timeout(left) {
-            Ok(next) => next,
-            Err(RecvTimeoutError::Timeout) => Next::OutOfTime,
-            Err(RecvTimeoutError::Disconnected) => Next::End,
+        loop {
+            if self.stop.is_said() {
+                return Next::Stopped;
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left.min(LOOK)) {
+                Ok(next) => return next,
+                Err(RecvTimeoutError::Timeout) if left > LOOK => {}
+                Err(RecvTimeoutError::Timeout) => return Next::OutOfTime,
+                Err(RecvTimeoutError::Disconnected) => return Next::End,
+            }
         }
     }
 
@@ -121,7 +137,9 @@ impl Process {
         loop {
             match self.child.try_wait() {
                 Ok(Some(status)) => return Some(status),
-                Ok(None) if Instant::now() < deadline => thread::sleep(Duration::from_millis(5)),
+                Ok(None) if Instant::now() < deadline && !self.stop.is_said() => {
+                    thread::sleep(Duration::from_millis(5))
+                }
                 _ => {
                     self.kill();
                     return None;
@@ -173,37 +191,6 @@ impl Drop for Process {
             self.kill();
         }
     }
-}
-
-/// A file that can be run: `name` if it is a path, else the first of that name in the folders `path`.
-///
-/// Only absolute folders count, so that nothing is run from the folder that happens to be current.
-pub(super) fn program(name: &Path, path: &std::ffi::OsStr) -> Option<std::path::PathBuf> {
-    if name.components().count() > 1 {
-        return std::path::absolute(name).ok().filter(|file| file.is_file());
-    }
-    let mut file = name.as_os_str().to_owned();
-    if !name
-        .to_string_lossy()
-        .ends_with(std::env::consts::EXE_SUFFIX)
-    {
-        file.push(std::env::consts::EXE_SUFFIX);
-    }
-    std::env::split_paths(path)
-        .filter(|folder| folder.is_absolute())
-        .map(|folder| folder.join(&file))
-        .find(|file| can_run(file))
-}
-
-#[cfg(unix)]
-fn can_run(file: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::metadata(file).is_ok_and(|it| it.is_file() && it.permissions().mode() & 0o111 != 0)
-}
-
-#[cfg(not(unix))]
-fn can_run(file: &Path) -> bool {
-    file.is_file()
 }
 
 /// `text` without control characters, at most 200 characters.

@@ -1,9 +1,14 @@
 //! Tests of running an engine, with small shell scripts in its place.
 
 use super::*;
+use crate::ocr::program::program;
 
 fn shell(script: &str) -> Process {
-    Process::start(Command::new("/bin/sh").args(["-c", script])).expect("a shell")
+    Process::start(
+        Command::new("/bin/sh").args(["-c", script]),
+        &Stop::default(),
+    )
+    .expect("a shell")
 }
 
 fn soon(milliseconds: u64) -> Instant {
@@ -71,7 +76,8 @@ fn a_line_without_end_is_cut_off() {
 
 #[test]
 fn a_missing_program_is_an_error_in_words() {
-    let error = Process::start(&mut Command::new("/nowhere/engine")).expect_err("missing");
+    let error = Process::start(&mut Command::new("/nowhere/engine"), &Stop::default())
+        .expect_err("missing");
     assert!(
         error.starts_with("/nowhere/engine cannot be started"),
         "{error}"
@@ -108,4 +114,20 @@ fn a_dot_in_the_name_of_a_program_stays() {
     let made = super::super::tests::script(home.path(), "python3.11", "true");
     let found = program(Path::new("python3.11"), home.path().as_os_str());
     assert_eq!(found, Some(made));
+}
+
+#[test]
+fn whoever_waits_hears_the_wish_to_stop() {
+    let stop = Stop::default();
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", "sleep 60"]);
+    let process = Process::start(&mut command, &stop).expect("a shell");
+    let start = Instant::now();
+    thread::scope(|scope| {
+        scope.spawn(|| stop.say());
+        assert_eq!(process.next(soon(60_000)), Next::Stopped);
+    });
+    assert!(start.elapsed() < Duration::from_secs(10));
+    let error = Process::start(&mut command, &stop).expect_err("stopped");
+    assert_eq!(error, "stopped");
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::OcrFailure;
 use super::page::Page;
+use super::stop::Stop;
 use super::worker::{Fault, Worker};
 
 /// How often an image is tried again with a fresh worker.
@@ -37,7 +38,7 @@ struct Slots {
 
 impl RapidOcr {
     /// RapidOCR in `python` with `workers` processes, 0 for as many as fit the cores.
-    pub(super) fn new(python: PathBuf, workers: usize) -> RapidOcr {
+    pub(super) fn new(python: PathBuf, workers: usize, stop: &Stop) -> RapidOcr {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         // One thread a process takes a fifth less of the processors' time than one process with all.
         let workers = match workers {
@@ -45,7 +46,9 @@ impl RapidOcr {
             workers => workers,
         };
         let threads = (cores / workers).max(1);
-        RapidOcr::with(Box::new(move || Worker::start(&python, threads)), workers)
+        let stop = stop.clone();
+        let start = move || Worker::start(&python, threads, &stop);
+        RapidOcr::with(Box::new(start), workers)
     }
 
     pub(super) fn with(start: Start, workers: usize) -> RapidOcr {
@@ -93,6 +96,7 @@ impl RapidOcr {
                 }
                 // Trying again would most likely take as long again.
                 Err(Fault::OutOfTime) => return Err(OcrFailure::Timeout(timeout)),
+                Err(Fault::Stopped) => return Err(OcrFailure::Stopped),
                 Err(Fault::Broken(why)) => reason = format!("rapidocr {why}"),
             }
         }

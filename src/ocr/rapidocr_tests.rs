@@ -22,7 +22,7 @@ fn engine(scripts: &'static [&'static str], workers: usize) -> (RapidOcr, Arc<At
     let start = move || {
         let number = count.fetch_add(1, Ordering::SeqCst);
         let script = scripts.get(number).or(scripts.last()).expect("a script");
-        Worker::start_program(Path::new("/bin/sh"), script, 1, SECONDS)
+        Worker::start_program(Path::new("/bin/sh"), script, 1, SECONDS, &Stop::default())
     };
     (RapidOcr::with(Box::new(start), workers), started)
 }

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::OcrFailure;
 use super::page::Page;
 use super::process::{Next, Process};
+use super::stop::Stop;
 use super::tsv::Table;
 
 /// Address space of a run, in bytes.
@@ -27,6 +28,7 @@ pub(super) fn recognise(
     osd: bool,
     image: &[u8],
     timeout: Duration,
+    stop: &Stop,
 ) -> Result<Vec<Page>, OcrFailure> {
     let mut command = Command::new(program);
     command
@@ -34,7 +36,7 @@ pub(super) fn recognise(
         .args(["--psm", if osd { "1" } else { "3" }])
         .args(["-c", "preserve_interword_spaces=1", "tsv"])
         .env("OMP_THREAD_LIMIT", "1");
-    let mut process = Process::start(&mut command).map_err(OcrFailure::Failed)?;
+    let mut process = Process::start(&mut command, stop).map_err(OcrFailure::Failed)?;
     process.bound_memory(MEMORY);
     process.send(image.to_vec());
     process.close_input();
@@ -61,6 +63,7 @@ pub(super) fn read_table(process: &Process, timeout: Duration) -> Result<Vec<Pag
             }
             Next::End => return Ok(table.pages()),
             Next::OutOfTime => return Err(OcrFailure::Timeout(timeout)),
+            Next::Stopped => return Err(OcrFailure::Stopped),
             Next::TooLong => break,
         }
     }

@@ -5,7 +5,11 @@ use super::*;
 const PAGE: &str = "printf '1\\t1\\t0\\t0\\t0\\t0\\t0\\t0\\t9\\t9\\t-1\\t\\n'; ";
 
 fn read(script: &str, timeout: Duration) -> Result<Vec<Page>, OcrFailure> {
-    let process = Process::start(Command::new("/bin/sh").args(["-c", script])).expect("a shell");
+    let process = Process::start(
+        Command::new("/bin/sh").args(["-c", script]),
+        &Stop::default(),
+    )
+    .expect("a shell");
     read_table(&process, timeout)
 }
 
@@ -30,6 +34,7 @@ fn a_program_that_fails_tells_why() {
         true,
         b"abc",
         Duration::from_secs(20),
+        &Stop::default(),
     );
     let reason = "tesseract ended with code 1".to_owned();
     assert_eq!(failure, Err(OcrFailure::Failed(reason)));
@@ -42,6 +47,7 @@ fn a_program_that_says_nothing_is_a_failure() {
         false,
         b"abc",
         Duration::from_secs(20),
+        &Stop::default(),
     );
     assert!(matches!(result, Err(OcrFailure::Failed(_))), "{result:?}");
 }

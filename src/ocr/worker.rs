@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::page::{JsonPiece, MAX_PAGES, Page, page_of};
 use super::process::{Next, Process, short};
+use super::stop::Stop;
 
 /// The program that runs in the Python; it is handed over as an argument and never stands on disk.
 const PROGRAM: &str = include_str!("worker.py");
@@ -31,6 +32,8 @@ pub(super) enum Fault {
     Broken(String),
     /// It took too long; the worker is of no more use.
     OutOfTime,
+    /// It was said to stop; the worker is of no more use.
+    Stopped,
 }
 
 /// A worker.
@@ -55,8 +58,8 @@ impl Worker {
     ///
     /// # Errors
     /// In words, when it does not come up.
-    pub(super) fn start(python: &Path, threads: usize) -> Result<Worker, String> {
-        Worker::start_program(python, PROGRAM, threads, LOADING)
+    pub(super) fn start(python: &Path, threads: usize, stop: &Stop) -> Result<Worker, String> {
+        Worker::start_program(python, PROGRAM, threads, LOADING, stop)
     }
 
     pub(super) fn start_program(
@@ -64,6 +67,7 @@ impl Worker {
         program: &str,
         threads: usize,
         loading: Duration,
+        stop: &Stop,
     ) -> Result<Worker, String> {
         let memory = MEMORY + MEMORY_PER_THREAD * threads as u64;
         let numbers = [threads as u64, memory, MAX_PIXELS, MAX_PAGES as u64];
@@ -71,12 +75,13 @@ impl Worker {
         command.arg("-c").arg(program);
         command.args(numbers.map(|number| number.to_string()));
         command.env("OMP_NUM_THREADS", threads.to_string());
-        let process = Process::start(&mut command)?;
+        let process = Process::start(&mut command, stop)?;
         let mut worker = Worker { process, asked: 0 };
         let ready = worker.answer(Instant::now() + loading, |answer| answer.ready.is_some());
         match ready {
             Ok(_) => Ok(worker),
             Err(Fault::OutOfTime) => Err("its models take too long to load".to_owned()),
+            Err(Fault::Stopped) => Err("stopped".to_owned()),
             Err(Fault::Broken(reason) | Fault::Refused(reason)) => Err(reason),
         }
     }
@@ -133,6 +138,7 @@ impl Worker {
                 }
                 Next::End => return Err(Fault::Broken(self.process.reason())),
                 Next::OutOfTime => return Err(Fault::OutOfTime),
+                Next::Stopped => return Err(Fault::Stopped),
                 Next::TooLong => break,
             }
         }

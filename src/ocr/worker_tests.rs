@@ -7,7 +7,13 @@ const READY: &str = "echo '{\"ready\": \"1\"}'; ";
 const TAKE: &str = "read head; head -c 3 > /dev/null; ";
 
 fn start(script: &str) -> Result<Worker, String> {
-    Worker::start_program(Path::new("/bin/sh"), script, 1, Duration::from_secs(20))
+    Worker::start_program(
+        Path::new("/bin/sh"),
+        script,
+        1,
+        Duration::from_secs(20),
+        &Stop::default(),
+    )
 }
 
 fn ask(script: &str) -> Result<Vec<Page>, Fault> {
@@ -97,6 +103,7 @@ fn a_slow_start_is_waited_for_and_a_failed_one_tells_why() {
         "sleep 60",
         1,
         Duration::from_millis(100),
+        &Stop::default(),
     );
     assert_eq!(
         hang.expect_err("no start"),

@@ -70,9 +70,13 @@ impl Readers {
         recogniser.is_some_and(|recogniser| recogniser.engine().is_some())
     }
 
-    /// Ends what is being read in other processes.
+    /// Ends what is being read and recognised in other processes, and every later reading there; for
+    /// use from another thread.
     pub fn stop(&self) {
         self.isolated.stop();
+        if let Some(recogniser) = &self.recogniser {
+            recogniser.stop();
+        }
     }
 
     /// Reads a file that holds one text; `shown` is the path for its records.
@@ -210,7 +214,12 @@ impl Readers {
             .par_iter()
             .map(|scan| self.recognise(kind, bytes, scan))
             .collect();
-        let first = pages.iter().find_map(|page| page.as_ref().err().cloned());
+        let failures = || pages.iter().filter_map(|page| page.as_ref().err());
+        if failures().any(|failure| *failure == OcrFailure::Stopped) {
+            // What is there is no document yet.
+            return Err(Outcome::Failed(OcrFailure::Stopped.to_string()));
+        }
+        let first = failures().next().cloned();
         let filled = scans::fill(content, pages);
         match first {
             // Nothing at all was read: the file's outcome says why.

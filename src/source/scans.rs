@@ -96,7 +96,7 @@ fn note_of_left(left: &[(usize, OcrFailure)]) -> Option<Note> {
     let (_, failure) = left.first()?;
     let code = match failure {
         OcrFailure::NoEngine => "needs_ocr",
-        OcrFailure::Failed(_) | OcrFailure::Timeout(_) => "ocr_failed",
+        OcrFailure::Failed(_) | OcrFailure::Timeout(_) | OcrFailure::Stopped => "ocr_failed",
     };
     let pages: Vec<String> = left
         .iter()

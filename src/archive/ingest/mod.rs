@@ -48,7 +48,7 @@ pub struct Options<'a> {
     pub allow_marked: bool,
     /// Drop documents whose files are gone.
     pub prune: bool,
-    /// What reads the files.
+    /// What reads the files; an ingest that ends with an error stops it for good.
     pub readers: &'a Readers,
     /// Threads that parse; 0 for as many as there are cores.
     pub jobs: usize,
@@ -112,7 +112,12 @@ pub fn ingest(
             .name("walk".into())
             .spawn_scoped(scope, move || producer.run(&send))
             .map_err(|error| Error::io(dir, error))?;
-        settle_all(&receive, &mut settler, options, events)
+        let end = settle_all(&receive, &mut settler, options, events);
+        if end.is_err() {
+            // What is being read now would be thrown away, and may take minutes.
+            options.readers.stop();
+        }
+        end
     })?;
     vanished::settle(&mut settler, options)?;
     commit(&mut settler, events)?;
@@ -133,6 +138,8 @@ fn settle_all(
         let chunk = match receive.recv_timeout(HEARTBEAT) {
             Ok(chunk) => chunk?,
             Err(RecvTimeoutError::Timeout) => Vec::new(),
+            // A walk that was stopped has not seen what it did not come to.
+            Err(RecvTimeoutError::Disconnected) if (options.stop)() => return Err(Error::Stopped),
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         };
         for ready in chunk {

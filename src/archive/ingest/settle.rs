@@ -127,6 +127,10 @@ impl<'a> Settler<'a> {
         let (hash, warnings) = match (&outcome, archived) {
             // Left out this time only: what is in the archive stays as it is.
             (Outcome::Skipped(Skip::Hidden | Skip::Excluded), Some(_)) => return Ok(outcome),
+            // The files in it stand for themselves, and stay until it can be read again.
+            (Outcome::Failed(_), Some(row)) if row.outcome == Outcome::Unpacked.name() => {
+                (None, Vec::new())
+            }
             // Not readable now: the last reading stays until there is a better one.
             (Outcome::Failed(_), Some(row)) => (row.hash.clone(), row.warnings.clone()),
             (_, Some(row)) => {
@@ -159,9 +163,23 @@ impl<'a> Settler<'a> {
             if self.mark_seen(&path, false)? {
                 self.seen += 1;
                 self.summary.add(&path, &Outcome::Unchanged);
+                self.bring_back(&path)?;
             }
         }
         Ok(())
+    }
+
+    /// Unsays that a path has vanished: the packed file in which it stands was away for a while.
+    fn bring_back(&mut self, path: &[u8]) -> Result<()> {
+        let old = self.writers.store.store().file(path)?;
+        let Some(old) = old.filter(|row| row.vanished) else {
+            return Ok(());
+        };
+        let new = FileRow {
+            vanished: false,
+            ..old.clone()
+        };
+        self.write_file(Some(&old), new)
     }
 
     /// A path with documents.
