@@ -16,8 +16,8 @@ use crate::text::ReadingText;
 pub(super) const COLUMNS: &str =
     "rowid, id, revision, deleted, file_hash, checksum, record, layout, text";
 
-/// How a row becomes a document, or what is wrong with it.
-type Unpack = fn(&Packed) -> std::result::Result<(Record, ReadingText), String>;
+/// A document unpacked, or what is wrong with its row.
+type Unpacked = std::result::Result<(Record, ReadingText), String>;
 
 /// The records of an archive.
 #[derive(Debug)]
@@ -77,9 +77,15 @@ impl Store {
         self.one("rowid = ?1", params![rowid], Packed::unpack)
     }
 
-    /// As [`Store::by_rowid`], without evidence and warnings: what a list of hits shows.
-    pub fn listed(&self, rowid: i64) -> Result<Option<Stored>> {
-        self.one("rowid = ?1", params![rowid], Packed::unpack_listed)
+    /// As [`Store::by_rowid`], without evidence and warnings, and of the text only whole lines from
+    /// its beginning until `enough` says so: what a list of hits shows.
+    pub fn listed(
+        &self,
+        rowid: i64,
+        enough: &mut dyn FnMut(&ReadingText) -> bool,
+    ) -> Result<Option<Stored>> {
+        let unpack = |packed: &Packed| packed.unpack_listed(enough);
+        self.one("rowid = ?1", params![rowid], unpack)
     }
 
     /// The document with the full id `id`, unless it is gone.
@@ -126,9 +132,8 @@ impl Store {
         f: &mut dyn FnMut(Result<Stored>) -> Result<()>,
     ) -> Result<()> {
         let sql = format!("SELECT {COLUMNS} FROM documents WHERE deleted = 0 ORDER BY rowid");
-        self.stream(&sql, params![], &mut |row| {
-            f(self.unpack(row, Packed::unpack))
-        })
+        let mut each = |row: &Row<'_>| f(self.unpack(row, Packed::unpack));
+        self.stream(&sql, params![], &mut each)
     }
 
     /// Calls `f` with every change after `after_revision`, oldest first.
@@ -190,16 +195,14 @@ impl Store {
         &self,
         condition: &str,
         params: impl rusqlite::Params,
-        unpack: Unpack,
+        mut unpack: impl FnMut(&Packed) -> Unpacked,
     ) -> Result<Option<Stored>> {
         let sql = format!("SELECT {COLUMNS} FROM documents WHERE {condition} AND deleted = 0");
-        let mut statement = self
-            .connection
-            .prepare_cached(&sql)
-            .map_err(|error| self.failed(error))?;
-        let stored = statement.query_row(params, |row| Ok(self.unpack(row, unpack)));
-        let stored = stored.optional().map_err(|error| self.failed(error))?;
-        stored.transpose()
+        let stored = self.connection.prepare_cached(&sql).and_then(|mut one| {
+            one.query_row(params, |row| Ok(self.unpack(row, &mut unpack)))
+                .optional()
+        });
+        stored.map_err(|error| self.failed(error))?.transpose()
     }
 
     fn texts(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<String>> {
@@ -239,7 +242,7 @@ impl Store {
     }
 
     /// A row of [`COLUMNS`] as a document, if its checksum is right.
-    fn unpack(&self, row: &Row<'_>, unpack: Unpack) -> Result<Stored> {
+    fn unpack(&self, row: &Row<'_>, unpack: impl FnOnce(&Packed) -> Unpacked) -> Result<Stored> {
         let (rowid, checksum, sealed, packed) =
             read_row(row).map_err(|error| self.failed(error))?;
         let hurt = |what: &str| self.damaged(format!("document {}: {what}", packed.id));

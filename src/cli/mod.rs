@@ -21,6 +21,7 @@ pub mod render;
 pub mod schema;
 pub mod search;
 pub mod show;
+mod sight;
 pub mod signals;
 pub mod stats;
 pub mod verify;

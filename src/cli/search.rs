@@ -12,9 +12,10 @@ use super::render::json::{self, ArrayWriter};
 use super::render::paint::Paint;
 use super::render::places;
 use super::render::table::RecordTable;
+use super::sight::{self, Sight};
 use crate::error::{Error, Result};
 use crate::exit_code::ExitCode;
-use crate::query::{Hit, Page, Question, Sort, context};
+use crate::query::{Hit, Page, Question, Sort};
 
 /// Finds documents by words and fields
 ///
@@ -191,6 +192,11 @@ impl Listing<'_> {
     /// Calls `f` with every hit, exact ones first, one document in memory at a time.
     fn each(&self, f: &mut dyn FnMut(&Shown<'_>) -> Result<()>) -> Result<()> {
         let needles = self.question.needles()?;
+        let sight = Sight {
+            lines: if self.args.no_context { 0 } else { SNIPPETS },
+            around: self.args.around,
+            proof: self.args.format != Format::Human,
+        };
         let places = places::Shown::new(&self.opened.dir);
         let explainer = match self.args.explain {
             true => Some(self.question.explainer()?),
@@ -202,16 +208,10 @@ impl Listing<'_> {
         let exact = self.found.hits.iter().map(|hit| (true, hit));
         let near = self.found.near.iter().map(|hit| (false, hit));
         for (at, (exact, hit)) in exact.chain(near).enumerate() {
-            // A document may have been dropped since the index was opened.
-            let stored = match self.args.format {
-                Format::Human => self.opened.store.listed(hit.rowid)?,
-                _ => self.opened.store.by_rowid(hit.rowid)?,
-            };
-            let Some(stored) = stored else {
+            let Some((stored, snippets)) = sight::of(hit, self.opened, &needles, sight)? else {
                 continue;
             };
             let paths = self.opened.store.paths_of(&stored.id)?;
-            let most = if self.args.no_context { 0 } else { SNIPPETS };
             f(&Shown {
                 rank: self.args.offset + at + 1,
                 exact,
@@ -221,7 +221,7 @@ impl Listing<'_> {
                     None => None,
                 },
                 paths: paths.iter().map(|path| places.openable(path)).collect(),
-                snippets: context::snippets(&stored.reading, &needles, most, self.args.around),
+                snippets,
                 stored: &stored,
             })?;
         }
@@ -249,12 +249,11 @@ impl Listing<'_> {
 
     fn json(&self, query: &str, out: &mut dyn Write) -> Result<()> {
         printed(write!(out, "{{\"query\":"))?;
-        let head = serde_json::json!({ "total": self.found.count, "offset": self.args.offset });
         printed(json::write_value(out, &query))?;
+        let (total, offset) = (self.found.count, self.args.offset);
         printed(write!(
             out,
-            ",\"total\":{},\"offset\":{},\"hits\":",
-            head["total"], head["offset"]
+            ",\"total\":{total},\"offset\":{offset},\"hits\":"
         ))?;
         let mut array = printed_value(ArrayWriter::new(&mut *out))?;
         self.each(&mut |shown| printed(array.push(&as_json(shown)?)))?;

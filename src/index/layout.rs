@@ -8,7 +8,7 @@ use tantivy::schema::{
 };
 
 use super::grams::{GRAMS, NAMED_GRAMS};
-use super::words::WORDS;
+use super::words::{TITLE_WORDS, WORDS};
 use crate::rules::{Compare, RULES, Rule};
 use crate::user_rules::UserFields;
 
@@ -56,7 +56,7 @@ pub struct Layout {
     pub id: Field,
     /// The whole text, whose pairs of characters `pairs/` keeps.
     pub grams: Field,
-    /// Words of the whole text.
+    /// Words of the whole text, of two characters and more.
     pub words: Field,
     /// Words of the title.
     pub title_words: Field,
@@ -86,8 +86,8 @@ impl Layout {
         let mut schema = Schema::builder();
         let id = schema.add_text_field("id", exact());
         let grams = schema.add_text_field("grams", TextOptions::default());
-        let words = schema.add_text_field("words", counted());
-        let title_words = schema.add_text_field("title_words", counted());
+        let words = schema.add_text_field("words", counted(WORDS));
+        let title_words = schema.add_text_field("title_words", counted(TITLE_WORDS));
         let has = schema.add_text_field("has", exact());
         let rowid = schema.add_u64_field(ROWID, NumericOptions::from(FAST));
         let date = schema.add_u64_field(DATE, NumericOptions::from(FAST));
@@ -207,8 +207,8 @@ fn named_pairs() -> TextOptions {
 }
 
 /// Words with frequencies and lengths.
-fn counted() -> TextOptions {
-    indexed(WORDS, IndexRecordOption::WithFreqs, true)
+fn counted(tokenizer: &str) -> TextOptions {
+    indexed(tokenizer, IndexRecordOption::WithFreqs, true)
 }
 
 fn indexed(tokenizer: &str, option: IndexRecordOption, lengths: bool) -> TextOptions {

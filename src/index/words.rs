@@ -7,8 +7,10 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use crate::text::{is_han, is_invisible, search_char};
 
-/// The name under which the tokenizer is registered.
+/// The name under which the tokenizer of whole texts is registered.
 pub(super) const WORDS: &str = "words";
+/// The name under which the one of titles is registered.
+pub(super) const TITLE_WORDS: &str = "title_words";
 
 /// Words longer than this (in bytes) do not help to rank and are left out.
 const LONGEST: usize = 64;
@@ -26,8 +28,13 @@ pub fn fold_words(text: &str) -> String {
 }
 
 /// Emits the words of a text, and the shorter words inside longer ones.
-#[derive(Clone, Default)]
+///
+/// A third of the words of a text are single characters. A query has one only if it is nothing
+/// else, and then every other document has it too: they are words in titles alone.
+#[derive(Clone)]
 pub(super) struct WordTokenizer {
+    /// The fewest characters of a word.
+    shortest: usize,
     token: Token,
     folded: String,
 }
@@ -39,6 +46,26 @@ pub(super) struct WordStream<'a> {
     token: &'a mut Token,
 }
 
+impl WordTokenizer {
+    /// For whole texts.
+    pub(super) fn of_texts() -> WordTokenizer {
+        WordTokenizer::new(2)
+    }
+
+    /// For titles.
+    pub(super) fn of_titles() -> WordTokenizer {
+        WordTokenizer::new(1)
+    }
+
+    fn new(shortest: usize) -> WordTokenizer {
+        WordTokenizer {
+            shortest,
+            token: Token::default(),
+            folded: String::new(),
+        }
+    }
+}
+
 impl Tokenizer for WordTokenizer {
     type TokenStream<'a> = WordStream<'a>;
 
@@ -48,6 +75,7 @@ impl Tokenizer for WordTokenizer {
         let words: Vec<(usize, usize)> = JIEBA
             .cut_for_search(&self.folded, false)
             .into_iter()
+            .filter(|token| token.end - token.start >= self.shortest)
             .filter(|token| token.word.len() <= LONGEST && ranks(token.word))
             .map(|token| (token.byte_start, token.byte_end))
             .collect();
@@ -89,7 +117,10 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
-        let mut tokenizer = WordTokenizer::default();
+        words_by(WordTokenizer::of_texts(), text)
+    }
+
+    fn words_by(mut tokenizer: WordTokenizer, text: &str) -> Vec<String> {
         let mut stream = tokenizer.token_stream(text);
         let mut out = Vec::new();
         while stream.advance() {
@@ -105,6 +136,13 @@ mod tests {
             assert!(found.iter().any(|w| w == word), "{word} not in {found:?}");
         }
         assert!(!found.iter().any(|w| w == "," || w == "。"), "{found:?}");
+    }
+
+    #[test]
+    fn single_characters_are_words_in_titles_alone() {
+        let all = words_by(WordTokenizer::of_titles(), "水的科技");
+        assert_eq!(all, ["水", "的", "科技"]);
+        assert_eq!(words("水的科技"), ["科技"]);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Writes the index: puts and deletes documents, commits them so that a power cut cannot undo it.
 
 use std::fs::{self, File};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::LogMergePolicy;
@@ -14,13 +16,13 @@ use super::failure::told;
 use super::grams::{GRAMS, GramTokenizer, NAMED_GRAMS, NamedGramTokenizer};
 use super::pairs::PairsPlugin;
 use super::reader::{Payload, payload};
-use super::words::{WORDS, WordTokenizer};
+use super::words::{TITLE_WORDS, WORDS, WordTokenizer};
 use super::{FORMAT, Layout};
 use crate::error::{Error, Result};
 use crate::record::Record;
 use crate::text::ReadingText;
 
-/// Threads that cut and sort terms.
+/// Most threads that cut and sort terms.
 const THREADS: usize = 2;
 /// Memory for terms that are not written yet, over all threads, in bytes.
 const MEMORY: usize = 160_000_000;
@@ -84,7 +86,7 @@ impl IndexWriter {
 
     fn over(dir: &Path, layout: Layout, index: Index) -> Result<IndexWriter> {
         let writer = index
-            .writer_with_num_threads(THREADS, MEMORY)
+            .writer_with_num_threads(threads(), MEMORY)
             .map_err(|error| told(dir, error))?;
         let mut policy = LogMergePolicy::default();
         // Batches are small; with tantivy's own layer of 10,000 the same documents are merged over and over.
@@ -167,11 +169,19 @@ impl IndexWriter {
     }
 }
 
+/// Threads that cut and sort terms: two cores are busy with one and the parsing beside it, and each
+/// thread makes segments of its own, which must be merged.
+fn threads() -> usize {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    (cores / 2).clamp(1, THREADS)
+}
+
 fn tokenizers() -> TokenizerManager {
     let tokenizers = TokenizerManager::default();
     tokenizers.register(GRAMS, GramTokenizer::default());
     tokenizers.register(NAMED_GRAMS, NamedGramTokenizer::default());
-    tokenizers.register(WORDS, WordTokenizer::default());
+    tokenizers.register(WORDS, WordTokenizer::of_texts());
+    tokenizers.register(TITLE_WORDS, WordTokenizer::of_titles());
     tokenizers
 }
 

@@ -37,7 +37,10 @@ impl BitWriter {
     }
 }
 
-/// The 57 or more bits from bit `at` on; `None` where fewer than eight bytes are left.
+/// So many bits are seen at least.
+pub(super) const PEEKED: u32 = 57;
+
+/// The [`PEEKED`] or more bits from bit `at` on; `None` where fewer than eight bytes are left.
 #[inline]
 pub(super) fn peek(bytes: &[u8], at: u64) -> Option<u64> {
     let eight = bytes.get((at / 8) as usize..)?.first_chunk()?;

@@ -129,6 +129,17 @@ impl PairFile {
         }
     }
 
+    /// As [`PairFile::view`], for readers that live longer: the bytes, and the widths.
+    pub(super) fn shared(&self, at: usize) -> Option<(OwnedBytes, OwnedBytes)> {
+        let inside = at <= self.bytes.len() && self.widths.end <= self.bytes.len();
+        inside.then(|| {
+            (
+                self.bytes.slice(at..self.bytes.len()),
+                self.bytes.slice(self.widths.clone()),
+            )
+        })
+    }
+
     /// The bits of each document's positions.
     #[inline]
     pub(super) fn widths(&self) -> &[u8] {

@@ -1,19 +1,23 @@
 //! Documents that hold several pairs at given distances.
 
-use std::sync::atomic::Ordering;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use tantivy::directory::OwnedBytes;
 use tantivy::query::Scorer;
 use tantivy::{DocId, DocSet, Score, TERMINATED};
 
 use super::file::PairFile;
 use super::positions::Positions;
-use super::postings::Walk;
+use super::postings::{View, Walk};
 
 /// The documents of one pair.
 pub(super) struct PairDocs {
-    file: PairFile,
-    /// Where the postings begin.
-    at: usize,
+    /// Where a posting list that breaks off is noted.
+    broken: Arc<AtomicBool>,
+    /// The file from the postings on, and its table of widths.
+    bytes: OwnedBytes,
+    widths: OwnedBytes,
     walk: Walk,
     doc: DocId,
 }
@@ -21,10 +25,12 @@ pub(super) struct PairDocs {
 impl PairDocs {
     /// Stands at the first document of the postings at `at`; `None` if there are none.
     pub(super) fn open(file: &PairFile, at: usize) -> Option<PairDocs> {
+        let (bytes, widths) = file.shared(at)?;
         let mut docs = PairDocs {
-            file: file.clone(),
-            at,
+            broken: Arc::clone(&file.broken),
             walk: Walk::open(file.view(at))?,
+            bytes,
+            widths,
             doc: TERMINATED,
         };
         docs.advance();
@@ -33,7 +39,7 @@ impl PairDocs {
 
     #[inline]
     fn bytes(&self) -> &[u8] {
-        self.file.view(self.at).bytes
+        &self.bytes
     }
 
     /// How many documents there are.
@@ -48,7 +54,7 @@ impl PairDocs {
         if !reached {
             self.doc = TERMINATED;
             if !self.walk.is_through() {
-                self.file.broken.store(true, Ordering::Relaxed);
+                self.broken.store(true, Ordering::Relaxed);
             }
         }
         self.doc
@@ -58,14 +64,22 @@ impl PairDocs {
 impl DocSet for PairDocs {
     #[inline]
     fn advance(&mut self) -> DocId {
-        let reached = self.walk.step(self.file.view(self.at));
+        let view = View {
+            bytes: &self.bytes,
+            widths: &self.widths,
+        };
+        let reached = self.walk.step(view);
         self.stand(reached)
     }
 
     #[inline]
     fn seek(&mut self, target: DocId) -> DocId {
         if self.doc < target {
-            let reached = self.walk.seek(self.file.view(self.at), target);
+            let view = View {
+                bytes: &self.bytes,
+                widths: &self.widths,
+            };
+            let reached = self.walk.seek(view, target);
             self.stand(reached);
         }
         self.doc

@@ -14,7 +14,7 @@
 //! pairs stand once or twice in a document, and a byte of length or of slack each would be a
 //! quarter of the whole. A reader that asks for documents alone passes over the positions.
 
-use super::bits::{BitWriter, low, peek};
+use super::bits::{BitWriter, PEEKED, low, peek};
 use super::positions::Positions;
 use super::varint;
 
@@ -188,21 +188,22 @@ impl Walk {
         }
         let bits = peek(view.bytes, at)?;
         let ones = bits.trailing_ones().min(PLAIN);
-        let distance = if ones == PLAIN {
-            at += u64::from(PLAIN) + 32;
-            low(bits >> PLAIN, 32)
+        let (distance, used) = if ones == PLAIN {
+            (low(bits >> PLAIN, 32), PLAIN + 32)
         } else {
-            at += u64::from(ones + 1 + self.parameter);
-            (ones << self.parameter) + low(bits >> (ones + 1), self.parameter)
+            let rest = low(bits >> (ones + 1), self.parameter);
+            ((ones << self.parameter) + rest, ones + 1 + self.parameter)
         };
-        let bits = peek(view.bytes, at)?;
-        let digits = bits.trailing_zeros().min(31);
-        at += u64::from(2 * digits + 1);
-        self.times = match digits {
-            0 => 1,
-            1..26 => 1 << digits | low(bits >> (digits + 1), digits),
-            _ => 1 << digits | low(peek(view.bytes, at - u64::from(digits))?, digits),
-        };
+        at += u64::from(used);
+        // What is left of the bits mostly holds the number too.
+        let rest = bits >> used;
+        let digits = rest.trailing_zeros();
+        if used + 2 * digits < PEEKED {
+            self.times = 1 << digits | low(rest >> (digits + 1), digits);
+            at += u64::from(2 * digits + 1);
+        } else {
+            self.times = gamma(view.bytes, &mut at)?;
+        }
         self.at = at;
         // Before the first document stands -1.
         self.doc = self.doc.wrapping_add(1).checked_add(distance)?;
@@ -255,6 +256,15 @@ impl Walk {
     pub(super) fn positions(&self, shift: u32) -> Positions {
         Positions::new(self.at, self.times, self.width, shift)
     }
+}
+
+/// Reads a number in γ code, and moves behind it.
+fn gamma(bytes: &[u8], at: &mut u64) -> Option<u32> {
+    let bits = peek(bytes, *at)?;
+    let digits = bits.trailing_zeros().min(31);
+    *at += u64::from(2 * digits + 1);
+    let rest = peek(bytes, *at - u64::from(digits))?;
+    Some(1 << digits | low(rest, digits))
 }
 
 /// The document before a block, and the bit at which it begins.

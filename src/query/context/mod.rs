@@ -65,18 +65,50 @@ pub fn snippets(
     out
 }
 
+/// What [`snippets`] gives for a text of which `reading` holds the beginning, up to the end of a
+/// line; `None` if what comes behind may change it.
+pub fn settled(
+    reading: &ReadingText,
+    needles: &[String],
+    most: usize,
+    around: usize,
+) -> Option<Vec<Snippet>> {
+    let needles: Vec<Needle> = needles
+        .iter()
+        .filter_map(|text| Needle::new(text))
+        .collect();
+    let text = &reading.text;
+    let places = verbatim(text, &needles)?;
+    let lines = lines_to_show(text, &places, needles.len(), most);
+    // What matches in the last line may go on behind it.
+    let end = lines.last()?.paragraph.end + margin(&needles);
+    if lines.len() < most || end > text.len() || around > 0 {
+        return None;
+    }
+    let snippets = lines.into_iter();
+    Some(
+        snippets
+            .map(|line| snippet(reading, line, &needles))
+            .collect(),
+    )
+}
+
+/// So many bytes before and behind a stretch are looked at for what matches in it: there may be
+/// spaces inside.
+fn margin(needles: &[Needle<'_>]) -> usize {
+    let lengths = needles
+        .iter()
+        .map(|needle| needle.key.len().max(needle.typed.len()));
+    lengths.max().unwrap_or(0) * 2 + 64
+}
+
 /// Cuts a line to the width around its focus and marks what matched.
 fn snippet(reading: &ReadingText, line: Line, needles: &[Needle<'_>]) -> Snippet {
     let Line { paragraph, focus } = line;
     let text = &reading.text;
     let shown = window(text, &paragraph, focus);
     // A match may begin before the window or end after it, with spaces in between.
-    let longest = needles
-        .iter()
-        .map(|needle| needle.key.len())
-        .max()
-        .unwrap_or(0);
-    let margin = longest * 2 + 64;
+    let margin = margin(needles);
     let from = text.floor_char_boundary(shown.start.saturating_sub(margin));
     let to = text.ceil_char_boundary((shown.end + margin).min(text.len()));
     let mut marks: Vec<Range<usize>> = Vec::new();
@@ -225,6 +257,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_settled_stays(lines in prop::collection::vec("[甲乙丙發A1 ]{0,90}", 1..12), needles in prop::collection::vec("[甲乙丙發A1]{1,3}", 1..3), most in 1usize..4) {
+            let text = lines.join("\n") + "\n";
+            let whole = snippets(&reading(&text), &needles, most, 0);
+            for (at, _) in text.match_indices('\n') {
+                if let Some(early) = settled(&reading(&text[..=at]), &needles, most, 0) {
+                    prop_assert_eq!(&early, &whole);
+                }
+            }
+        }
+
         #[test]
         fn what_is_marked_is_what_was_asked_for(text in "[甲乙丙發A1 \n]{0,120}", from in 0usize..60, len in 1usize..6) {
             let chars: Vec<char> = text.chars().skip(from).take(len).collect();

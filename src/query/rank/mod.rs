@@ -8,7 +8,7 @@ mod words;
 use std::cmp::{Ordering, Reverse};
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::{Column, ColumnIndex, StrColumn};
 use tantivy::{DocId, Score, SegmentReader};
 
 pub use words::Place;
@@ -65,12 +65,13 @@ impl Collector for Ranking {
             sort: self.sort,
             keep: self.keep,
             words,
-            rowid: columns.u64(ROWID)?,
-            date: columns.u64(DATE)?,
+            rowid: Numbers(columns.u64(ROWID)?),
+            date: Numbers(columns.u64(DATE)?),
             number: columns.str(NUMBER)?,
             count: 0,
             kept: Vec::new(),
             floor: None,
+            bar: 0.0,
         })
     }
 
@@ -97,6 +98,21 @@ fn order(sort: Sort, a: &Hit, b: &Hit) -> Ordering {
     first.then_with(|| a.rowid.cmp(&b.rowid))
 }
 
+/// A column that has a number for every document.
+struct Numbers(Column<u64>);
+
+impl Numbers {
+    /// The number of a document; 0 for none.
+    #[inline]
+    fn of(&self, doc: DocId) -> u64 {
+        match self.0.index {
+            // Without the way over the rows that several values would need.
+            ColumnIndex::Full => self.0.values.get_val(doc),
+            _ => self.0.first(doc).unwrap_or(0),
+        }
+    }
+}
+
 /// What a hit is compared by inside one segment: smaller is better.
 type Key = (u64, u64, u64);
 
@@ -105,13 +121,15 @@ pub(super) struct SegmentRanking {
     sort: Sort,
     keep: usize,
     words: Vec<WordScorer>,
-    rowid: Column<u64>,
-    date: Column<u64>,
+    rowid: Numbers,
+    date: Numbers,
     number: Option<StrColumn>,
     count: u64,
     kept: Vec<(Key, DocId)>,
     /// The worst key that can still be kept, once enough are.
     floor: Option<Key>,
+    /// The score of that key: nothing below it is kept.
+    bar: f64,
 }
 
 impl SegmentRanking {
@@ -120,7 +138,11 @@ impl SegmentRanking {
         let first = match self.sort {
             Sort::Relevance => {
                 let score: f64 = self.words.iter_mut().map(|word| word.score(doc)).sum();
-                u64::MAX - (score * 10_000.0) as u64
+                let score = score * 10_000.0;
+                if score < self.bar {
+                    return None;
+                }
+                u64::MAX - score as u64
             }
             Sort::Date => 0,
             Sort::DocNumber => {
@@ -137,9 +159,12 @@ impl SegmentRanking {
         }
         let second = match self.sort {
             Sort::DocNumber => 0,
-            Sort::Relevance | Sort::Date => u64::MAX - self.date.first(doc).unwrap_or(0),
+            Sort::Relevance | Sort::Date => u64::MAX - self.date.of(doc),
         };
-        let key = (first, second, self.rowid.first(doc).unwrap_or(0));
+        if self.floor.is_some_and(|(a, b, _)| (first, second) > (a, b)) {
+            return None;
+        }
+        let key = (first, second, self.rowid.of(doc));
         self.floor.is_none_or(|floor| key < floor).then_some(key)
     }
 
@@ -149,6 +174,9 @@ impl SegmentRanking {
             self.kept.select_nth_unstable(self.keep - 1);
             self.kept.truncate(self.keep);
             self.floor = self.kept.iter().map(|(key, _)| *key).max();
+            if let (Sort::Relevance, Some((first, ..))) = (self.sort, self.floor) {
+                self.bar = (u64::MAX - first) as f64;
+            }
         }
     }
 
@@ -163,13 +191,13 @@ impl SegmentRanking {
             column.ord_to_str(ord, &mut text).ok()?.then_some(text)
         });
         Hit {
-            rowid: i64::try_from(self.rowid.first(doc).unwrap_or(0)).unwrap_or(0),
+            rowid: i64::try_from(self.rowid.of(doc)).unwrap_or(0),
             score: if self.sort == Sort::Relevance {
                 u64::MAX - key.0
             } else {
                 0
             },
-            date: self.date.first(doc).unwrap_or(0),
+            date: self.date.of(doc),
             number,
         }
     }

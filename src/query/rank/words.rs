@@ -127,6 +127,7 @@ impl WordScorer {
     }
 
     /// What the word adds to the score of `doc`; documents must come in order.
+    #[inline]
     pub(in crate::query) fn score(&mut self, doc: DocId) -> f64 {
         match self.saturation(doc) {
             (0, _) => 0.0,
@@ -135,12 +136,17 @@ impl WordScorer {
     }
 
     /// How often the word stands in `doc`, and what of it BM25 counts, by the document's length.
+    #[inline]
     pub(in crate::query) fn saturation(&mut self, doc: DocId) -> (u32, f64) {
-        // Where most documents match, the next one is often the one asked for.
-        if self.postings.doc() < doc && self.postings.advance() < doc {
-            self.postings.seek(doc);
+        let mut there = self.postings.doc();
+        if there < doc {
+            // Where most documents match, the next one is often the one asked for.
+            there = self.postings.advance();
+            if there < doc {
+                there = self.postings.seek(doc);
+            }
         }
-        if self.postings.doc() != doc {
+        if there != doc {
             return (0, 0.0);
         }
         let times = self.postings.term_freq();
