@@ -86,17 +86,23 @@ fn a_missing_program_is_an_error_in_words() {
 
 #[test]
 fn programs_are_found_in_absolute_folders_only() {
-    let found = program(Path::new("sh"), std::ffi::OsStr::new(".:bin:/nowhere:/bin"));
-    assert_eq!(found.as_deref(), Some(Path::new("/bin/sh")));
+    let found = program(
+        std::path::Path::new("sh"),
+        std::ffi::OsStr::new(".:bin:/nowhere:/bin"),
+    );
+    assert_eq!(found.as_deref(), Some(std::path::Path::new("/bin/sh")));
     assert_eq!(
-        program(Path::new("sh"), std::ffi::OsStr::new(".:bin")),
+        program(std::path::Path::new("sh"), std::ffi::OsStr::new(".:bin")),
         None
     );
     assert_eq!(
-        program(Path::new("/bin/sh"), "".as_ref()).as_deref(),
-        Some(Path::new("/bin/sh"))
+        program(std::path::Path::new("/bin/sh"), "".as_ref()).as_deref(),
+        Some(std::path::Path::new("/bin/sh"))
     );
-    assert_eq!(program(Path::new("no/such"), "/bin".as_ref()), None);
+    assert_eq!(
+        program(std::path::Path::new("no/such"), "/bin".as_ref()),
+        None
+    );
 }
 
 #[cfg(target_os = "linux")]
@@ -112,7 +118,7 @@ fn memory_can_be_bounded_from_outside() {
 fn a_dot_in_the_name_of_a_program_stays() {
     let home = tempfile::tempdir().expect("a folder");
     let made = super::super::tests::script(home.path(), "python3.11", "true");
-    let found = program(Path::new("python3.11"), home.path().as_os_str());
+    let found = program(std::path::Path::new("python3.11"), home.path().as_os_str());
     assert_eq!(found, Some(made));
 }
 
