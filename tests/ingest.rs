@@ -272,3 +272,75 @@ fn one_thread_or_many_make_the_same_archive() {
     assert_eq!(seen[0].len(), 30);
     assert_eq!(seen[0], seen[1]);
 }
+
+#[test]
+fn a_packed_file_that_is_away_or_damaged_for_a_while_leaves_the_archive_sound() {
+    let folder = Folder::new();
+    let packed = |numbers: std::ops::Range<usize>| {
+        use std::io::Write;
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let stored = zip::write::SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Stored);
+        for number in numbers {
+            writer
+                .start_file(format!("{number}.txt"), stored)
+                .expect("begun");
+            // Together above the size from which all threads unpack.
+            let text = letter(number) + &"　　附：本页以下空白。\n".repeat(400);
+            writer.write_all(text.as_bytes()).expect("written");
+        }
+        writer.finish().expect("finished").into_inner()
+    };
+    let whole = packed(0..100);
+    assert!(whole.len() > 1 << 20);
+    folder
+        .write("docs/a.zip", &whole)
+        .write("docs/z.txt", letter(500));
+    let summary = folder.ingest(&["--jobs", "3"], 0);
+    assert_eq!(summary["outcomes"], json!({"archived": 101, "unpacked": 1}));
+    let paths = |folder: &Folder| -> Vec<String> {
+        let rows = folder.ledger().into_iter();
+        rows.filter(|row| row.1 == "archived")
+            .map(|row| row.0)
+            .collect()
+    };
+    let before = paths(&folder);
+    // The order is the packed file's, whatever the number of threads.
+    let export = folder.run(&["export"]).expect(0).out;
+    let other = Folder::new();
+    other
+        .write("docs/a.zip", &whole)
+        .write("docs/z.txt", letter(500));
+    other.ingest(&["--jobs", "1"], 0);
+    assert_eq!(other.run(&["export"]).expect(0).out, export);
+
+    folder.write("docs/a.zip", &whole[..whole.len() / 2]);
+    let summary = folder.ingest(&["--prune"], 3);
+    assert_eq!(summary["outcomes"], json!({"failed": 1, "unchanged": 1}));
+    assert_eq!(paths(&folder), before);
+    folder.expect_sound();
+    folder.write("docs/a.zip", &whole);
+    folder.ingest(&[], 0);
+    folder.expect_sound();
+
+    // Gone and back again, unchanged: nothing in it has vanished.
+    fs::rename(folder.path("docs/a.zip"), folder.path("away")).expect("moved");
+    assert_eq!(folder.ingest(&[], 0)["vanished"], 101);
+    fs::rename(folder.path("away"), folder.path("docs/a.zip")).expect("moved");
+    assert_eq!(folder.ingest(&[], 0)["vanished"], 0);
+    assert_eq!(paths(&folder), before);
+    folder.expect_sound();
+}
+
+#[test]
+fn what_programs_leave_in_folders_is_no_document() {
+    let folder = Folder::new();
+    folder
+        .write("docs/a.txt", letter(1))
+        .write("docs/~$答复.docx", letter(2))
+        .write("docs/Thumbs.db", letter(3))
+        .write("docs/__MACOSX/b.txt", letter(4));
+    let summary = folder.ingest(&[], 0);
+    assert_eq!(summary["outcomes"], json!({"archived": 1, "skipped": 3}));
+    assert_eq!(summary["expected"], 3);
+}

@@ -70,7 +70,7 @@ pub fn run(args: &IngestArgs, context: &Context) -> Result<ExitCode> {
     let stop = || signals.stopped();
     let filter = args.reading.filter()?;
     let readers = readers(Some(&dir), args.reading.encoding)?;
-    let progress = Progress::start(&args.paths, &filter);
+    let progress = Progress::start(&args.paths, &filter, readers.tally());
     let options = Options {
         roots: &args.paths,
         filter,

@@ -134,6 +134,11 @@ fn trouble(error: &ZipError) -> Trouble {
             Trouble::Unsupported(format!("ZIP compression method {method}"))
         }
         ZipError::UnsupportedArchive(what) => Trouble::Unsupported(format!("ZIP: {what}")),
+        // As other packed files say it.
+        ZipError::InvalidArchive(what) if what.contains("EOCD") => {
+            Trouble::Damaged("the end of the zip is missing".into())
+        }
+        ZipError::InvalidArchive(what) => Trouble::Damaged(format!("ZIP: {what}")),
         other => Trouble::Damaged(format!("ZIP: {other}")),
     }
 }

@@ -3,13 +3,16 @@
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::isolated::Isolated;
+use super::left_behind::is_left_behind;
 use super::outcome::{Outcome, Skip};
-use super::read::open;
+use super::read::{open, within_limit};
 use super::scans;
+use super::tally::Tally;
 use crate::containers::packed::Member;
 use crate::containers::sniff::{Kind, sniff};
 use crate::containers::{self, Content, Note, Scan};
@@ -38,6 +41,7 @@ pub struct Readers {
     isolated: Isolated,
     recogniser: Option<Recogniser>,
     encoding: Option<Encoding>,
+    tally: Arc<Tally>,
 }
 
 impl Readers {
@@ -48,6 +52,7 @@ impl Readers {
             isolated,
             recogniser: None,
             encoding,
+            tally: Arc::default(),
         }
     }
 
@@ -57,6 +62,11 @@ impl Readers {
             recogniser: Some(recogniser),
             ..self
         }
+    }
+
+    /// What they have done so far.
+    pub fn tally(&self) -> Arc<Tally> {
+        Arc::clone(&self.tally)
     }
 
     /// Whether a forced encoding makes the reading of a file another than last time.
@@ -117,6 +127,8 @@ impl Readers {
     /// As [`Readers::load`].
     pub fn load_bytes(&self, bytes: &[u8], shown: &str) -> Result<Loaded, Outcome> {
         let kind = sniff(bytes);
+        // A file in a packed file was opened by nobody who looked at this.
+        within_limit(kind, bytes.len() as u64)?;
         let (content, encoding, warnings) = match kind {
             Kind::Text => self.text(bytes)?,
             Kind::Html => {
@@ -131,6 +143,7 @@ impl Readers {
             kind if containers::is_packed(kind) => return Err(Outcome::Skipped(Skip::Packed)),
             kind => (self.container(kind, bytes)?, "", Vec::new()),
         };
+        self.tally.file_read();
         if content.text.trim().is_empty() {
             return Err(Outcome::Skipped(Skip::Empty));
         }
@@ -209,11 +222,7 @@ impl Readers {
         if content.scans.is_empty() {
             return Ok(content);
         }
-        let pages: Vec<scans::Page> = content
-            .scans
-            .par_iter()
-            .map(|scan| self.recognise(kind, bytes, scan))
-            .collect();
+        let pages = self.recognise_all(kind, bytes, &content.scans);
         let failures = || pages.iter().filter_map(|page| page.as_ref().err());
         if failures().any(|failure| *failure == OcrFailure::Stopped) {
             // What is there is no document yet.
@@ -231,11 +240,29 @@ impl Readers {
         }
     }
 
-    fn recognise(&self, kind: Kind, bytes: &[u8], scan: &Scan) -> scans::Page {
-        // Without an engine the picture need not be made.
+    /// What became of each scan.
+    fn recognise_all(&self, kind: Kind, bytes: &[u8], scans: &[Scan]) -> Vec<scans::Page> {
         let recogniser = self.recogniser.as_ref();
-        let recogniser = recogniser.filter(|recogniser| recogniser.engine().is_some());
-        let recogniser = recogniser.ok_or(OcrFailure::NoEngine)?;
+        let Some(recogniser) = recogniser.filter(|recogniser| recogniser.engine().is_some()) else {
+            // Without an engine the pictures need not be made.
+            return vec![Err(OcrFailure::NoEngine); scans.len()];
+        };
+        self.tally.pages_found(scans.len());
+        let recognise = |scan| {
+            let page = self.recognise(recogniser, kind, bytes, scan);
+            self.tally.page_done();
+            page
+        };
+        scans.par_iter().map(recognise).collect()
+    }
+
+    fn recognise(
+        &self,
+        recogniser: &Recogniser,
+        kind: Kind,
+        bytes: &[u8],
+        scan: &Scan,
+    ) -> scans::Page {
         if !scan.image.is_empty() {
             return recogniser.recognise(&scan.image);
         }
@@ -282,10 +309,9 @@ fn path_of(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
-/// Members that are left out for their name: what starts with a dot, and what systems leave behind.
+/// Members that are left out for their name.
 fn left_out(name: &str, content: Vec<u8>) -> Result<Vec<u8>, Outcome> {
-    let junk = |part: &str| part.starts_with('.') || part == "__MACOSX" || part == "Thumbs.db";
-    match name.split('/').any(junk) {
+    match name.split('/').any(is_left_behind) {
         true => Err(Outcome::Skipped(Skip::Hidden)),
         false => Ok(content),
     }

@@ -50,14 +50,12 @@ fn try_open(path: &Path) -> Result<Option<Opened>, Outcome> {
     }
     let mut bytes = Vec::new();
     read_up_to(&mut file, HEAD, &mut bytes).map_err(failed)?;
-    let limit = match sniff(&bytes) {
-        Kind::Other(what) => return Err(Outcome::Skipped(Skip::Binary(what))),
-        Kind::Text | Kind::Html => MAX_TEXT,
-        _ => MAX_BYTES,
-    };
-    if before.len() > limit {
-        return Err(too_large(limit));
+    let kind = sniff(&bytes);
+    if let Kind::Other(what) = kind {
+        return Err(Outcome::Skipped(Skip::Binary(what)));
     }
+    within_limit(kind, before.len())?;
+    let limit = limit_of(kind);
     bytes.reserve_exact(
         usize::try_from(before.len())
             .unwrap_or(0)
@@ -70,6 +68,22 @@ fn try_open(path: &Path) -> Result<Option<Opened>, Outcome> {
     let stamp = Stamp::of(&file.metadata().map_err(failed)?);
     let same = stamp == Stamp::of(&before) && stamp.size as u64 == bytes.len() as u64;
     Ok(same.then_some(Opened { bytes, stamp }))
+}
+
+/// [`Outcome::Failed`] if so many bytes are more than is read of a kind.
+pub(super) fn within_limit(kind: Kind, bytes: u64) -> Result<(), Outcome> {
+    let limit = limit_of(kind);
+    match bytes > limit {
+        true => Err(too_large(limit)),
+        false => Ok(()),
+    }
+}
+
+fn limit_of(kind: Kind) -> u64 {
+    match kind {
+        Kind::Text | Kind::Html => MAX_TEXT,
+        _ => MAX_BYTES,
+    }
 }
 
 fn too_large(limit: u64) -> Outcome {

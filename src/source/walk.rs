@@ -10,6 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::filter::Filter;
+use super::left_behind::is_left_behind;
 use super::outcome::Skip;
 use super::read::reason_of;
 
@@ -104,7 +105,7 @@ impl<'f> Walk<'f> {
         let named = inside.as_os_str().is_empty();
         let hidden = path
             .file_name()
-            .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+            .is_some_and(|name| is_left_behind(&name.to_string_lossy()));
         if hidden && !named && !self.filter.hidden {
             return Some(Skip::Hidden);
         }

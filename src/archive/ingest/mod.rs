@@ -5,6 +5,7 @@
 //! A batch is acknowledged when its records and its index are on disk.
 
 mod documents;
+mod members;
 mod produce;
 mod reading;
 mod settle;

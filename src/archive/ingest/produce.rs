@@ -9,7 +9,7 @@ use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::Options;
-use super::reading::{Reader, Ready, Work};
+use super::reading::{Looked, Reader, Ready, Work};
 use super::settle::MEMBERS_LEFT;
 use crate::archive::paths::{resolve, resolve_above};
 use crate::archive::{FileRow, Places, Store};
@@ -159,11 +159,19 @@ impl<'a> Producer<'a> {
     fn work(&self, chunk: Vec<Job>) -> Vec<Ready> {
         let reader = &self.reader;
         let work = |job| match job {
-            Job::Done(ready) => vec![ready],
+            Job::Done(ready) => Looked::Ready(vec![ready]),
             Job::Read { path, stored, row } => reader.read(&path, stored, row),
         };
-        self.pool
-            .install(|| chunk.into_par_iter().flat_map_iter(work).collect())
+        let looked: Vec<Looked> = self
+            .pool
+            .install(|| chunk.into_par_iter().map(work).collect());
+        // Large packed files one after the other, by this thread: one of the pool's could come to
+        // wait for its files in the middle of another packed file, and so hold many open.
+        let unpacked = looked.into_iter().map(|looked| match looked {
+            Looked::Ready(list) => list,
+            Looked::Large(packed) => reader.unpack(*packed, Some(&self.pool)),
+        });
+        unpacked.flatten().collect()
     }
 }
 

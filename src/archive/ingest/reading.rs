@@ -4,13 +4,19 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use blake3::Hash;
+use rayon::ThreadPool;
 
 use super::Options;
+use super::members::Members;
 use crate::archive::{FileRow, Packed};
 use crate::containers::{self, sniff::sniff};
 use crate::parse::Parsed;
 use crate::source::{self, Outcome, Readers, Skip, Stamp};
 use crate::user_rules::UserRules;
+
+/// A packed file from this size on, in bytes, is unpacked with all threads at work on what it holds;
+/// smaller ones are many, and each takes one thread.
+const LARGE: u64 = 1 << 20;
 
 /// A path with all that can be known of it without the archive's writer.
 pub(super) struct Ready {
@@ -58,6 +64,31 @@ pub(super) struct Documents {
     pub(super) left: bool,
 }
 
+/// What the first look at a path gives.
+pub(super) enum Looked {
+    /// The path, and those of the files in it.
+    Ready(Vec<Ready>),
+    /// A packed file whose files are worth all threads.
+    Large(Box<PackedFile>),
+}
+
+impl Looked {
+    fn ready(stored: Vec<u8>, bytes: u64, work: Work) -> Looked {
+        Looked::Ready(vec![Ready {
+            stored,
+            bytes,
+            work,
+        }])
+    }
+}
+
+/// A packed file that is in memory and not yet unpacked.
+pub(super) struct PackedFile {
+    opened: source::Opened,
+    hash: Hash,
+    stored: Vec<u8>,
+}
+
 /// Reads files.
 pub(super) struct Reader<'a> {
     /// Whether unchanged files are parsed again: what is found in them may differ from last time.
@@ -79,30 +110,74 @@ impl<'a> Reader<'a> {
 
     /// Reads and parses a file, and all that it holds if it is a packed one; `row` is the ledger's if
     /// its bytes are in the archive.
-    pub(super) fn read(&self, path: &Path, stored: Vec<u8>, row: Option<FileRow>) -> Vec<Ready> {
+    pub(super) fn read(&self, path: &Path, stored: Vec<u8>, row: Option<FileRow>) -> Looked {
         // A stop is asked for: what is read now would be thrown away.
         let opened = if (self.stop)() {
             Err(Outcome::Failed("stopped".into()))
         } else {
             source::open(path)
         };
-        let (bytes, work, members) = match opened {
-            Ok(opened) => {
-                let hash = blake3::hash(&opened.bytes);
-                let known = row.as_ref().and_then(|row| row.hash.as_deref());
-                let bytes = opened.bytes.len() as u64;
-                if known == Some(hash.as_bytes()) && !self.rereads {
-                    (bytes, Work::Unchanged(opened.stamp), Vec::new())
-                } else if containers::is_packed(sniff(&opened.bytes)) {
-                    let (work, members) = self.unpack(&opened, hash, &stored);
-                    (bytes, work, members)
-                } else {
-                    let work = self.parse(&opened.bytes, hash, opened.stamp, &stored);
-                    (bytes, work.unwrap_or_else(Work::Settled), Vec::new())
-                }
-            }
-            Err(outcome) => (0, Work::Settled(outcome), Vec::new()),
+        let opened = match opened {
+            Ok(opened) => opened,
+            Err(outcome) => return Looked::ready(stored, 0, Work::Settled(outcome)),
         };
+        let hash = blake3::hash(&opened.bytes);
+        let bytes = opened.bytes.len() as u64;
+        let known = row.as_ref().and_then(|row| row.hash.as_deref());
+        if known == Some(hash.as_bytes()) && !self.rereads {
+            return Looked::ready(stored, bytes, Work::Unchanged(opened.stamp));
+        }
+        if !containers::is_packed(sniff(&opened.bytes)) {
+            let work = self.parse(&opened.bytes, hash, opened.stamp, &stored);
+            return Looked::ready(stored, bytes, work.unwrap_or_else(Work::Settled));
+        }
+        let packed = PackedFile {
+            opened,
+            hash,
+            stored,
+        };
+        match bytes >= LARGE {
+            true => Looked::Large(Box::new(packed)),
+            false => Looked::Ready(self.unpack(packed, None)),
+        }
+    }
+
+    /// A packed file, which has no documents of its own, and the files in it, parsed by the threads of
+    /// `pool` if it is given.
+    pub(super) fn unpack(&self, packed: PackedFile, pool: Option<&ThreadPool>) -> Vec<Ready> {
+        let PackedFile {
+            opened,
+            hash,
+            stored,
+        } = packed;
+        let mut members = Members {
+            reader: self,
+            pool,
+            stamp: opened.stamp,
+            waiting: Vec::new(),
+            bytes: 0,
+            ready: Vec::new(),
+        };
+        let mut each = |path, content| {
+            members.take(path, content);
+            match (self.stop)() {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            }
+        };
+        let end = self.readers.members(&opened.bytes, &stored, &mut each);
+        let members = members.finish();
+        let work = match end {
+            Ok(()) => Work::Documents(Box::new(Documents {
+                hash,
+                stamp: opened.stamp,
+                list: Vec::new(),
+                left: members.iter().any(Ready::is_left),
+                packed: true,
+            })),
+            Err(outcome) => Work::Settled(outcome),
+        };
+        let bytes = opened.bytes.len() as u64;
         let mut all = vec![Ready {
             stored,
             bytes,
@@ -112,36 +187,7 @@ impl<'a> Reader<'a> {
         all
     }
 
-    /// A packed file, which has no documents of its own, and the files in it.
-    fn unpack(&self, opened: &source::Opened, hash: Hash, stored: &[u8]) -> (Work, Vec<Ready>) {
-        let mut members = Vec::new();
-        let mut each = |path: Vec<u8>, content: Result<Vec<u8>, Outcome>| {
-            let parsed = content
-                .and_then(|bytes| self.parse(&bytes, blake3::hash(&bytes), opened.stamp, &path));
-            members.push(Ready {
-                stored: path,
-                bytes: 0,
-                work: parsed.unwrap_or_else(Work::Settled),
-            });
-            match (self.stop)() {
-                true => ControlFlow::Break(()),
-                false => ControlFlow::Continue(()),
-            }
-        };
-        let work = match self.readers.members(&opened.bytes, stored, &mut each) {
-            Ok(()) => Work::Documents(Box::new(Documents {
-                hash,
-                stamp: opened.stamp,
-                list: Vec::new(),
-                packed: true,
-                left: members.iter().any(Ready::is_left),
-            })),
-            Err(outcome) => Work::Settled(outcome),
-        };
-        (work, members)
-    }
-
-    fn parse(
+    pub(super) fn parse(
         &self,
         bytes: &[u8],
         hash: Hash,

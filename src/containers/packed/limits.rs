@@ -29,7 +29,10 @@ impl Limits {
 
     /// Says that there are too many entries.
     pub(super) fn too_many(&self) -> Trouble {
-        Trouble::Limit(format!("more than {} entries", self.entries))
+        let entries = self.entries;
+        Trouble::Limit(format!(
+            "more than {entries} entries: unpack it and ingest the folder"
+        ))
     }
 
     /// Says that an entry is too large.
@@ -81,7 +84,7 @@ mod tests {
         let limits = Limits::FULL;
         assert_eq!(
             limits.too_many().to_string(),
-            "over the limit: more than 1000 entries"
+            "over the limit: more than 1000 entries: unpack it and ingest the folder"
         );
         assert_eq!(
             limits.too_large().to_string(),
