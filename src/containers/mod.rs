@@ -32,6 +32,7 @@ mod symbols;
 mod word_tests;
 mod xml;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -121,9 +122,19 @@ pub const MAX_DEPTH: usize = 256;
 
 /// Reads a container of a kind that [`holds_text`].
 ///
+/// Bytes that are given away are not copied by a reader that must keep them.
+///
 /// # Errors
 /// Why it cannot be read.
-pub fn read(kind: Kind, bytes: &[u8]) -> Result<Content, Trouble> {
+pub fn read<'b>(kind: Kind, bytes: impl Into<Cow<'b, [u8]>>) -> Result<Content, Trouble> {
+    let bytes = bytes.into();
+    match kind {
+        Kind::Pdf => pdf::read(bytes),
+        other => read_borrowed(other, &bytes),
+    }
+}
+
+fn read_borrowed(kind: Kind, bytes: &[u8]) -> Result<Content, Trouble> {
     match kind {
         Kind::Html => html::read(bytes, None),
         Kind::Docx => docx::read(bytes),
@@ -131,7 +142,6 @@ pub fn read(kind: Kind, bytes: &[u8]) -> Result<Content, Trouble> {
         Kind::Ofd => ofd::read(bytes),
         Kind::Ole => doc::read(bytes),
         Kind::Rtf => rtf::read(bytes),
-        Kind::Pdf => pdf::read(bytes),
         other => Err(Trouble::Unsupported(other.name().into())),
     }
 }
@@ -140,9 +150,14 @@ pub fn read(kind: Kind, bytes: &[u8]) -> Result<Content, Trouble> {
 ///
 /// # Errors
 /// Why there is none.
-pub fn page_image(kind: Kind, bytes: &[u8], page: usize) -> Result<Vec<u8>, Trouble> {
+pub fn page_image<'b>(
+    kind: Kind,
+    bytes: impl Into<Cow<'b, [u8]>>,
+    page: usize,
+) -> Result<Vec<u8>, Trouble> {
+    let bytes = bytes.into();
     match kind {
-        Kind::Ofd => ofd::page_image(bytes, page),
+        Kind::Ofd => ofd::page_image(&bytes, page),
         Kind::Pdf => pdf::page_image(bytes, page),
         other => Err(Trouble::Unsupported(format!("pages of {}", other.name()))),
     }

@@ -16,8 +16,9 @@ pub type Sender<'a> = dyn FnMut(Answer) -> Result<(), Trouble> + 'a;
 
 /// Does a job: looks at the bytes and sends parts of an answer.
 ///
-/// Of the job only its reader, its options and its CPU time are known in here.
-pub type Handler<'a> = dyn FnMut(&Job, &[u8], &mut Sender<'_>) -> Result<(), Trouble> + Send + 'a;
+/// The bytes are its own, so that a reader that keeps them needs no second copy of a large file. Of
+/// the job only its reader, its options and its CPU time are known in here.
+pub type Handler<'a> = dyn FnMut(&Job, Vec<u8>, &mut Sender<'_>) -> Result<(), Trouble> + Send + 'a;
 
 /// Serves whoever started this process, until they close its standard input.
 ///
@@ -80,29 +81,30 @@ fn answer_all(
             cpu_seconds: order.cpu_seconds,
             ..Job::new(order.reader, order.options)
         };
-        answer(&mut output, &frame, &job, handler)?;
+        answer(&mut output, frame, &job, handler)?;
     }
 }
 
 fn answer(
     output: &mut impl Write,
-    frame: &Frame,
+    frame: Frame,
     job: &Job,
     handler: &mut Handler<'_>,
 ) -> io::Result<()> {
+    let (number, body) = (frame.job, frame.body);
     let mut lost = None;
     let mut send = |answer: Answer| {
         if answer.head.len() > MAX_HEAD || answer.bytes.len() as u64 > MAX_BODY {
             return Err(Trouble::Limit("too long a part of the answer".into()));
         }
-        let written = protocol::write(output, Kind::Answer, frame.job, &answer.head, &answer.bytes);
+        let written = protocol::write(output, Kind::Answer, number, &answer.head, &answer.bytes);
         written.map_err(|error| {
             lost = Some(error);
             Trouble::Limit("nobody takes the answer".into())
         })
     };
     // The handler's state after a panic is its own affair: one that keeps any starts each job anew.
-    let run = AssertUnwindSafe(|| handler(job, &frame.body, &mut send));
+    let run = AssertUnwindSafe(|| handler(job, body, &mut send));
     let failure = match catch_unwind(run) {
         Ok(Ok(())) => None,
         Ok(Err(trouble)) => Some(Failure::Trouble(trouble)),
@@ -116,7 +118,7 @@ fn answer(
         failure,
     };
     let head = serde_json::to_vec(&report)?;
-    protocol::write(output, Kind::Done, frame.job, &head, b"")
+    protocol::write(output, Kind::Done, number, &head, b"")
 }
 
 fn words_of(payload: &(dyn Any + Send)) -> String {
@@ -145,8 +147,8 @@ mod tests {
     }
 
     /// Doubles its bytes, unless they are words of trouble.
-    fn double(_: &Job, bytes: &[u8], send: &mut Sender<'_>) -> Result<(), Trouble> {
-        match bytes {
+    fn double(_: &Job, bytes: Vec<u8>, send: &mut Sender<'_>) -> Result<(), Trouble> {
+        match bytes.as_slice() {
             b"trouble" => Err(Trouble::Encrypted),
             b"panic" => panic!("words"),
             b"long" => send(Answer::new(&(), vec![0; MAX_BODY as usize + 1]).expect("an answer")),

@@ -5,7 +5,8 @@ use std::io;
 /// The limits of a reader's process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Address space in bytes: the program, its stacks and all that it asks for.
+    /// Address space in bytes beyond what the program takes to begin with: stacks and all that it
+    /// asks for.
     pub memory: u64,
     /// Stack of the thread that reads, in bytes.
     pub stack: usize,
@@ -14,13 +15,13 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 768 MiB of address space, a stack of 64 MiB, 16 open files.
+    /// 480 MiB of address space, a stack of 64 MiB, 16 open files.
     ///
-    /// The program, its stacks and its first memory take about 100 MiB; a packed file of the largest
-    /// size and what may be unpacked of it twice 256 MiB.
+    /// With the program's own pages that stays below 512 MiB of memory. The largest file is 256 MiB;
+    /// 160 MiB are left for what is made of it.
     fn default() -> Self {
         Limits {
-            memory: 768 << 20,
+            memory: 480 << 20,
             stack: 64 << 20,
             files: 16,
         }
@@ -48,7 +49,7 @@ mod unix {
     /// Sets the limits that hold for the process's life.
     pub(in super::super) fn confine(limits: &Limits) -> io::Result<()> {
         // Systems other than Linux do not all know this one.
-        let memory = lower(Resource::As, limits.memory);
+        let memory = lower(Resource::As, limits.memory.saturating_add(address_space()));
         if cfg!(target_os = "linux") {
             memory?;
         }
@@ -83,6 +84,14 @@ mod unix {
             ..old
         };
         Ok(setrlimit(Resource::Cpu, new)?)
+    }
+
+    /// The address space that the process has now, in bytes; 0 if the system does not say.
+    fn address_space() -> u64 {
+        let pages = fs::read_to_string("/proc/self/statm").ok();
+        let pages = pages.and_then(|pages| pages.split(' ').next()?.parse::<u64>().ok());
+        let size = rustix::param::page_size() as u64;
+        pages.unwrap_or(0).saturating_mul(size)
     }
 
     /// The memory that the process holds, in bytes; 0 if the system does not say.

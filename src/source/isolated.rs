@@ -157,7 +157,7 @@ pub fn serve() -> io::Result<()> {
     isolation::serve_parent(&Limits::default(), &mut handle)
 }
 
-fn handle(job: &Job, bytes: &[u8], send: &mut Sender<'_>) -> Result<(), Trouble> {
+fn handle(job: &Job, bytes: Vec<u8>, send: &mut Sender<'_>) -> Result<(), Trouble> {
     let kind = Kind::NAMED.iter().find(|kind| kind.name() == job.reader);
     let kind = *kind.ok_or_else(|| Trouble::Unsupported(job.reader.clone()))?;
     if let Some(page) = job.options["page"].as_u64() {
@@ -166,7 +166,7 @@ fn handle(job: &Job, bytes: &[u8], send: &mut Sender<'_>) -> Result<(), Trouble>
     }
     if containers::is_packed(kind) {
         let mut failed = Ok(());
-        packed::members(bytes, &mut |member| {
+        packed::members(&bytes, &mut |member| {
             failed = send_member(member, send);
             match failed {
                 Ok(()) => ControlFlow::Continue(()),

@@ -1,5 +1,7 @@
 //! The picture of a page for recognition: its own JPEG, or the page rendered.
 
+use std::borrow::Cow;
+
 use hayro::hayro_interpret::hayro_syntax::page::Page;
 use hayro::hayro_interpret::{InterpreterCache, InterpreterSettings};
 use hayro::vello_cpu::Pixmap;
@@ -25,8 +27,8 @@ const WHOLE: f64 = 0.95;
 /// # Errors
 ///
 /// As [`read`](super::read); [`Trouble::Damaged`] also if there is no such page.
-pub fn page_image(bytes: &[u8], page: usize) -> Result<Vec<u8>, Trouble> {
-    let pdf = open(bytes)?;
+pub fn page_image<'b>(bytes: impl Into<Cow<'b, [u8]>>, page: usize) -> Result<Vec<u8>, Trouble> {
+    let pdf = open(bytes.into())?;
     let missing = || Trouble::Damaged(format!("a PDF without page {}", page + 1));
     let found = pdf.pages().get(page).ok_or_else(missing)?;
     let settings = InterpreterSettings::default();

@@ -13,6 +13,8 @@ mod glyphs;
 mod image;
 mod pictures;
 
+use std::borrow::Cow;
+
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::{InterpreterCache, InterpreterSettings};
 
@@ -35,7 +37,9 @@ const END_MARK_WITHIN: usize = 4096;
 ///
 /// [`Trouble::Encrypted`] if it opens only with a password, [`Trouble::Limit`] for more than 10,000
 /// pages or a page of too many characters, [`Trouble::Damaged`] if it has no page that can be read.
-pub fn read(bytes: &[u8]) -> Result<Content, Trouble> {
+pub fn read<'b>(bytes: impl Into<Cow<'b, [u8]>>) -> Result<Content, Trouble> {
+    let bytes = bytes.into();
+    let end_note = end_note(&bytes);
     let pdf = open(bytes)?;
     let cache = InterpreterCache::new();
     let settings = InterpreterSettings::default();
@@ -70,13 +74,13 @@ pub fn read(bytes: &[u8]) -> Result<Content, Trouble> {
     for (code, message, pages) in notes {
         content.notes.extend(Note::of_pages(code, message, &pages));
     }
-    content.notes.extend(end_note(bytes));
+    content.notes.extend(end_note);
     Ok(content)
 }
 
 /// Opens a file and looks at its pages' number.
-fn open(bytes: &[u8]) -> Result<Pdf, Trouble> {
-    let pdf = Pdf::new(bytes.to_vec()).map_err(trouble)?;
+fn open(bytes: Cow<'_, [u8]>) -> Result<Pdf, Trouble> {
+    let pdf = Pdf::new(bytes.into_owned()).map_err(trouble)?;
     match pdf.pages().len() {
         0 => Err(Trouble::Damaged("a PDF without pages".to_owned())),
         count if count > MAX_PAGES => Err(Trouble::Limit(format!(
