@@ -4,7 +4,6 @@
 //! heads (本报讯), captions (…摄) and closing bylines; headlines are the short lines without punctuation
 //! beside them.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -263,19 +262,23 @@ fn closes_article(
     lines: Range<usize>,
     below: Range<usize>,
 ) -> bool {
-    let pairs = |range: Range<usize>| {
-        let mut set = HashSet::new();
-        for index in range {
-            let chars: Vec<char> = page.matched.as_str()[page.lines[index].range.clone()]
-                .chars()
-                .collect();
-            set.extend(chars.windows(2).map(|pair| (pair[0], pair[1])));
-        }
-        set
+    let text = |range: Range<usize>| {
+        let of = |index: usize| page.lines[index].range.clone();
+        &page.matched.as_str()[of(range.start).start..of(range.end - 1).end]
     };
-    let (headline, above, below) = (pairs(lines), pairs(above), pairs(below));
-    let shared = |text: &HashSet<(char, char)>| headline.intersection(text).count();
-    shared(&above) > shared(&below)
+    let mut pairs: Vec<&str> = lines.flat_map(|index| char_pairs(text(index..index + 1))).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let (above, below) = (text(above), text(below));
+    let shared = |text: &str| pairs.iter().filter(|pair| text.contains(**pair)).count();
+    shared(above) > shared(below)
+}
+
+/// Each two neighbouring characters of a text.
+fn char_pairs(text: &str) -> impl Iterator<Item = &str> {
+    let starts = text.char_indices().map(|(at, _)| at);
+    let ends = starts.clone().chain([text.len()]).skip(2);
+    starts.zip(ends).map(|(start, end)| &text[start..end])
 }
 
 /// Runs without any text belong to the article before them.

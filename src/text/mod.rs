@@ -15,6 +15,7 @@ mod reading;
 mod reading_text;
 mod source_text;
 mod spaces;
+mod white_space;
 
 pub use char_set::CharSet;
 pub use fold::{fold_char, is_han, is_invisible, search_char, search_chars};
@@ -22,3 +23,4 @@ pub use mapped::MappedText;
 pub use reading::{Reading, ReadingLine};
 pub use reading_text::{LineMark, ReadingText};
 pub use source_text::SourceText;
+pub(crate) use white_space::has_white_space;

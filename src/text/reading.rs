@@ -131,8 +131,9 @@ impl Reading {
             chars.join(lines.list[index].chars);
         }
         let joined = group.len() > 1;
-        if spaced || joined && group.iter().any(|&index| lines.may_need_seam(index)) {
-            self.push_spaced(group, lines);
+        let squeezed = (spaced || joined && group.iter().any(|&index| lines.may_need_seam(index)))
+            && self.push_squeezed(group, lines, chars);
+        if squeezed {
             self.folded
                 .push_folded(self.text.as_str(), start..self.text.len());
         } else {
@@ -170,10 +171,12 @@ impl Reading {
         }
     }
 
-    /// Appends a group's characters without the stray spaces among them.
-    fn push_spaced(&mut self, group: &[usize], lines: &Lines) {
+    /// Appends a group's characters without the stray spaces among them and with those that its
+    /// seams need; `false`, and nothing appended, where they are its lines' own.
+    fn push_squeezed(&mut self, group: &[usize], lines: &Lines, chars: CharSet) -> bool {
         let mut view = MappedText::default();
         let mut starts: Vec<(usize, usize)> = Vec::with_capacity(group.len());
+        let mut sewn = false;
         for &index in group {
             let seam = view.len();
             lines.list[index].clean.append(lines.text, &mut view);
@@ -181,16 +184,21 @@ impl Reading {
             if !starts.is_empty() && needs_space(before, after) {
                 view.truncate(seam);
                 view.push_space();
+                sewn = true;
                 starts.push((view.len(), index));
                 lines.list[index].clean.append(lines.text, &mut view);
             } else {
                 starts.push((seam, index));
             }
         }
+        let strays = stray_spaces(view.as_str(), chars);
+        if strays.is_empty() && !sewn {
+            return false;
+        }
         let mut done = 0;
         let mut starts = starts.into_iter().peekable();
         let end = view.len();
-        for stray in stray_spaces(view.as_str()).into_iter().chain([end..end]) {
+        for stray in strays.into_iter().chain([end..end]) {
             while let Some((start, index)) = starts.next_if(|start| start.0 < stray.start.max(1)) {
                 self.mark(index, self.text.len() + start.max(done) - done);
             }
@@ -199,6 +207,7 @@ impl Reading {
             self.text.append(&view, part, (0, 0), end);
             done = stray.end;
         }
+        true
     }
 
     /// Notes that source line `index` begins at byte `at` of the text.
