@@ -50,10 +50,9 @@ impl Page {
         let matched = std::mem::take(&mut reading.folded);
         let lines = reading.lines.iter().map(|line| {
             let text = &matched.as_str()[line.folded.clone()];
-            let lead = text.len() - text.trim_start_matches(' ').len();
-            let end = lead.max(text.trim_end_matches(' ').len());
+            let told = told(text);
             Line {
-                range: line.folded.start + lead..line.folded.start + end,
+                range: line.folded.start + told.start..line.folded.start + told.end,
                 gap: line.gap,
                 source_line: line.source_line,
                 chars: line.chars,
@@ -68,6 +67,39 @@ impl Page {
         }
     }
 }
+
+/// The bytes of a folded line that tell something: white space at its ends is left out, the borders
+/// around a single cell, a row of question marks that stands for characters a copy lost.
+fn told(line: &str) -> Range<usize> {
+    // `# ` and `## ` mark headings of Markdown.
+    let marked = line.trim_start_matches(['#', ' ']);
+    let lead = match line.starts_with('#') && line[..line.len() - marked.len()].ends_with(' ') {
+        true => line.len() - marked.len(),
+        false => line.len() - line.trim_start_matches(' ').len(),
+    };
+    let plain = lead..lead.max(line.trim_end_matches(' ').len());
+    let ends = |c| matches!(c, '|' | '?');
+    if !line[plain.clone()].starts_with('|') && !line[plain.clone()].ends_with(ends) {
+        return plain;
+    }
+    let cell = line.trim_matches([' ', '|']);
+    let mut range = match cell.contains('|') {
+        true => plain,
+        false => {
+            let start = line.len() - line.trim_start_matches([' ', '|']).len();
+            start..start + cell.len()
+        }
+    };
+    let text = &line[range.clone()];
+    let bare = text.trim_end_matches(['?', ' ']);
+    if text[bare.len()..].matches('?').count() >= LOST {
+        range.end = range.start + bare.len();
+    }
+    range
+}
+
+/// How many question marks at a line's end are no question.
+const LOST: usize = 3;
 
 impl Page {
     /// Whether the file's container marks line `index` as furniture.

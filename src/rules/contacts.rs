@@ -154,9 +154,28 @@ fn is_imprint(document: &Document, label: &Labelled) -> bool {
     line.contains("主办单位")
         || line.contains("ICP")
         || line.contains("版权所有")
+        || !names_a_contact(document, label.line) && names_a_host(document, label.line)
         || label.line < document.layout.body
             && matches!(label.key, "phone" | "address" | "postcode")
             && document.kind.kind == Kind::ProposalReply
+            && !names_a_contact(document, label.line)
+}
+
+/// Whether lines beside line `index` say whose site a page is.
+fn names_a_host(document: &Document, index: usize) -> bool {
+    let address = document.line(index).contains("地址");
+    let near = index.saturating_sub(1).max(document.lines.start)..=index;
+    near.into_iter().any(|index| {
+        let line = document.line(index);
+        let site = ["ICP", "版权所有", "网站标识码", "公网安备"];
+        site.iter().any(|word| line.contains(word)) || address && line.contains("主办")
+    })
+}
+
+/// Whether a contact's label stands on line `index`.
+fn names_a_contact(document: &Document, index: usize) -> bool {
+    let mut of_line = document.labels.iter().filter(|label| label.line == index);
+    of_line.any(|label| label.key.starts_with("contact"))
 }
 
 fn take_label(document: &Document, label: &Labelled, contacts: &mut Vec<Contact>) {
@@ -173,7 +192,7 @@ fn take_label(document: &Document, label: &Labelled, contacts: &mut Vec<Contact>
     let words_end = phones.first().map_or(label.value.end, |phone| phone.start);
     let words = start..words_end;
     let name = if label.key == "phone" {
-        name_before(document, label)
+        name_before(document, label).or_else(|| name_behind(document, label, &phones))
     } else {
         person_in(document, words.clone())
     };
@@ -310,6 +329,20 @@ fn name_before(document: &Document, label: &Labelled) -> Option<Range<usize>> {
         .captures(document.text(start..label.label.start))?
         .name("n")?;
     is_name(name.as_str()).then(|| start + name.start()..start + name.end())
+}
+
+/// `电话：0000-5190876（就业促进科 应天）`: who answers the telephone.
+fn name_behind(
+    document: &Document,
+    label: &Labelled,
+    phones: &[Range<usize>],
+) -> Option<Range<usize>> {
+    let behind = phones.last()?.end..label.value.end;
+    let inner = document
+        .text(behind.clone())
+        .strip_prefix('(')?
+        .strip_suffix(')')?;
+    person_in(document, behind.start + 1..behind.start + 1 + inner.len())
 }
 
 /// Where a name begins that is glued to its organ: `县文化局戴明川`.

@@ -53,7 +53,7 @@ static STARTS_NEW: LazyLock<Regex> = LazyLock::new(|| {
 
 /// `标签:` within the first characters of a line.
 static LABEL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^[\p{Han} ]{2,9}:").expect("the pattern is fixed"));
+    LazyLock::new(|| Regex::new(r"^[\p{Han} /]{2,12}:").expect("the pattern is fixed"));
 
 /// A line that is a date and nothing else.
 static DATE_LINE: LazyLock<Regex> = LazyLock::new(|| {

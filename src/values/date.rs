@@ -255,6 +255,16 @@ fn begins_as_date(text: &str) -> bool {
     first.is_some_and(|c| c.is_numeric() || digit(c).is_some())
 }
 
+/// Whether a text begins with a full date.
+pub fn begins_with_date(text: &str) -> bool {
+    let first = || find_dates(text).into_iter().next();
+    begins_as_date(text)
+        && first().is_some_and(|found| {
+            let lead = text[..found.range.start].chars().all(may_lead);
+            lead && found.date.is_none_or(Date::is_full)
+        })
+}
+
 /// The date that makes up all of `text`, brackets, a time and a closing 印发 aside.
 pub fn whole_date(text: &str) -> Option<DateMatch> {
     if text.len() > LONGEST {

@@ -57,7 +57,15 @@ fn names_of_spaced(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         let single = |word: &Range<usize>| text[word.clone()].chars().count() == 1;
         let run = words[at..].iter().take_while(|word| single(word)).count();
         let joined = match run {
-            0 => 1,
+            // A given name that scanning divided: one character is no name.
+            0 => {
+                1 + usize::from(
+                    words.len() == 2
+                        && at == 0
+                        && single(&words[1])
+                        && !matches!(&text[words[1].clone()], "文" | "图" | "摄" | "等"),
+                )
+            }
             // Letter-spaced: three single characters are one name, four are two.
             2 | 3 => run,
             1 => {
@@ -115,6 +123,7 @@ mod tests {
             ("夏侯映月、巢天池", &["夏侯映月", "巢天池"]),
             ("市教育局", &[]),
             ("路 小 棠", &["路小棠"]),
+            ("路小 棠", &["路小棠"]),
             ("竺可为", &["竺可为"]),
             ("汲远 符春和", &["汲远", "符春和"]),
             ("段一明和王二", &["段一明", "王二"]),

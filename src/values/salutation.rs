@@ -27,7 +27,7 @@ const MOST_NAMES: usize = 160;
 static PERSONS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:尊\s?敬\s?的\s*)?(?P<names>[\p{Han}·, 、]{2,}?)\s*(?:等\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?\s*[位名个]?\s*|(?:\d{1,3})\s*[位名]\s*)?",
-        r"(?P<role>(?:全国|[省市县区州])?(?:政协|人大)?\s?(?:委\s?员|代\s?表)|同志|先生|女士)(?:们)?\s*(?:[:;,]|$|[您你]好)"
+        r"(?P<role>(?:(?:全国|[省市县区州])?(?:政协|人大)?|(?:政协|人大)\p{Han}{2,8}[省市县区州盟旗])\s?(?:委\s?员|代\s?表)|同志|先生|女士)(?:们)?\s*(?:[:;,]|$|[您你]好)"
     ))
 });
 
@@ -62,7 +62,7 @@ static PARTY: LazyLock<Regex> = LazyLock::new(|| {
 /// Meetings and audiences, whose salutation names nobody.
 static AUDIENCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:各\s?位\s?[\p{Han}]{2,4}(?:、[\p{Han}]{2,6}){0,3}|同\s?志\s?们|尊敬的各位[\p{Han}、,]{2,24}|(?:主任|主席|院长)、?(?:各位[\p{Han}]{2,8}[、,]?)+|主席团|[\p{Han}]{0,6}朋友们)\s*[:!,。]?",
+        r"^(?:各\s?位\s?[\p{Han}]{2,4}(?:、[\p{Han}]{2,6}){0,3}|同\s?志\s?们|尊敬的各位[\p{Han}、,]{2,24}|(?:主任|主席|院长|委员长)、?(?:(?:各位)?[\p{Han}]{2,8}[、,]?)*各位[\p{Han}]{2,8}|主席团|[\p{Han}]{0,6}朋友们)\s*[:!,。]?",
     )
 });
 
