@@ -87,8 +87,8 @@ fn role_of(document: &Document, index: usize) -> Role {
 
 /// A line that may be a headline: short, without the punctuation that ends or divides sentences.
 fn is_short(line: &str, chars: CharSet) -> bool {
-    !chars.has_any(const { CharSet::of("。;\t|") })
-        && !line.ends_with([',', ':', '、', '!', '?', '…', ')'])
+    !chars.has_any(const { CharSet::of("。;\t|>") })
+        && !line.ends_with([',', ':', '、', '…', ')'])
         && line.chars().nth(1).is_some()
         && line.chars().nth(36).is_none()
         && line

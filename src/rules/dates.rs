@@ -429,7 +429,7 @@ fn find_delivered(document: &Document, findings: &mut Findings) {
 /// The imprint's line with the date of printing: line and date.
 pub(super) fn printed_line(document: &Document) -> Option<(usize, DateMatch)> {
     static PRINTED_END: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"印 ?[发制](?: *(?:共|\().*| *\|)?$"));
+        LazyLock::new(|| pattern(r"印(?: ?[发制])?(?: *(?:共|\().*| *\|)?$"));
     let from = document.layout.body.min(document.lines.end);
     (from..document.lines.end).rev().find_map(|index| {
         let line = document.line(index);

@@ -17,6 +17,7 @@ use crate::text::CharSet;
 use crate::values::organ::is_organ;
 use crate::values::pattern;
 use crate::values::person::names_of_list;
+use crate::values::salutation::split_outside_brackets;
 
 pub(super) static RULE: Rule = Rule {
     field: "proposers",
@@ -53,14 +54,15 @@ static IN_TEXT: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// `现就民盟市委提出的《…》`: who proposed, in an opinion for the office that answers.
 static IN_OPENING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    pattern(concat!(
         r"(?:^|[,。]|现)(?:就|对)(?P<n>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)?(?:联名)?提出的(?:关于)?[《\x22]",
-    )
+        r"|^(?P<o>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:联名)?提出的(?:关于)?[《\x22]",
+    ))
 });
 /// `（提案人：林舟）` behind a title.
 static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[(](?:第一)?(?:提案人|提案者|建议人|领衔人|领衔代表|提案委员|提案单位) *: *(?P<n>[^):]{2,60})[)]",
+        r"[(](?:第一)?(?:提案人|提案者|建议人|领衔人|领衔代表|提案委员|提案单位) *: *(?P<n>[^):]{2,60})[)]|[)》\x22][(](?P<o>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:联名)?提出[)]",
     )
 });
 /// Parties, circles and committees that propose as a body.
@@ -84,11 +86,11 @@ fn find(document: &Document, findings: &mut Findings) {
     }
     let opening = document.layout.body..(document.layout.body + 4).min(document.lines.end);
     for index in opening.filter(|_| document.kind.kind == Kind::ProposalReply) {
-        if !document.has(index, const { CharSet::of("提(:") }) {
+        if !document.has(index, const { CharSet::of("提(") }) {
             continue;
         }
         let found = IN_BRACKETS.captures(document.line(index));
-        if let Some(names) = found.and_then(|found| found.name("n")) {
+        if let Some(names) = found.and_then(|found| found.name("n").or(found.name("o"))) {
             let start = document.line_start(index);
             let span = start + names.start()..start + names.end();
             add(document, findings, span, "proposers_text");
@@ -111,7 +113,7 @@ fn find(document: &Document, findings: &mut Findings) {
             let opening = index <= document.layout.body + 2;
             let in_opening = || IN_OPENING.captures(line).filter(|_| opening);
             let found = IN_TEXT.captures(line).or_else(in_opening);
-            if let Some(names) = found.and_then(|found| found.name("n")) {
+            if let Some(names) = found.and_then(|found| found.name("n").or(found.name("o"))) {
                 let start = document.line_start(index);
                 add(
                     document,
@@ -133,6 +135,20 @@ fn add(document: &Document, findings: &mut Findings, range: Range<usize>, rule: 
         .next()
         .unwrap_or_default()
         .trim();
+    // Bodies and members may stand in one list: `台盟某市支部、苗青`.
+    let parts = split_outside_brackets(text, &['、', ',', ';']);
+    let body = |part: &Range<usize>| BODY.is_match(&text[part.clone()]);
+    if parts.len() > 1 && parts.iter().any(body) {
+        for part in parts {
+            add(
+                document,
+                findings,
+                range.start + part.start..range.start + part.end,
+                rule,
+            );
+        }
+        return;
+    }
     if BODY.is_match(text) || is_organ(text) {
         let span = range.start..range.start + text.len();
         if !text.is_empty() && text.chars().count() < 40 {

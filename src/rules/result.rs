@@ -89,7 +89,9 @@ static TRAILING: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"  +[(\[] ?(?P<c>[A-E]\d?) ?类? ?[)\]]$"));
 /// A code behind a title that answers: `关于…提案的答复函 B`.
 static BEHIND_TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:答 ?[复覆]|回复|复函|的函|答复函|意见) *[(\[ ] *(?P<c>[A-E]\d?) ?类? ?[)\]]?$")
+    pattern(
+        r"(?:答 ?[复覆]|回复|复函|的函|答复函|意见|报告) *[(\[ ] *(?P<c>[A-E]\d?) ?类? ?[)\]]?$",
+    )
 });
 /// What a code's text says.
 const MEANINGS: &[(&str, &str)] = &[

@@ -67,12 +67,14 @@ fn find(document: &Document, findings: &mut Findings) {
     }
     // A degree alone behind its label; a form prints several.
     let told = document.labelled("satisfaction").find(|label| {
-        let alone = document.line(label.line).matches("满意").count() <= 1;
+        let degrees = |text: &str| text.matches("满意").count();
+        let of_label = degrees(document.text(label.label.clone()));
+        let alone = degrees(document.line(label.line)) <= 1 + of_label;
         // In a form the degrees stand one below the other.
         let below = document.line_at(label.value.start) + 1;
         let listed = below < document.lines.end && DEGREE.is_match(document.line(below));
         let tied = match label.tie {
-            Tie::Colon => true,
+            Tie::Colon | Tie::Cell => true,
             Tie::NextLine => !listed,
             _ => false,
         };
