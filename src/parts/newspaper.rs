@@ -73,12 +73,22 @@ fn role(line: &str, chars: CharSet) -> Role {
     } else if is_furniture_line(line, chars)
         || ISSUE_LINE.is_match(line)
         || MEDIUM.is_match(line)
+        || is_column(line, chars)
         || !is_prose_line(line, chars) && date::begins_with_date(line)
     {
         Role::Other
     } else {
         Role::Text
     }
+}
+
+/// Whether a line is a path through a site, or a column's name with a date: `【专讯】（2011-06-02）`.
+fn is_column(line: &str, chars: CharSet) -> bool {
+    let path = || chars.has_any(const { CharSet::of(">") });
+    let dated = || line.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']' | '日'));
+    let short = line.chars().nth(24).is_none() && !chars.has_any(const { CharSet::of("。") });
+    let full = |found: &DateMatch| found.date.is_some_and(|date| date.is_full());
+    short && (path() || dated() && find_dates(line).iter().any(full))
 }
 
 fn role_of(document: &Document, index: usize) -> Role {

@@ -541,6 +541,9 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     let alone = whole_date(bare).is_some();
     let timed = WITH_TIME.is_match(&line[found.range.end..]);
     let news = document.kind.kind == Kind::NewspaperArticle;
+    // `【专讯】（2011-06-02）`
+    let behind = line[found.range.end..].trim_matches([')', ']', ' ']);
+    let column = news && behind.is_empty() && line.starts_with('[') && line.chars().count() <= 24;
     // `2012-07-18 B6 读者来信`
     let paged = news && found.range.start == 0 && {
         let page = line[found.range.end..].trim_start();
@@ -554,7 +557,11 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
         && line[..found.range.start]
             .trim_end()
             .ends_with(|c: char| crate::text::is_han(c));
-    (source || account || paged || (alone || timed && found.range.start <= 4) && (news || timed))
+    (source
+        || account
+        || column
+        || paged
+        || (alone || timed && found.range.start <= 4) && (news || timed))
         .then_some(found)
 }
 

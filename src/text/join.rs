@@ -120,8 +120,8 @@ fn is_message_head(head: &str, telling: CharSet) -> bool {
 
 impl<'t> Shape<'t> {
     /// Looks at a folded line with these telling characters; `indented` tells that it is set in as
-    /// the first line of a paragraph.
-    pub(super) fn of(line: &'t str, telling: CharSet, indented: bool) -> Shape<'t> {
+    /// the first line of a paragraph, `cut` that a copy put it behind another line.
+    pub(super) fn of(line: &'t str, telling: CharSet, indented: bool, cut: bool) -> Shape<'t> {
         let line = line.trim();
         let chars = count_chars(line.as_bytes());
         let head = match chars > HEAD {
@@ -134,7 +134,7 @@ impl<'t> Shape<'t> {
             indented,
             divided,
             head,
-            starts_new: starts_new(head, telling),
+            starts_new: cut || starts_new(head, telling),
             telling,
             chars,
             columns: 2 * chars - count_ascii(line.as_bytes()),

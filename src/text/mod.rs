@@ -8,6 +8,7 @@
 mod char_set;
 mod clean;
 mod count;
+mod flattened;
 mod fold;
 mod join;
 mod mapped;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::char_set::CharSet;
 use super::clean::{CleanLine, clean_line, has_pinyin_noise, trimmed};
+use super::flattened::{breaks, may_be_flattened, salutation_inside};
 use super::join::{Layout, Shape, joins};
 use super::reading_text::{LineMark, ReadingText};
 use super::spaces::stray_spaces;
@@ -50,14 +51,16 @@ impl Reading {
             list: Vec::with_capacity(source.line_count()),
         };
         for index in 0..source.line_count() {
-            lines.push(source.line_range(index), pinyin);
+            lines.push(source.line_range(index), pinyin, index as u32 + 1, false);
         }
+        lines.unflatten(pinyin);
         let shapes: Vec<Shape> = (0..lines.list.len())
             .map(|index| {
                 Shape::of(
                     lines.folded(index),
                     lines.list[index].chars,
                     lines.list[index].indented,
+                    lines.list[index].cut,
                 )
             })
             .collect();
@@ -70,7 +73,7 @@ impl Reading {
         let show = |index: usize| {
             let mut shown = MappedText::default();
             lines.list[index].clean.append(text, &mut shown);
-            shown.as_str().to_owned()
+            (lines.list[index].number, shown.as_str().to_owned())
         };
         for (group, gap) in group_lines(&shapes, &layout, &mut reading.set_apart, show).iter() {
             let spaced = group.iter().any(|&index| shapes[index].is_spaced());
@@ -143,7 +146,9 @@ impl Reading {
         }
         self.lines.push(ReadingLine {
             range: start..self.text.len(),
-            source_line: group.first().map_or(1, |first| first + 1),
+            source_line: group
+                .first()
+                .map_or(1, |&first| lines.number(first) as usize),
             gap,
             folded: folded..self.folded.len(),
             chars,
@@ -155,7 +160,7 @@ impl Reading {
     /// Appends a line as it is.
     fn push_line(&mut self, index: usize, lines: &Lines) {
         let start = self.text.len();
-        self.mark(index, start);
+        self.mark(lines.number(index), start);
         let line = &lines.list[index];
         line.clean.append(lines.text, &mut self.text);
         let end = self.text.len();
@@ -200,7 +205,8 @@ impl Reading {
         let end = view.len();
         for stray in strays.into_iter().chain([end..end]) {
             while let Some((start, index)) = starts.next_if(|start| start.0 < stray.start.max(1)) {
-                self.mark(index, self.text.len() + start.max(done) - done);
+                let start = self.text.len() + start.max(done) - done;
+                self.mark(lines.number(index), start);
             }
             let part = done..stray.start;
             let end = view.source_range(part.clone(), lines.text).end;
@@ -210,12 +216,15 @@ impl Reading {
         true
     }
 
-    /// Notes that source line `index` begins at byte `at` of the text.
-    fn mark(&mut self, index: usize, at: usize) {
-        self.marks.push(LineMark {
-            at: at as u32,
-            line: index as u32 + 1,
-        });
+    /// Notes that source line `number` begins at byte `at` of the text.
+    fn mark(&mut self, number: u32, at: usize) {
+        // Of a line that was taken apart only the first part begins it.
+        if self.marks.last().is_none_or(|last| last.line < number) {
+            self.marks.push(LineMark {
+                at: at as u32,
+                line: number,
+            });
+        }
     }
 }
 
@@ -229,12 +238,18 @@ struct Lines<'t> {
 
 /// A line of the source text, without white space at its ends.
 struct SourceLine {
+    /// Bytes of the source text.
+    source: Range<usize>,
     clean: CleanLine,
     /// Bytes of the folded lines.
     folded: Range<usize>,
     chars: CharSet,
     /// Whether it is set in as the first line of a paragraph.
     indented: bool,
+    /// Number (from 1) of the source line.
+    number: u32,
+    /// Whether it began a line that a copy put behind another one.
+    cut: bool,
 }
 
 /// Whether a line is set in by the width of two Chinese characters.
@@ -243,8 +258,49 @@ fn is_indented(line: &str) -> bool {
 }
 
 impl Lines<'_> {
+    /// Takes apart the lines of a letter that a copy put into one.
+    fn unflatten(&mut self, noise: bool) {
+        let plain = |line: &SourceLine| match &line.clean {
+            CleanLine::Plain(range) => Some(range.clone()),
+            CleanLine::Pieces(_) => None,
+        };
+        let flattened = self.list.iter().position(|line| {
+            plain(line).is_some_and(|range| {
+                may_be_flattened(&self.text[range.clone()], line.chars)
+                    && salutation_inside(&self.text[range]).is_some()
+            })
+        });
+        let Some(first) = flattened else {
+            return;
+        };
+        let whole = std::mem::take(&mut self.list);
+        self.folded = MappedText::with_capacity(self.text.len());
+        for (index, line) in whole.into_iter().enumerate() {
+            let range = plain(&line).filter(|_| index >= first);
+            let Some(range) = range else {
+                self.push(line.source, noise, line.number, false);
+                continue;
+            };
+            let text = &self.text[range.clone()];
+            let salutation = (index == first).then(|| salutation_inside(text)).flatten();
+            let mut start = line.source.start;
+            for at in breaks(text, salutation) {
+                let at = range.start + at;
+                self.push(start..at, noise, line.number, start > line.source.start);
+                start = at;
+            }
+            let cut = start > line.source.start;
+            self.push(start..line.source.end, noise, line.number, cut);
+        }
+    }
+
+    fn number(&self, index: usize) -> u32 {
+        self.list[index].number
+    }
+
     /// Takes the line `range` of the text; `noise` tells that pinyin is left out of it.
-    fn push(&mut self, range: Range<usize>, noise: bool) {
+    fn push(&mut self, range: Range<usize>, noise: bool, number: u32, cut: bool) {
+        let source = range.clone();
         let (start, end) = (self.folded.len(), self.folded.end());
         let indented = is_indented(&self.text[range.clone()]);
         let plain = trimmed(self.text, range.clone());
@@ -264,6 +320,9 @@ impl Lines<'_> {
             folded: start..self.folded.len(),
             chars,
             indented,
+            number,
+            cut,
+            source,
         });
     }
 
@@ -316,13 +375,13 @@ fn group_lines(
     shapes: &[Shape],
     layout: &Layout,
     apart: &mut Vec<(u32, String)>,
-    show: impl Fn(usize) -> String,
+    show: impl Fn(usize) -> (u32, String),
 ) -> Groups {
     let mut groups = Groups::default();
     let (mut gap, mut pages): (usize, Vec<usize>) = (0, Vec::new());
     let mut set_apart = |pages: &mut Vec<usize>| {
         let lines = pages.drain(..);
-        apart.extend(lines.map(|index| (index as u32 + 1, show(index))));
+        apart.extend(lines.map(&show));
     };
     for (index, shape) in shapes.iter().enumerate() {
         if shape.is_blank() {
