@@ -83,7 +83,8 @@ fn told(line: &str) -> Range<usize> {
         return plain;
     }
     let cell = line.trim_matches([' ', '|']);
-    let mut range = match cell.contains('|') {
+    // A tick alone says something by the column that it stands in.
+    let mut range = match cell.contains('|') || cell.chars().nth(TICK).is_none() {
         true => plain,
         false => {
             let start = line.len() - line.trim_start_matches([' ', '|']).len();
@@ -97,6 +98,9 @@ fn told(line: &str) -> Range<usize> {
     }
     range
 }
+
+/// The longest text of a cell that may be a tick, in characters.
+const TICK: usize = 3;
 
 /// How many question marks at a line's end are no question.
 const LOST: usize = 3;
@@ -472,7 +476,7 @@ impl Findings {
 /// A value of which an engine was less sure than this, in percent, wants to be looked at.
 const SURE: u8 = 85;
 /// Fields that say where things stand rather than what: their text may be long, and parts of it unsure.
-const STRUCTURE: &[&str] = &["sections", "parts"];
+const STRUCTURE: &[&str] = &["sections", "points", "parts"];
 
 /// A warning of a field whose text an engine was not sure of: a wrong name looks like a right one.
 fn unsure_of(field: &str, spans: &[Evidence]) -> Option<Warning> {

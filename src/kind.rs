@@ -83,6 +83,9 @@ static NEWSPAPER: LazyLock<Regex> = LazyLock::new(|| {
 static HEARD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^记者(?:\d{1,2}日|昨日|今日|近日|日前)?从.{2,40}?(?:获悉|了解到|得知)")
 });
+/// Those who wrote, in brackets below an article.
+static CLOSING: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\(本报(?:特约|见习|实习)?记者 [^()。,]{2,40}\)$"));
 /// A sentence of news: a day of this year, or a word for one.
 static NEWS_DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -92,7 +95,7 @@ static NEWS_DAY: LazyLock<Regex> = LazyLock::new(|| {
 
 static WEB_ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:作者|记者|文/图|通讯员):|^文[/:] ?\p{Han}.{1,8} 图[/:]|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^第[A-Z]?\d{2}版|^[\p{Han}]{2,6}(?:日报|晚报|时报|早报|晨报)(?:网)?(?:讯)?[ (]",
+        r"^(?:作者|记者|文/图|通讯员):|^文[/:] ?\p{Han}.{1,8} 图[/:]|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^第[A-Z]?\d{2}版|^《\p{Han}{2,8}[报刊]》 *\(\d{4}年|^[\p{Han}]{2,6}(?:日报|晚报|时报|早报|晨报)(?:网)?(?:讯)?[ (]",
     )
 });
 
@@ -262,7 +265,10 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
     {
         let line = document.line(index);
         let chars = document.page.lines[index].chars;
-        if is_message_head(line, chars) || is_caption_end(line, chars) {
+        if is_message_head(line, chars)
+            || is_caption_end(line, chars)
+            || chars.has_all(const { CharSet::of("本记(") }) && CLOSING.is_match(line)
+        {
             cues.push(whole(document, index));
         }
     }

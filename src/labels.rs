@@ -532,10 +532,14 @@ fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<(usize, Tie
     let opened = line[..start].trim_end_matches(' ').strip_suffix('[');
     if let Some(border) = opened.map(|before| before.trim_end_matches(' '))
         && let Some(value) = rest[spaces..].strip_prefix(']')
-        && let Some(value) = value.trim_start_matches(' ').strip_prefix(['|', '\t'])
         && (border.is_empty() || border.ends_with(['|', '\t']))
     {
-        return Some((line.len() - value.len(), Tie::Cell));
+        let cell = value.trim_start_matches(' ').strip_prefix(['|', '\t']);
+        if let Some(value) = cell {
+            return Some((line.len() - value.len(), Tie::Cell));
+        } else if border.is_empty() && !value.trim().is_empty() {
+            return Some((line.len() - value.len(), Tie::Colon));
+        }
     }
     let dated = spaces >= 1 && before == Some(' ') && behind.is_some_and(|c| c.is_ascii_digit());
     if dated && key.starts_with("date_") && TYPED.contains(&key) {

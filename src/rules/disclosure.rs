@@ -129,10 +129,9 @@ fn follows_head(document: &Document, index: usize) -> bool {
             )
     });
     let coded = near.clone().any(|line| {
-        document.line(line).len() <= 3
-            && document
-                .line(line)
-                .starts_with(|c: char| c.is_ascii_uppercase())
+        let code = document.line(line).trim_end_matches('类');
+        let code = code.trim_matches(['[', ']', '(', ')', ' ']);
+        code.len() <= 3 && code.starts_with(|c: char| c.is_ascii_uppercase())
     });
     let numbered = (first..=index)
         .any(|line| document.line(line).contains('号') && !document.layout.is_furniture(line));

@@ -246,6 +246,7 @@ fn assemble(document: &Document, last: usize) -> Vec<usize> {
             && line.chars().count() > 1;
         let begun = complete(&text) && !starts_short(&text);
         let open = line.ends_with(['对', '的', '于'])
+            || text.starts_with('《') && BEGINS.is_match(line) && !ends_as_title(line)
             || [
                 "关于印发",
                 "关于转发",
