@@ -365,7 +365,9 @@ pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
             || line.contains("下一版")
             || line.contains("上一版")
             || line.contains("下一版")
-            || line[..found.range.start].trim_end_matches(['(', '》', ' ']).ends_with('报');
+            || line[..found.range.start]
+                .trim_end_matches(['(', '》', ' '])
+                .ends_with('报');
         (paper && line.chars().count() <= 60).then_some((index, found))
     })
 }
