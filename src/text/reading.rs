@@ -252,6 +252,9 @@ struct SourceLine {
     cut: bool,
 }
 
+/// The longest salutation on a line of its own, in bytes.
+const SALUTATION: usize = 200;
+
 /// Whether a line is set in by the width of two Chinese characters.
 fn is_indented(line: &str) -> bool {
     line.starts_with("\u{3000}\u{3000}") || line.starts_with("    ")
@@ -273,6 +276,15 @@ impl Lines<'_> {
         let Some(first) = flattened else {
             return;
         };
+        // A letter that speaks to somebody on a line of its own kept its lines; what looks like one
+        // inside it is quoted.
+        let spoken = |index: usize| {
+            let line = self.folded(index);
+            line.len() < SALUTATION && (line.ends_with("委员:") || line.ends_with("代表:"))
+        };
+        if (0..first).any(spoken) {
+            return;
+        }
         let whole = std::mem::take(&mut self.list);
         self.folded = MappedText::with_capacity(self.text.len());
         for (index, line) in whole.into_iter().enumerate() {
