@@ -19,6 +19,7 @@ mod spaces;
 mod white_space;
 
 pub use char_set::CharSet;
+pub(crate) use fold::char_at;
 pub use fold::{fold_char, is_han, is_invisible, search_char, search_chars};
 pub use mapped::MappedText;
 pub use reading::{Reading, ReadingLine};
