@@ -1,0 +1,24 @@
+//! Pages that list replies and are none.
+
+use super::reply::{REPLY_TITLE, may_answer};
+use crate::document::Document;
+use crate::text::CharSet;
+
+/// Whether a page lists letters and is none: their titles stand one below the other, with dates or
+/// bullets, and nobody is spoken to.
+pub(super) fn is_list_of_replies(document: &Document) -> bool {
+    if document.layout.salutation.is_some() {
+        return false;
+    }
+    let listed = |index: &usize| {
+        let line = document.line(*index);
+        let chars = document.page.lines[*index].chars;
+        if !may_answer(chars) || !chars.has_any(const { CharSet::of("复覆办") }) {
+            return false;
+        }
+        let marked = line.starts_with(['·', '•', '●', '-', '>'])
+            || line.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']'));
+        marked && line.chars().nth(100).is_none() && REPLY_TITLE.is_match(line)
+    };
+    document.lines.clone().filter(listed).take(3).count() == 3
+}

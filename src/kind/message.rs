@@ -1,0 +1,48 @@
+//! Heads of newspaper reports and dispatches, and ends of photo captions.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::text::CharSet;
+use crate::values::pattern;
+
+/// Head of a report or dispatch of a newspaper.
+static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:本报讯|本台讯|本刊讯|\p{Han}{2,12}(?:网|报|社|台|站)\p{Han}{0,6}\d{1,2}月\d{1,2}日(?:电|讯)|\p{Han}{2,10}(?:网|网报|报|台|客户端)讯 ?(?:[(:]|$)|(?:[□■●◆] *)?(?:本报|本台)(?:记者|通讯员) ?[\p{Han}]|据?(?:本报|本刊|新华社|中新社|[\p{Han}]{1,6}社)[\p{Han}、 ]{2,14}?\d{1,2} ?月 ?\d{1,2} ?日 ?(?:电|讯|专电))",
+    )
+});
+
+/// The end of a photo's caption.
+static CAPTION_END: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:(?:记者|通讯员|本报|新华社)[^。,]{0,40}|[。!] *\(?\p{Han}{2,4} ?)摄(?:影报道)?\)?$",
+    )
+});
+
+/// Whether a folded line with these characters begins a report or dispatch: `本报讯（记者 …）`,
+/// `本报云川6月24日电`.
+pub fn is_message_head(line: &str, chars: CharSet) -> bool {
+    // The pattern is dear, and few lines have the words that it needs.
+    let dated = chars.has_all(const { CharSet::of("月日") });
+    if !dated && !chars.has_any(const { CharSet::of("本社记") }) {
+        return false;
+    }
+    let head = &line[..line.floor_char_boundary(72)];
+    (head.contains('讯')
+        || head.contains("本报")
+        || head.contains("本台")
+        || head.contains("本刊")
+        || head.contains('社'))
+        && MESSAGE_HEAD.is_match(line)
+}
+
+/// Whether a folded line with these characters ends a photo's caption: `… 记者 林舟 摄`.
+pub fn is_caption_end(line: &str, chars: CharSet) -> bool {
+    if !chars.has_any(const { CharSet::of("摄") }) {
+        return false;
+    }
+    let bare = line.trim_end_matches(')');
+    (bare.ends_with('摄') || bare.ends_with("摄影报道")) && CAPTION_END.is_match(line)
+}

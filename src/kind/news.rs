@@ -1,0 +1,181 @@
+//! What shows an article of a newspaper or of a site.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::head::{OPENING, head, whole};
+use super::message::{is_caption_end, is_message_head};
+use super::official::OFFICIAL_TITLE;
+use super::reply::{REPLY_TITLE, has_reply_opening, opens_as_letter};
+use crate::document::Document;
+use crate::text::CharSet;
+use crate::values::pattern;
+use crate::values::person::names_of_list;
+
+/// A source that is a newspaper or agency.
+static NEWSPAPER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^[\p{Han}《]{1,10}(?:[日晚早晨时周]报|报|社|新闻网|广播电视台|融媒体?(?:中心)?)")
+});
+
+/// An article of a site that begins without a message head: where its news comes from.
+static HEARD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^记者(?:\d{1,2}日|昨日|今日|近日|日前)?从.{2,40}?(?:获悉|了解到|得知)")
+});
+/// Those who wrote, in brackets below an article.
+static CLOSING: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\(本报(?:特约|见习|实习)?记者 [^()。,]{2,40}\)$"));
+/// A sentence of news: a day of this year, or a word for one.
+static NEWS_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[,。 \x22])(?:近日|日前|昨日|昨天|今日|今天|连日来|\d{1,2}月\d{1,2}日)(?:[上下]午|晚)?(?:,|\p{Han}{2,30}(?:召开|举行|开展|来到|率|带领|深入|组织|调研|视察|会见|出席|启动|新修|上说|站在|说))",
+    )
+});
+
+static WEB_ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:作者|记者|文/图|通讯员):|^文[/:] ?\p{Han}.{1,8} 图[/:]|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^第[A-Z]?\d{2}版|^《\p{Han}{2,8}[报刊]》 *\(\d{4}年|^[\p{Han}]{2,6}(?:日报|晚报|时报|早报|晨报)(?:网)?(?:讯)?[ (]",
+    )
+});
+
+pub(super) fn news_cues(document: &Document) -> Vec<Range<usize>> {
+    let cues = article_cues(document);
+    // Looked at last: most documents have no such cue, and a closer look at their heads is dear.
+    match !cues.is_empty() && opens_as_letter(document.page) {
+        true => Vec::new(),
+        false => cues,
+    }
+}
+
+/// What shows an article in a text that does not open as a letter.
+fn article_cues(document: &Document) -> Vec<Range<usize>> {
+    let mut cues: Vec<Range<usize>> = Vec::new();
+    for index in document
+        .lines
+        .clone()
+        .filter(|&index| !document.layout.is_furniture(index))
+    {
+        let line = document.line(index);
+        let chars = document.page.lines[index].chars;
+        if is_message_head(line, chars)
+            || is_caption_end(line, chars)
+            || chars.has_all(const { CharSet::of("本记(") }) && CLOSING.is_match(line)
+        {
+            cues.push(whole(document, index));
+        }
+    }
+    if cues.is_empty() {
+        cues.extend(original_headline(document));
+    }
+    if cues.is_empty() && document.layout.salutation.is_none() {
+        cues.extend(lead_cue(document));
+    }
+    if cues.is_empty() && document.layout.salutation.is_none() {
+        let byline = head(document).find(|&index| WEB_ARTICLE.is_match(document.line(index)));
+        let dated = document
+            .labels
+            .iter()
+            .any(|label| label.key == "date_page" && !label.value.is_empty());
+        let numbered = head(document).any(|index| document.numbers(index).next().is_some());
+        let title = head(document).any(|index| {
+            OFFICIAL_TITLE.is_match(document.line(index))
+                || REPLY_TITLE.is_match(document.line(index))
+        });
+        let plain = document.labels.iter().all(|label| {
+            matches!(
+                label.key,
+                "date_page"
+                    | "author"
+                    | "byline"
+                    | "source"
+                    | "editor"
+                    | "views"
+                    | "font"
+                    | "ticket"
+            )
+        });
+        let author = ["author", "byline"]
+            .into_iter()
+            .flat_map(|key| document.labelled(key))
+            .find(|label| !names_of_list(document.text(label.value.clone())).is_empty());
+        let paper = document
+            .labelled("source")
+            .find(|label| NEWSPAPER.is_match(document.text(label.value.clone())));
+        let signed = author.filter(|_| paper.is_some() || plain);
+        if let Some(label) = signed.filter(|_| !numbered && !title && !has_reply_opening(document))
+        {
+            cues.push(label.label.clone());
+        } else if let Some(index) = byline
+            && !numbered
+            && !title
+            && plain
+        {
+            cues.push(whole(document, index));
+        } else if dated && plain && !numbered && !title && !has_reply_opening(document) {
+            cues.extend(
+                document
+                    .labels
+                    .iter()
+                    .find(|label| label.key == "date_page")
+                    .map(|label| label.label.clone()),
+            );
+        }
+    }
+    cues.truncate(4);
+    cues
+}
+
+/// `原标题：…`, which a site sets above what it took from a paper.
+fn original_headline(document: &Document) -> Option<Range<usize>> {
+    let label = document
+        .labelled("title")
+        .find(|label| document.text(label.label.clone()) == "原标题")?;
+    Some(label.label.clone())
+}
+
+/// The first sentence of an article that tells what the paper heard, or of what a site reports under
+/// its time, source and author.
+fn lead_cue(document: &Document) -> Option<Range<usize>> {
+    let line = document.layout.body;
+    if line >= document.lines.end {
+        return None;
+    }
+    let text = document.line(line);
+    let start = document.line_start(line);
+    if let Some(found) = HEARD.find(text) {
+        return Some(start..start + found.end());
+    }
+    let of_site = |key: &str| {
+        matches!(
+            key,
+            "date_published"
+                | "date_page"
+                | "author"
+                | "byline"
+                | "source"
+                | "editor"
+                | "views"
+                | "font"
+                | "ticket"
+        )
+    };
+    let above = || document.labels.iter().filter(|label| label.line < line);
+    let sourced =
+        above().any(|label| matches!(label.key, "source" | "author" | "byline" | "views"));
+    let plain = above().all(|label| of_site(label.key));
+    let official = head(document).any(|index| {
+        document.numbers(index).next().is_some()
+            || OFFICIAL_TITLE.is_match(document.line(index))
+            || REPLY_TITLE.is_match(document.line(index))
+    });
+    if !sourced || !plain || official {
+        return None;
+    }
+    let opening = &text[..text
+        .char_indices()
+        .nth(OPENING)
+        .map_or(text.len(), |(at, _)| at)];
+    let found = NEWS_DAY.find(opening)?;
+    Some(start + found.start()..start + found.end())
+}

@@ -1,0 +1,37 @@
+//! What shows a norm 规范性文件 printed without its notice.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::head::{HEAD_LINES, whole};
+use crate::document::Document;
+use crate::values::pattern;
+
+/// What shows a norm 规范性文件 printed without its notice: its name, and articles below.
+pub(super) fn norm_cues(document: &Document) -> Vec<Range<usize>> {
+    static NORM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[\p{Han}《》()、·\d ]{4,60}(?:办法|规定|条例|细则|规则|章程|准则|规程)(?:\([^)]{1,20}\))?$",
+        )
+    });
+    static ARTICLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^第 ?[一1] ?[章条]"));
+    let top = document.lines.start..document.lines.end.min(document.lines.start + HEAD_LINES);
+    let named = top.into_iter().find(|&index| {
+        let line = document.line(index);
+        !document.layout.is_furniture(index)
+            && line.ends_with(['法', '定', '例', '则', '程', ')'])
+            && NORM.is_match(line)
+    });
+    let Some(name) = named else {
+        return Vec::new();
+    };
+    let below = name + 1..document.lines.end.min(name + HEAD_LINES);
+    let article = below.into_iter().find(|&index| {
+        document.line(index).starts_with('第') && ARTICLE.is_match(document.line(index))
+    });
+    article.map_or(Vec::new(), |article| {
+        vec![whole(document, name), whole(document, article)]
+    })
+}

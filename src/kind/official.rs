@@ -1,0 +1,109 @@
+//! What shows an official document 公文: its number, its title, the organs it speaks to.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::head::{head, whole};
+use super::norm::norm_cues;
+use crate::document::Document;
+use crate::values::pattern;
+
+pub(super) static OFFICIAL_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:通 *知|通 *报|报 *告|请 *示|批 *复|意 *见|决 *定|决 *议|公 *告|通 *告|议 *案|纪 *要|公 *报|命 *令|的 *函)(?:\([^)]{1,24}\))*(?:\[?[^\]]{0,20}号\]?\)?)?$",
+    )
+});
+
+static ORDER_MARK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[\p{Han} ]{3,30}(?:命 ?令|令)$|^(?:[\p{Han} ]{2,30}令)? *\(?第 *[\d一二三四五六七八九十百]{1,6} *号\)?$",
+    )
+});
+
+/// Whether a line ends with a character with which [`OFFICIAL_TITLE`] ends, which is dear.
+fn ends_officially(line: &str) -> bool {
+    line.ends_with(|c| {
+        matches!(
+            c,
+            '知' | '报' | '告' | '示' | '复' | '见' | '定' | '议' | '案' | '要' | '令' | '函'
+        ) || matches!(c, ')' | ']' | '号')
+    })
+}
+
+pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
+    let number = head(document).find_map(|index| {
+        let found = document.numbers(index).next()?;
+        let start = document.line_start(index);
+        // Only in a line of its own, or behind a label: a cited number is no cue.
+        (found.range.start < 30 || document.layout.has_label(index))
+            .then(|| start + found.range.start..start + found.range.end)
+    });
+    let titles = || {
+        head(document).filter(|&index| {
+            let line = document.line(index);
+            ends_officially(line) && OFFICIAL_TITLE.is_match(line) && line.chars().nth(2).is_some()
+        })
+    };
+    let tells = |index: &usize| {
+        let line = document.line(*index);
+        line.contains("关于") || line.ends_with('告')
+    };
+    let title = titles().find(tells).or_else(|| titles().next());
+    let order = head(document).find(|&index| {
+        let line = document.line(index);
+        line.ends_with(['令', '号', ')']) && ORDER_MARK.is_match(line)
+    });
+    let organs = document
+        .layout
+        .salutation
+        .as_ref()
+        .filter(|(_, found)| found.role.is_none());
+    match (number, title, order, organs) {
+        (Some(number), Some(title), ..) => vec![number, whole(document, title)],
+        (None, Some(title), _, Some((_, organs))) => {
+            vec![whole(document, title), organs.range.clone()]
+        }
+        (Some(number), None, _, Some((_, organs))) => vec![number, organs.range.clone()],
+        (_, _, Some(order), _) => vec![whole(document, order)],
+        (Some(number), None, None, None) => vec![number],
+        (None, Some(title), None, None) if tells(&title) => vec![whole(document, title)],
+        (None, None, None, Some((line, organs))) => {
+            let issued = issuing_words(document, *line);
+            issued.map_or(Vec::new(), |words| vec![organs.range.clone(), words])
+        }
+        _ => norm_cues(document),
+    }
+}
+
+/// The words below a salutation to organs that issue something: `现印发给你们`, `现批复如下`.
+fn issuing_words(document: &Document, salutation: usize) -> Option<Range<usize>> {
+    static ISSUING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"现(?:予|将.{0,60})?(?:印发|转发|下达|公布)|(?:通知|批复|通报|函告|报告)如下|遵照执行|贯彻执行|认真执行",
+        )
+    });
+    let lines = salutation + 1..(salutation + 4).min(document.lines.end);
+    lines.into_iter().find_map(|index| {
+        let found = ISSUING.find(document.line(index))?;
+        let start = document.line_start(index);
+        Some(start + found.start()..start + found.end())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn an_official_title_ends_as_one(
+            line in "关于.{0,3}(通 ?知|通 ?报|报 ?告|请 ?示|批 ?复|意 ?见|决 ?定|决 ?议|公 ?告|通 ?告|议 ?案|纪 ?要|公 ?报|命 ?令|的 ?函)?([(]试行[)])?(\\[?.{0,3}号?\\]?[)]?)?"
+        ) {
+            prop_assert!(ends_officially(&line) || !OFFICIAL_TITLE.is_match(&line));
+        }
+    }
+}

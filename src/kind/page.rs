@@ -1,0 +1,80 @@
+//! What shows the page or form of a proposal itself.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::head::{head, whole};
+use super::reply::{REPLY_TITLE, may_answer};
+use crate::document::Document;
+use crate::text::CharSet;
+use crate::values::pattern;
+
+static PROPOSAL_HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:[\p{Han} ]{0,20})第 *[A-Z]?\d{1,8} *号(?: *(?:提 *案|建 *议|议 *案))?$")
+});
+
+pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
+    let find = |key: &str| {
+        document
+            .labelled(key)
+            .find(|label| label.line < document.layout.attachments)
+            .map(|label| label.label.clone())
+    };
+    let any = |key: &str| {
+        document
+            .labels
+            .iter()
+            .find(|label| label.key == key)
+            .map(|label| label.label.clone())
+    };
+    let proposers = find("proposers");
+    let content = any("content");
+    let heading = head(document).find(|&index| {
+        document.has(index, const { CharSet::of("号") })
+            && PROPOSAL_HEADING.is_match(document.line(index))
+            && !document.layout.has_label(index)
+    });
+    let letter = document
+        .layout
+        .salutation
+        .as_ref()
+        .is_some_and(|(line, found)| {
+            found.role.is_some()
+                && proposers
+                    .as_ref()
+                    .is_none_or(|label| label.start > document.line_start(*line))
+        });
+    let answered = document
+        .layout
+        .salutation
+        .as_ref()
+        .is_some_and(|(line, _)| {
+            head(document)
+                .take_while(|index| index < line)
+                .filter(|&index| {
+                    may_answer(document.page.lines[index].chars)
+                        && !document.layout.has_label(index)
+                })
+                .any(|index| REPLY_TITLE.is_match(document.line(index)))
+        });
+    let letter = letter || answered;
+    if letter {
+        return Vec::new();
+    }
+    match (proposers, content, heading) {
+        (Some(a), Some(b), _) => vec![a, b],
+        (Some(a), None, Some(line)) => vec![a, whole(document, line)],
+        (Some(a), None, None)
+            if any("proposal_number").is_some()
+                || any("proposal_title").is_some()
+                || any("reply").is_some() =>
+        {
+            vec![a]
+        }
+        (None, Some(b), Some(line)) => vec![b, whole(document, line)],
+        (None, Some(b), None) if any("proposal_title").is_some() => vec![b],
+        _ => Vec::new(),
+    }
+}

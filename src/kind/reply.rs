@@ -1,0 +1,168 @@
+//! What shows a reply to a proposal: its title, the persons it speaks to, its opening.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::head::{HEAD_LINES, OPENING, head, whole};
+use super::message::is_message_head;
+use crate::document::{Document, Line, Page};
+use crate::text::CharSet;
+use crate::values::{pattern, salutation};
+
+pub(super) static REPLY_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:提 ?案|建 ?议|议 ?案|意见)(?:、批评和意见)?.{0,60}?(?:答 *[复覆]|回 *复|复 *函|的 *函|会办意见|协办意见|办理意见|办理(?:进展)?情况(?:的)?报告)",
+    )
+});
+
+/// Whether a page opens as a letter does: a title that answers, then persons spoken to.
+pub fn opens_as_letter(page: &Page) -> bool {
+    let mut answered = false;
+    for line in page.lines.iter().take(HEAD_LINES) {
+        let text = &page.matched.as_str()[line.range.clone()];
+        if answered
+            && salutation::may_name_persons(line.chars)
+            && salutation::persons(text).is_some()
+        {
+            return true;
+        }
+        answered |=
+            may_answer(line.chars) && text.chars().nth(120).is_none() && REPLY_TITLE.is_match(text);
+        if is_message_head(text, line.chars) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether a line with these characters may be a reply's title, or the first line of one.
+pub(super) fn may_answer(chars: CharSet) -> bool {
+    chars.has_any(const { CharSet::of("案议见") })
+}
+
+pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
+    let title = head(document).find(|&index| {
+        let line = document.line(index);
+        if line.contains('。') && !line.starts_with(['关', '对']) {
+            return false;
+        }
+        let next = document.page.lines.get(index + 1);
+        let chars = [Some(&document.page.lines[index]), next];
+        if !chars.iter().flatten().any(|line| may_answer(line.chars)) {
+            return false;
+        }
+        // 答复, 回覆, 复函, 的函, 会办意见, 办理情况: what else the pattern needs.
+        let answers = |line: &&Line| {
+            line.chars.has_any(const { CharSet::of("复覆办") })
+                || document.page.matched.as_str()[line.range.clone()].contains('函')
+        };
+        if !chars.iter().flatten().any(answers) {
+            return false;
+        }
+        let two = document
+            .page
+            .lines
+            .get(index + 1)
+            .map(|_| document.line(index + 1))
+            .unwrap_or_default();
+        let joined = format!("{line}{two}");
+        REPLY_TITLE.is_match(line) && names_proposal(line)
+            || REPLY_TITLE.is_match(&joined) && names_proposal(&joined) && two.chars().count() < 40
+    });
+    let persons = document.layout.salutation.as_ref().filter(|(_, found)| {
+        found
+            .role
+            .as_deref()
+            .is_some_and(|role| role.ends_with("委员") || role.ends_with("代表"))
+    });
+    let opening = reply_opening(document);
+    match (title, persons, opening) {
+        (Some(title), _, _) => vec![whole(document, title)],
+        (None, Some((_, found)), Some(opening)) => vec![found.range.clone(), opening],
+        (None, Some((_, found)), None) if document.lines.len() < 40 => vec![found.range.clone()],
+        (None, None, Some(opening)) if document.layout.salutation.is_some() => vec![opening],
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a title names a proposal by number, or quotes one, so that it answers it.
+fn names_proposal(line: &str) -> bool {
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"号|次会|《[^》]*(?:建议|提案|议案|意见)》|关于答复|提案|代表建议|委员")
+    });
+    NAMED.is_match(line)
+}
+
+pub(super) fn has_reply_opening(document: &Document) -> bool {
+    reply_opening(document).is_some()
+}
+
+fn reply_opening(document: &Document) -> Option<Range<usize>> {
+    let from = document.layout.body;
+    (from..document.lines.end.min(from + 4)).find_map(|index| {
+        let line = document.line(index);
+        if !document.has_any(index, const { CharSet::of("收复覆办如") }) {
+            return None;
+        }
+        let end = line
+            .char_indices()
+            .nth(OPENING)
+            .map_or(line.len(), |(at, _)| at);
+        let mut start = document.line_start(index);
+        for sentence in line[..end].split_inclusive('。') {
+            if let Some(len) = opens_reply(sentence) {
+                return Some(start..start + len);
+            }
+            start += sentence.len();
+        }
+        None
+    })
+}
+
+/// Whether a folded sentence opens a reply (`您提出的…收悉`, `现答复如下`), and how far the words go.
+fn opens_reply(sentence: &str) -> Option<usize> {
+    // A look or two tell of most sentences: each way needs one of these, and one of those.
+    let speaks = |c| matches!(c, '现' | '悉' | '您' | '你' | '代' | '委' | '贵');
+    let answers = |c| matches!(c, '收' | '复' | '覆' | '办' | '如');
+    if !sentence.contains(speaks) || !sentence.contains(answers) {
+        return None;
+    }
+    let end = |words: &[&str]| {
+        words
+            .iter()
+            .filter_map(|word| sentence.find(word).map(|at| at + word.len()))
+            .min()
+    };
+    let now = ["答复如下", "答覆如下", "回复如下", "答复意见如下"];
+    if sentence.contains('现')
+        && let Some(end) = end(&now)
+    {
+        return Some(end);
+    }
+    let about = ["提案", "建议", "议案"]
+        .iter()
+        .any(|word| sentence.contains(word));
+    if about && let Some(end) = end(&["收悉"]) {
+        return Some(end);
+    }
+    // Somebody proposed, and then it was answered: 您提出的 … 办理.
+    let who = ["您", "你", "代表", "委员", "贵"]
+        .iter()
+        .filter_map(|word| sentence.find(word))
+        .min()?;
+    let told = ["提出", "提交", "反映", "建议"]
+        .iter()
+        .filter_map(|word| sentence[who..].find(word))
+        .min()?
+        + who;
+    let done = ["收悉", "答复", "答覆", "回复", "办理", "如下"];
+    // News speak of deputies' suggestions and of how they are handled, too.
+    let spoken_to = ["您", "你", "贵"]
+        .iter()
+        .any(|word| sentence.contains(word));
+    let done = done.iter().filter(|word| spoken_to || **word != "办理");
+    done.filter_map(|word| sentence[told..].find(word).map(|at| told + at + word.len()))
+        .min()
+}

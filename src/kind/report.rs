@@ -1,0 +1,74 @@
+//! What shows a report or speech given before an audience.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::head::{HEAD_LINES, head, whole};
+use crate::document::Document;
+use crate::values::pattern;
+
+/// `——在…会议上的报告`, `——2023年1月12日在…会议上`.
+static REPORT_SUBTITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[-(]{1,3} *(?:\d{4}年[\d 月日]{2,10})?,?在?.{2,60}?(?:会议|大会|全会|代表会|例会|培训班|座谈会|动员会|推进会|会)上(?:的?(?:\p{Han}{0,6})(?:报告|讲话|致辞|发言|总结|传达|汇报))?\)?$",
+    )
+});
+
+static REPORT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"工作报告$|工作报告\([^)]*\)$|情况的报告$|[会班式坛动节日周]上的\p{Han}{0,4}(?:讲话|报告|发言|致辞|致词|演讲|总结|祝词|祝辞|贺词)$",
+    )
+});
+
+/// The lines of a report's subtitle: one, or two where it was broken.
+pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
+    let end = document
+        .layout
+        .audience
+        .unwrap_or(document.layout.body)
+        .min(document.lines.end);
+    (document.lines.start..end).find_map(|index| {
+        let line = document.line(index);
+        // What the pattern begins with, which few lines do.
+        if !line.starts_with(['-', '(']) {
+            return None;
+        }
+        if REPORT_SUBTITLE.is_match(line) {
+            return Some(index..index + 1);
+        }
+        let broken = line.starts_with("--")
+            && index + 1 < end
+            && REPORT_SUBTITLE.is_match(&format!("{line}{}", document.line(index + 1)));
+        broken.then_some(index..index + 2)
+    })
+}
+
+pub(super) fn report_cues(document: &Document) -> Vec<Range<usize>> {
+    let subtitle = report_subtitle(document).map(|lines| lines.start);
+    let title = head(document).find(|&index| {
+        let line = document.line(index);
+        line.ends_with(['告', ')', '话', '言', '辞', '词', '讲', '结'])
+            && REPORT_TITLE.is_match(line)
+    });
+    let Some(audience) = document.layout.audience else {
+        // A report in print may lack the salutation, but then it has both title lines.
+        return match (title, subtitle) {
+            (Some(title), Some(subtitle)) if subtitle > title => {
+                vec![whole(document, title), whole(document, subtitle)]
+            }
+            _ => Vec::new(),
+        };
+    };
+    let near = audience < document.lines.start + HEAD_LINES;
+    let cues: Vec<usize> = title.into_iter().chain(subtitle).collect();
+    if near && !cues.is_empty() {
+        cues.into_iter()
+            .chain([audience])
+            .map(|index| whole(document, index))
+            .collect()
+    } else {
+        Vec::new()
+    }
+}
