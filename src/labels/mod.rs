@@ -1,0 +1,147 @@
+//! Finds `label: value` pairs: metadata of web pages, forms, tables, trailers of letters.
+//!
+//! A label is a word of `data/labels.txt`, spaces inside it aside, followed by a colon, a cell
+//! border, a bracket, wide space, or standing alone on its line above its value. A value that is
+//! itself a label is a missing value.
+
+mod keys;
+mod lexicon;
+mod mark;
+mod tie;
+mod value;
+
+use std::ops::Range;
+
+use crate::document::Page;
+
+pub(crate) use keys::{USER, USER_TYPED};
+use lexicon::LEXICON;
+pub use lexicon::spellings;
+pub(crate) use lexicon::{Lexicon, squeezed};
+use mark::{Mark, marks_of_line};
+pub use tie::Tie;
+use value::{tie_value, trim, value_start};
+
+/// A label and what stands behind it.
+#[derive(Debug, Clone)]
+pub struct Labelled {
+    /// The canonical key of `data/labels.txt`.
+    pub key: &'static str,
+    /// The label's bytes in the match view.
+    pub label: Range<usize>,
+    /// The value's bytes in the match view, trimmed; empty where there is none.
+    pub value: Range<usize>,
+    /// The line of the label.
+    pub line: usize,
+    /// How the two are tied.
+    pub tie: Tie,
+}
+
+/// All labels of the lines `lines`, in order.
+pub fn scan_labels(page: &Page, lines: Range<usize>) -> Vec<Labelled> {
+    scan_labels_with(page, lines, &LEXICON)
+}
+
+/// All labels of a lexicon in the lines `lines`, in order.
+pub(crate) fn scan_labels_with(
+    page: &Page,
+    lines: Range<usize>,
+    lexicon: &Lexicon,
+) -> Vec<Labelled> {
+    let marks: Vec<Vec<Mark>> = lines
+        .clone()
+        .map(|index| marks_of_line(page, index, lexicon))
+        .collect();
+    let stacked = is_stacked(page, lines.start, &marks);
+    let mut found = Vec::new();
+    for (position, line_marks) in marks.iter().enumerate() {
+        let index = lines.start + position;
+        for (nth, mark) in line_marks.iter().enumerate() {
+            let end = line_marks
+                .get(nth + 1)
+                .map_or(page.lines[index].range.end, |next| next.range.start);
+            let next = marks.get(position + 1).map(|marks| (index + 1, marks));
+            found.extend(tie_value(page, index, mark, end, next, stacked));
+        }
+    }
+    found
+}
+
+/// How many labels stand alone above their values before a page is taken for a form of such ones.
+const STACKED: usize = 4;
+
+/// Whether labels with their colons stand alone on their lines, and the values below them.
+fn is_stacked(page: &Page, first: usize, marks: &[Vec<Mark>]) -> bool {
+    let text = page.matched.as_str();
+    let alone = |position: usize| match &marks[position][..] {
+        [mark] => {
+            let range = page.lines[first + position].range.clone();
+            mark.tie == Some(Tie::Colon)
+                && mark.range.start <= value_start(page, first + position)
+                && trim(text, mark.after..range.end).is_empty()
+        }
+        _ => false,
+    };
+    let below = |position: usize| marks.get(position + 1).is_some_and(Vec::is_empty);
+    let stacked = (0..marks.len()).filter(|&position| alone(position) && below(position));
+    stacked.take(STACKED).count() == STACKED
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(text: &str) -> Vec<(&'static str, String)> {
+        let page = Page::new(text.into());
+        scan_labels(&page, 0..page.lines.len())
+            .into_iter()
+            .map(|l| (l.key, page.matched.as_str()[l.value].to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn labels_of_pages_forms_and_letters() {
+        for (text, want) in [
+            (
+                "索 引 号：0123/2020-01 发布机构: 县水务局",
+                &[("index_number", "0123/2020-01"), ("publisher", "县水务局")][..],
+            ),
+            ("文号: 关键字:", &[("doc_number", ""), ("keywords", "")]),
+            (
+                "发文字号\n索引号\n0123/2020-01",
+                &[("doc_number", ""), ("index_number", "0123/2020-01")],
+            ),
+            (
+                "办理结果：A\n\n是否同意对外公开：是",
+                &[("result", "A"), ("disclosure", "是")],
+            ),
+            ("[办理结果标注(A1)]", &[("result", "A1")]),
+            (
+                "文 号: | 环岭发[2019]83号 | 所属主题: | 政务信息 |",
+                &[("doc_number", "环岭发[2019]83号"), ("category", "政务信息")],
+            ),
+            (
+                "建议编号\t\t提案编号\t52\t满意程度\t满意",
+                &[
+                    ("proposal_number", ""),
+                    ("proposal_number", "52"),
+                    ("satisfaction", "满意"),
+                ],
+            ),
+            ("我们对办理结果非常满意。", &[]),
+            ("序号\t项目名称\t承办单位\t完成时限", &[]),
+            ("PubDate\t2022-06-28", &[("date_published", "2022-06-28")]),
+            (
+                "抄  送：市政协提案委（3份）。",
+                &[("copied_to", "市政协提案委(3份)")],
+            ),
+        ] {
+            let got = pairs(text);
+            let got: Vec<(&str, &str)> = got
+                .iter()
+                .map(|(key, value)| (*key, value.as_str()))
+                .collect();
+            assert_eq!(got, want, "{text}");
+        }
+    }
+}

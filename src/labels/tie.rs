@@ -1,0 +1,108 @@
+//! How a label and its value are tied: by a colon, a cell's border, a bracket, space, or a line's end.
+
+use super::keys::{BARE, TYPED};
+
+/// How a label and its value are tied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tie {
+    /// `label: value`
+    Colon,
+    /// A cell and the next one of its row.
+    Cell,
+    /// The label alone on a line, the value on the next.
+    NextLine,
+    /// `label(value)`
+    Bracket,
+    /// `label   value`
+    Space,
+}
+
+/// Whether the word at `start..end` of a line is a label, and how its value is tied to it.
+pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<(usize, Tie)> {
+    let before = line[..start].chars().next_back();
+    let rest = &line[end..];
+    let spaces = rest.len() - rest.trim_start_matches(' ').len();
+    let behind = rest[spaces..].chars().next();
+    let single = line[start..end].chars().count() == 1;
+    if single && (start > 0 || behind != Some(':')) {
+        return None;
+    }
+    if behind == Some(':') || behind == Some(';') && key == "phone" {
+        return starts_label(line, start).then_some((end + spaces + 1, Tie::Colon));
+    }
+    // `【发布日期】 2021.05.28`
+    if line[..start].ends_with('[')
+        && rest.starts_with(']')
+        && line[..start].trim_start_matches(['[', ' ']).is_empty()
+    {
+        return Some((end + 1, Tie::Colon));
+    }
+    // `[ 索引号 ] | 0100/2022-1 | [ 文号 ] |`
+    let opened = line[..start].trim_end_matches(' ').strip_suffix('[');
+    if let Some(border) = opened.map(|before| before.trim_end_matches(' '))
+        && let Some(value) = rest[spaces..].strip_prefix(']')
+        && (border.is_empty() || border.ends_with(['|', '\t']))
+    {
+        let cell = value.trim_start_matches(' ').strip_prefix(['|', '\t']);
+        if let Some(value) = cell {
+            return Some((line.len() - value.len(), Tie::Cell));
+        } else if border.is_empty() && !value.trim().is_empty() {
+            return Some((line.len() - value.len(), Tie::Colon));
+        }
+    }
+    let dated = spaces >= 1 && before == Some(' ') && behind.is_some_and(|c| c.is_ascii_digit());
+    if dated && key.starts_with("date_") && TYPED.contains(&key) {
+        return Some((end + spaces, Tie::Space));
+    }
+    let slash = behind == Some('/') && spaces > 0 && rest[spaces + 1..].starts_with(' ');
+    if slash && line[..start].trim().is_empty() {
+        return Some((end + spaces + 1, Tie::Colon));
+    }
+    let alone = line[..start].chars().all(is_bullet);
+    let cell_start =
+        before.is_none_or(|_| line[..start].trim_end_matches(' ').ends_with(['\t', '|'])) || alone;
+    match behind {
+        Some('\t' | '|') if cell_start => Some((end + spaces + 1, Tie::Cell)),
+        Some('(' | '[')
+            if line[..start].ends_with(['[', '('])
+                || alone && rest.ends_with([')', ']']) && BARE.contains(&key) =>
+        {
+            Some((end + spaces + 1, Tie::Bracket))
+        }
+        None if alone && BARE.contains(&key) => Some((line.len(), Tie::NextLine)),
+        None if cell_start && line.contains(['\t', '|']) => Some((line.len(), Tie::Cell)),
+        Some(_) if spaces >= 2 && alone && BARE.contains(&key) => Some((end + spaces, Tie::Space)),
+        Some(_) if spaces == 1 && start == 0 && TYPED.contains(&key) => Some((end + 1, Tie::Space)),
+        Some(_)
+            if spaces >= 1 && start == 0 && matches!(key, "proposal_title" | "proposal_number") =>
+        {
+            Some((end + spaces, Tie::Space))
+        }
+        _ => None,
+    }
+}
+
+/// A label stands at a line's start or behind something that is no part of a word.
+fn starts_label(line: &str, start: usize) -> bool {
+    let before = &line[..start];
+    match before.chars().next_back() {
+        None => true,
+        Some(' ') => {
+            // One space inside a run of characters may be letter-spacing of a longer word; two separate.
+            let word = before.trim_end();
+            before.len() - word.len() >= 2
+                || !word.ends_with(|c: char| crate::text::is_han(c) && word.chars().count() == 1)
+        }
+        Some(c) => !crate::text::is_han(c) || starts_after_value(before),
+    }
+}
+
+/// A label glued to the value before it: a number, a date or a closing word such as `正文`.
+fn starts_after_value(before: &str) -> bool {
+    before.ends_with(['日', '号', '次', '载'])
+}
+
+/// What may stand before a line's first label.
+pub(super) fn is_bullet(c: char) -> bool {
+    matches!(c, '·' | '●' | '■' | '◆' | ' ' | '*' | '[' | '(')
+}
