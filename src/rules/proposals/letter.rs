@@ -1,0 +1,222 @@
+//! The proposals that a letter answers: what its title, its opening, its labels and its persons say.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::opening::opening;
+use super::quoted_title::{quoted_title, title_of_number};
+use super::reference::{Located, labelled_reference, merge, reference_in};
+use crate::document::{Document, Findings};
+use crate::values::pattern;
+use crate::values::proposal::{Assembly, Reference, find_number};
+
+pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
+    let opening = opening(document);
+    let title_spans = findings.spans("title").to_vec();
+    let in_title = reference_in(document, &title_spans);
+    let in_opening = reference_in(document, std::slice::from_ref(&opening));
+    let page_title = page_title_reference(document, &title_spans);
+    let labelled = labelled_reference(document);
+    let quoted = quoted_title(document, opening.clone()).or_else(|| {
+        title_spans
+            .iter()
+            .find_map(|span| quoted_title(document, span.clone()))
+    });
+    let stacked = stacked_reference(document);
+    let quoted = quoted.or_else(|| {
+        let label = document
+            .labelled("proposal_title")
+            .chain(document.labelled("content"))
+            .next()?;
+        let text = document.text(label.value.clone());
+        let matter =
+            text.starts_with("关于") && !text.contains('。') && label.line < document.layout.body;
+        (matter && text.chars().nth(70).is_none()).then(|| label.value.clone())
+    });
+    let mut sources: Vec<Located> = [in_title, in_opening, page_title, labelled, stacked]
+        .into_iter()
+        .flatten()
+        .collect();
+    if sources.is_empty() {
+        sources.extend(number_in_opening(document, &title_spans));
+    }
+    let Some((mut reference, mut spans)) = merge(sources)
+        .or_else(|| quoted.as_ref().map(|_| (Reference::default(), Vec::new())))
+        .or_else(|| salutation_only(document))
+    else {
+        return;
+    };
+    if reference.numbers.is_empty()
+        && let Some((numbers, span)) = bracketed_number(document, &title_spans, opening.clone())
+    {
+        reference.numbers = numbers;
+        spans.push(span);
+    }
+    if reference.assembly.is_none() {
+        reference.assembly = assembly_of_persons(document, &reference);
+        spans.extend(
+            document
+                .layout
+                .salutation
+                .as_ref()
+                .map(|(_, salutation)| salutation.range.clone())
+                .filter(|_| spans.is_empty()),
+        );
+    }
+    if reference.numbers.len() > 1 {
+        let titles: Vec<Option<Range<usize>>> = reference
+            .numbers
+            .iter()
+            .map(|number| title_of_number(document, opening.clone(), number))
+            .collect();
+        if titles.iter().all(Option::is_some) {
+            for (number, title) in reference.numbers.iter().zip(titles) {
+                let one = Reference {
+                    numbers: vec![number.clone()],
+                    ..reference.clone()
+                };
+                add(document, findings, &one, spans.clone(), title);
+            }
+            return;
+        }
+    }
+    add(document, findings, &reference, spans, quoted);
+}
+
+/// A number that stands apart from its session: `…提案“关于…”（第0087号）的答复`.
+fn bracketed_number(
+    document: &Document,
+    title: &[Range<usize>],
+    opening: Range<usize>,
+) -> Option<(Vec<String>, Range<usize>)> {
+    static BRACKET: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"[(\[]\s*第?\s*(?P<n>[A-Z]?\d{1,8})\s*号\s*(?:提案|建议|议案)?\s*[)\]]")
+    });
+    title.iter().cloned().chain([opening]).find_map(|range| {
+        let text = document.text(range.clone());
+        if let Some(number) = BRACKET.captures(text).and_then(|found| found.name("n")) {
+            return Some((
+                vec![number.as_str().to_owned()],
+                range.start + number.start()..range.start + number.end(),
+            ));
+        }
+        let found = find_number(text)?;
+        Some((
+            found.numbers,
+            range.start + found.range.start..range.start + found.range.end,
+        ))
+    })
+}
+
+/// A letter to members or deputies answers a proposal, even where the text says nothing of it but the system.
+fn salutation_only(document: &Document) -> Option<Located> {
+    let (_, salutation) = document.layout.salutation.as_ref()?;
+    salutation.role.as_ref()?;
+    let reference = Reference {
+        assembly: assembly_of_persons(document, &Reference::default()),
+        ..Reference::default()
+    };
+    reference
+        .assembly
+        .is_some()
+        .then(|| (reference, vec![salutation.range.clone()]))
+}
+
+fn add(
+    document: &Document,
+    findings: &mut Findings,
+    reference: &Reference,
+    mut spans: Vec<Range<usize>>,
+    title: Option<Range<usize>>,
+) {
+    let text = title.as_ref().map(|span| document.value(span.clone()));
+    spans.extend(title);
+    let values = reference.to_json(text.as_deref());
+    for value in values {
+        if value.as_object().is_some_and(|object| !object.is_empty()) {
+            findings.add("proposals", value, spans.clone(), "proposals");
+        }
+    }
+}
+
+/// A reference in the page's own title above the letter's.
+fn page_title_reference(document: &Document, title: &[Range<usize>]) -> Option<Located> {
+    let end = title
+        .first()
+        .map_or(document.layout.body, |span| document.line_at(span.start));
+    (document.lines.start..end)
+        .filter(|&index| !document.layout.is_furniture(index))
+        .find_map(|index| {
+            let range = document.page.lines[index].range.clone();
+            let answers = ["答复", "复函", "的函", "回复"]
+                .iter()
+                .any(|word| document.line(index).contains(word));
+            if answers {
+                reference_in(document, &[range])
+            } else {
+                None
+            }
+        })
+}
+
+/// A line of the head that is a session, and below it a line that is a number.
+fn stacked_reference(document: &Document) -> Option<Located> {
+    let end = document.layout.body.min(document.lines.start + HEAD);
+    (document.lines.start..end.saturating_sub(1)).find_map(|index| {
+        let (line, below) = (document.line(index), document.line(index + 1));
+        let number = (1..=8).contains(&below.len()) && below.bytes().all(|b| b.is_ascii_digit());
+        if !number || !line.contains('届') || line.chars().nth(30).is_some() {
+            return None;
+        }
+        let range = document.page.lines[index].range.clone();
+        let (mut reference, mut spans) = reference_in(document, std::slice::from_ref(&range))?;
+        if !reference.numbers.is_empty() || !line.ends_with(['会', '议']) {
+            return None;
+        }
+        reference.numbers.push(below.to_owned());
+        spans.push(document.page.lines[index + 1].range.clone());
+        Some((reference, spans))
+    })
+}
+
+/// How many lines the head of a reply has at most.
+const HEAD: usize = 40;
+
+/// `第72号建议` in title or opening where no session stands.
+fn number_in_opening(document: &Document, title: &[Range<usize>]) -> Option<Located> {
+    let opening = opening(document);
+    title.iter().cloned().chain([opening]).find_map(|range| {
+        let mut reference = find_number(document.text(range.clone()))?;
+        let span = range.start + reference.range.start..range.start + reference.range.end;
+        reference.assembly = reference
+            .assembly
+            .or_else(|| assembly_of_persons(document, &reference));
+        Some((reference, vec![span]))
+    })
+}
+
+/// The assembly that addressee, title or type tell where the reference does not.
+fn assembly_of_persons(document: &Document, reference: &Reference) -> Option<Assembly> {
+    let salutation = document
+        .layout
+        .salutation
+        .as_ref()
+        .map(|(_, salutation)| salutation);
+    let by_role = salutation.and_then(|salutation| match salutation.role.as_deref() {
+        Some(role) if role.ends_with("委员") => Some(Assembly::Cppcc),
+        Some(role) if role.ends_with("代表") => Some(Assembly::Npc),
+        _ => None,
+    });
+    let by_name = || {
+        salutation
+            .and_then(|salutation| Assembly::named_in(document.text(salutation.range.clone())))
+    };
+    let by_kind = || {
+        reference
+            .kind
+            .and_then(|kind| (kind == "提案").then_some(Assembly::Cppcc))
+    };
+    by_name().or_else(by_kind).or(by_role)
+}

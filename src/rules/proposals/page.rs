@@ -1,0 +1,138 @@
+//! The proposal that its own page or form carries.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::opening::opening;
+use super::reference::{Located, bare_number, labelled_reference, merge, reference_in};
+use crate::document::{Document, Findings};
+use crate::values::numeral::number;
+use crate::values::proposal::{Assembly, Reference, find_references};
+use crate::values::{pattern, without_spaces};
+
+pub(super) fn find_on_page(document: &Document, findings: &mut Findings) {
+    let title = findings.spans("title").to_vec();
+    let heading = page_heading(document);
+    let labelled = labelled_reference(document);
+    let in_reply = reference_in(document, &[opening(document)]);
+    let found = merge(
+        [
+            heading,
+            labelled,
+            page_session(document),
+            labelled_session(document),
+            in_reply,
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+    );
+    let Some((mut reference, mut spans)) =
+        found.or_else(|| (!title.is_empty()).then(|| (Reference::default(), Vec::new())))
+    else {
+        return;
+    };
+    if reference.assembly.is_none() {
+        reference.assembly = page_assembly(document).map(|(assembly, span)| {
+            spans.push(span);
+            assembly
+        });
+    }
+    let quoted = title
+        .first()
+        .map(|first| first.start..title.last().map_or(first.end, |last| last.end));
+    let text = findings.text("title").map(str::to_owned);
+    spans.extend(quoted);
+    for value in reference.to_json(text.as_deref()) {
+        findings.add("proposals", value, spans.clone(), "proposals_page");
+    }
+}
+
+/// The heading of a proposal's form: body, session and number, over one line or several.
+fn page_heading(document: &Document) -> Option<Located> {
+    let end = document.lines.end.min(document.lines.start + 60);
+    let lines: Vec<usize> = (document.lines.start..end)
+        .filter(|&index| !document.layout.is_furniture(index))
+        .collect();
+    for (position, &index) in lines.iter().enumerate() {
+        let last = lines[(position + 2).min(lines.len() - 1)];
+        let range = document.line_start(index)..document.page.lines[last].range.end;
+        let text = document.text(range.clone());
+        if document.line(index).chars().count() > 60 {
+            continue;
+        }
+        let session = find_references(text).into_iter().find(|found| {
+            !found.numbers.is_empty() && found.range.start < document.line(index).len()
+        });
+        if let Some(reference) = session {
+            let span = range.start + reference.range.start..range.start + reference.range.end;
+            return Some((reference, vec![span]));
+        }
+    }
+    lines.into_iter().find_map(|index| {
+        bare_number(document, document.page.lines[index].range.clone())
+            .filter(|_| document.line(index).contains('号'))
+    })
+}
+
+/// 届 and 次 behind the label 届次, without the word 会议.
+fn labelled_session(document: &Document) -> Option<Located> {
+    static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?P<t>[\d一二三四五六七八九十]{1,3}) *届 *(?P<s>[\d一二三四五六七八九十]{1,3}) *次",
+        )
+    });
+    document.labelled("session").find_map(|label| {
+        let text = document.text(label.value.clone());
+        let found = SHORT.captures(text)?;
+        let all = found.get(0)?;
+        let reference = Reference {
+            assembly: Assembly::named_in(text),
+            term: number(&found["t"]),
+            session: number(&found["s"]),
+            ..Reference::default()
+        };
+        Some((
+            reference,
+            vec![label.value.start + all.start()..label.value.start + all.end()],
+        ))
+    })
+}
+
+/// A session that the page's head names apart from the number.
+fn page_session(document: &Document) -> Option<Located> {
+    let end = document.lines.end.min(document.lines.start + 60);
+    (document.lines.start..end)
+        .filter(|&index| {
+            !document.layout.is_furniture(index) && document.line(index).chars().count() <= 60
+        })
+        .find_map(|index| {
+            // The name of the session may go on below.
+            let last = (index + 1).min(end - 1);
+            let range = document.line_start(index)..document.page.lines[last].range.end;
+            let found = reference_in(document, &[range])?;
+            (found.1[0].start < document.page.lines[index].range.end).then_some(found)
+        })
+}
+
+/// The assembly that the page's labels name: 代表姓名, 提案人, 政协.
+fn page_assembly(document: &Document) -> Option<(Assembly, Range<usize>)> {
+    document.labels.iter().find_map(|label| {
+        let word = without_spaces(document.text(label.label.clone()));
+        let value = document.text(label.value.clone());
+        let assembly =
+            if word.contains("代表") || word.contains("建议号") || word.contains("建议编号")
+            {
+                Some(Assembly::Npc)
+            } else if word.contains("提案") || word.contains("委员") {
+                Some(Assembly::Cppcc)
+            } else if matches!(label.key, "source" | "category" | "publisher") {
+                Assembly::named_in(value)
+            } else {
+                None
+            };
+        assembly.map(|assembly| (assembly, label.label.clone()))
+    })
+}

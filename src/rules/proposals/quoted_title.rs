@@ -1,0 +1,118 @@
+//! A proposal's title between quotation marks.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::document::Document;
+use crate::values::doc_number::find_doc_numbers;
+use crate::values::{pattern, without_spaces};
+
+/// The proposal's title: the first quoted matter of a stretch that is long enough for one.
+pub(super) fn quoted_title(document: &Document, range: Range<usize>) -> Option<Range<usize>> {
+    static MATTER: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"提案|建议|议案|意见|收悉|提出|题为|办理|答复"));
+    let all = document.text(range.clone());
+    // All kinds of quotation marks but 《 are folded to one; before the first there is nothing to see.
+    let first = all.find(['《', '"'])?;
+    let range = range.start + first..range.end;
+    let (text, before) = (&all[first..], &all[..first]);
+    let original = document.original(range.clone());
+    let mut open: Option<(usize, char)> = None;
+    let mut depth = 0usize;
+    for ((at, c), o) in text.char_indices().zip(original.chars()) {
+        match open {
+            None if c == '《' || o == '“' || o == '「' || c == '"' && o != '”' && o != '」' =>
+            {
+                open = Some((at + c.len_utf8(), if c == '《' { '《' } else { o }));
+                depth = 1;
+            }
+            None => {}
+            Some((start, opener)) => {
+                let (opens, closes) = match opener {
+                    '《' => (c == '《', c == '》'),
+                    '“' => (o == '“', o == '”'),
+                    '「' => (o == '「', o == '」'),
+                    _ => (false, c == '"'),
+                };
+                depth += usize::from(opens);
+                depth -= usize::from(closes);
+                if depth == 0 {
+                    let inner = &text[start..at];
+                    let around = &text[..start];
+                    let long = without_spaces(inner).chars().count() >= 6;
+                    // 《…法》 in the opening is a law, unless the sentence speaks of a proposal.
+                    let matter = |text: &str| MATTER.is_match(text);
+                    if long
+                        && (matter(before) || matter(around) || matter(&text[at..]))
+                        && !inner.ends_with(['法', '表'])
+                        && !(opener != '《' && is_spoken(&all[..first + start]))
+                        && !is_cited(&text[at + c.len_utf8()..])
+                    {
+                        let lead = inner.len() - inner.trim_start().len();
+                        return Some(
+                            range.start + start + lead
+                                ..range.start + start + lead + inner.trim().len(),
+                        );
+                    }
+                    open = None;
+                }
+            }
+        }
+    }
+    None
+}
+
+/// Whether a quotation mark opens what somebody says: a colon stands before it.
+fn is_spoken(before: &str) -> bool {
+    let mark = before.chars().next_back().map_or(0, char::len_utf8);
+    before[..before.len() - mark].trim_end().ends_with(':')
+}
+
+/// Whether a document number in brackets follows a quoted title: then it is a document's and no proposal's.
+fn is_cited(after: &str) -> bool {
+    let inner = after.trim_start().strip_prefix(['(', '[']);
+    inner.is_some_and(|inner| {
+        let inner: String = inner.chars().take(40).collect();
+        let number = find_doc_numbers(&inner).into_iter().next();
+        number.is_some_and(|number| number.range.start == 0)
+    })
+}
+
+/// Of several proposals answered at once, the title that stands behind each number.
+pub(super) fn title_of_number(
+    document: &Document,
+    range: Range<usize>,
+    number: &str,
+) -> Option<Range<usize>> {
+    let text = document.text(range.clone());
+    let printed = format!("{number}号");
+    let (at, _) = text
+        .match_indices(&printed)
+        .find(|(at, _)| !text[..*at].ends_with(|c: char| c.is_ascii_alphanumeric()))?;
+    // `《…》（第12号）`, or `第12号《…》`.
+    let before = text[..at].trim_end_matches(['第', '(', '[', ' ']);
+    let (open, close) = match before.strip_suffix('》') {
+        Some(title) if before.len() < at => (opening_mark(title)?, title.len()),
+        _ => {
+            let behind = at + printed.len();
+            let gap = |gap: &usize| *gap <= 12;
+            let open = text[behind..].find('《').filter(gap)? + behind + '《'.len_utf8();
+            (open, text[open..].find('》')? + open)
+        }
+    };
+    Some(range.start + open..range.start + close)
+}
+
+/// Where a title begins behind its opening mark, if `text` ends where its closing mark stands.
+fn opening_mark(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    let (at, _) = text.char_indices().rev().find(|(_, c)| {
+        depth += usize::from(*c == '》');
+        let open = *c == '《' && depth == 0;
+        depth -= usize::from(*c == '《' && depth > 0);
+        open
+    })?;
+    Some(at + '《'.len_utf8())
+}
