@@ -169,7 +169,7 @@ fn signature(document: &Document, findings: &Findings) -> Vec<Range<usize>> {
             return above;
         }
     }
-    let printer = super::dates::printed_line(document).map(|(line, _)| line);
+    let printer = super::dates::printed::printed_line(document).map(|(line, _)| line);
     let from = document.layout.body_end.max(document.layout.body + 1);
     for index in from..document.layout.attachments {
         let imprint = printer.is_some_and(|line| index == line || index + 1 == line);

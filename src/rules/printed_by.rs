@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::dates::printed_line;
+use super::dates::printed::printed_line;
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
 use crate::values::organ::is_organ;

@@ -1,0 +1,82 @@
+//! The dates of a document: 成文日期, 印发日期, 发布日期, 施行日期, 失效日期.
+//!
+//! written: under the signature, in Arabic or Chinese numerals (GB/T 9704-2012 §7.3.5), else behind a
+//! label (成文日期, 发文日期), in a report on the line under the speaker or inside the subtitle.
+//! printed: on the imprint's line that ends in 印发. published: behind a label (发布日期, 发布时间, 日期),
+//! or beside the source in a page's head. effective, expires: behind their labels.
+//! Digits that lost 年月日 are read where only one reading is a day of the calendar.
+//! Refuses: empty forms (年 月 日), days that do not exist, times of update, dates inside sentences.
+
+mod delivered;
+pub(super) mod effective;
+pub(super) mod expires;
+pub(super) mod printed;
+pub(super) mod published;
+mod signature;
+pub(super) mod written;
+
+use crate::document::{Document, Findings};
+use crate::labels::Labelled;
+use crate::values::date::{DateMatch, bare_date, find_dates, whole_date};
+
+/// What `schema --field` prints of each of them.
+const SOURCE: &str = include_str!("mod.rs");
+
+/// Sets a date at byte `at` of the match view, or warns that the calendar has no such day.
+fn set(
+    document: &Document,
+    findings: &mut Findings,
+    field: &'static str,
+    at: usize,
+    found: &DateMatch,
+    rule: &'static str,
+) {
+    let span = at + found.range.start..at + found.range.end;
+    match found.date {
+        Some(date) => findings.set(field, date.to_string(), vec![span], rule),
+        None => {
+            let message = format!("{} is no day of the calendar", document.value(span.clone()));
+            findings.warn("date_invalid", Some(field), message, Some(span.start));
+        }
+    }
+}
+
+fn find_labelled(document: &Document, findings: &mut Findings, key: &str, field: &'static str) {
+    for label in document.labelled(key) {
+        if let Some(found) = label_date(document, label) {
+            set(
+                document,
+                findings,
+                field,
+                label.value.start,
+                &found,
+                "date_label",
+            );
+        }
+    }
+}
+
+/// The date that a label's value begins with.
+fn label_date(document: &Document, label: &Labelled) -> Option<DateMatch> {
+    let text = document.text(label.value.clone());
+    let range = text.contains('至') || text.contains('~');
+    if range {
+        return None;
+    }
+    let first = find_dates(text)
+        .into_iter()
+        .next()
+        .filter(|found| text[..found.range.start].trim().is_empty());
+    first.or_else(|| {
+        let word = text.split_whitespace().next()?;
+        bare_date(word).map(|found| DateMatch {
+            range: 0..word.len(),
+            ..found
+        })
+    })
+}
+
+/// Whether `range` holds a date and nothing else.
+pub(super) fn is_date(text: &str) -> bool {
+    whole_date(text).is_some() || bare_date(text).is_some()
+}

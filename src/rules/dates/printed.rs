@@ -1,0 +1,69 @@
+//! The date of printing 印发日期, in the imprint.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::{Compare, DATE, QueryField, Rule, show};
+use super::{SOURCE, set};
+use crate::document::{Document, Findings};
+use crate::text::CharSet;
+use crate::values::date::{DateMatch, find_dates};
+use crate::values::pattern;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    field: "dates.printed",
+    label: "印发日期",
+    schema: DATE,
+    extra: &[],
+    queries: &[QueryField {
+        names: &["印发日期", "printed"],
+        part: "",
+        compare: Compare::Date,
+    }],
+    find,
+    show: show::plain,
+    finds: &[(
+        "各单位：\n请按此办理。\n云川市教育局办公室    2022年6月28日印发\n",
+        r#""2022-06-28""#,
+    )],
+    refuses: &[
+        "各单位：\n2022年6月28日印发的通知同时废止，请各单位按新的通知办理。\n",
+        "各单位：\n请按此办理。\n云川市教育局办公室印发（2022年6月28日）\n",
+    ],
+    source: SOURCE,
+};
+
+fn find(document: &Document, findings: &mut Findings) {
+    if let Some((index, found)) = printed_line(document) {
+        set(
+            document,
+            findings,
+            "dates.printed",
+            document.line_start(index),
+            &found,
+            "date_printed",
+        );
+    }
+}
+
+/// The imprint's line with the date of printing: line and date.
+pub(in crate::rules) fn printed_line(document: &Document) -> Option<(usize, DateMatch)> {
+    static PRINTED_END: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"印(?: ?[发制])?(?: *(?:共|\().*| *\|)?$"));
+    let from = document.layout.body.min(document.lines.end);
+    (from..document.lines.end).rev().find_map(|index| {
+        let line = document.line(index);
+        let prose = document.has(index, const { CharSet::of("。") });
+        if !document.has(index, const { CharSet::of("印") })
+            || prose
+            || line.chars().nth(89).is_some()
+        {
+            return None;
+        }
+        let end = PRINTED_END.find(line)?;
+        let found = find_dates(line).into_iter().next()?;
+        let between = line.get(found.range.end..end.start())?;
+        between.trim().is_empty().then_some((index, found))
+    })
+}

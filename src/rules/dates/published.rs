@@ -1,0 +1,144 @@
+//! The date of publishing 发布日期, of a page or a newspaper.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::{Compare, DATE, QueryField, Rule, show};
+use super::{SOURCE, label_date, set};
+use crate::document::{Document, Findings};
+use crate::parts::newspaper;
+use crate::record::Kind;
+use crate::values::date::{DateMatch, find_dates, whole_date};
+use crate::values::pattern;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    field: "dates.published",
+    label: "发布日期",
+    schema: DATE,
+    extra: &[],
+    queries: &[QueryField {
+        names: &["发布日期", "published"],
+        part: "",
+        compare: Compare::Date,
+    }],
+    find,
+    show: show::plain,
+    finds: &[
+        (
+            "关于第8号建议的答复\n发布时间：2021-09-15 10:26 浏览次数：4\n陆知行代表：\n",
+            r#""2021-09-15""#,
+        ),
+        (
+            "关于第8号建议的答复\n来源：县政府办2021-09-10\n陆知行代表：\n",
+            r#""2021-09-10""#,
+        ),
+    ],
+    refuses: &["归档时间：2019-02-14\n关于第8号建议的答复\n陆知行代表：\n"],
+    source: SOURCE,
+};
+
+fn find(document: &Document, findings: &mut Findings) {
+    let limit = match document.kind.kind {
+        Kind::NewspaperArticle => document.lines.end,
+        _ => (document.layout.body + 2)
+            .min(document.lines.end)
+            .max((document.lines.start + 20).min(document.lines.end)),
+    };
+    for key in ["date_published", "date_page"] {
+        for label in document.labelled(key).filter(|label| label.line < limit) {
+            if let Some(found) = label_date(document, label) {
+                set(
+                    document,
+                    findings,
+                    "dates.published",
+                    label.value.start,
+                    &found,
+                    "date_label",
+                );
+            }
+        }
+    }
+    if findings.has("dates.published") {
+        return;
+    }
+    if document.kind.kind == Kind::NewspaperArticle
+        && let Some((line, found)) = newspaper::masthead_date(document.page)
+    {
+        set(
+            document,
+            findings,
+            "dates.published",
+            document.line_start(line),
+            &found,
+            "date_masthead",
+        );
+        return;
+    }
+    // A paper's site repeats its date in the page's tail: `2022-07-29 1 1 某某日报 content_1.html`.
+    let tail =
+        (document.layout.body..limit).filter(|&index| document.line(index).contains("content_"));
+    let end = document.layout.body.min(limit).max(document.lines.start);
+    for index in (document.lines.start..end).chain(tail) {
+        if let Some(found) = page_head_date(document, index) {
+            set(
+                document,
+                findings,
+                "dates.published",
+                document.line_start(index),
+                &found,
+                "date_page_head",
+            );
+            return;
+        }
+    }
+}
+
+/// A date beside the source, or alone on a line of the head of a web page or newspaper.
+fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
+    static WITH_TIME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ *\d{1,2}:\d{2}"));
+    let line = document.line(index);
+    let other = document.labels.iter().any(|label| {
+        label.line == index && (label.key.starts_with("date_") || label.key == "index_number")
+    });
+    if other
+        || line.chars().count() > 80
+        || document.kind.kind == Kind::WorkReport && !line.contains("来源")
+    {
+        return None;
+    }
+    let found = find_dates(line)
+        .into_iter()
+        .find(|found| found.date.is_some_and(|date| date.is_full()))?;
+    let source = document.labels.iter().any(|label| {
+        let beside = matches!(label.key, "source" | "author" | "editor")
+            || found.range.start == 0 && label.key == "views";
+        label.line == index && beside
+    });
+    let bare = line.trim_start_matches(['·', '●', ' ']);
+    let alone = whole_date(bare).is_some();
+    let timed = WITH_TIME.is_match(&line[found.range.end..]);
+    let news = document.kind.kind == Kind::NewspaperArticle;
+    // `【专讯】（2011-06-02）`
+    let behind = line[found.range.end..].trim_matches([')', ']', ' ']);
+    let column = news && behind.is_empty() && line.starts_with('[') && line.chars().count() <= 24;
+    // `2012-07-18 B6 读者来信`
+    let paged = news && found.range.start == 0 && {
+        let page = line[found.range.end..].trim_start();
+        page.starts_with(|c: char| c.is_ascii_uppercase())
+            && page[1..].starts_with(|c: char| c.is_ascii_digit())
+            || line.contains("content_")
+    };
+    // `某某发布 2022-09-15 18:30 发表于…` stands above articles of public accounts.
+    let account = timed
+        && line.chars().count() <= 40
+        && line[..found.range.start]
+            .trim_end()
+            .ends_with(|c: char| crate::text::is_han(c));
+    (source
+        || account
+        || column
+        || paged
+        || (alone || timed && found.range.start <= 4) && (news || timed))
+        .then_some(found)
+}

@@ -1,0 +1,97 @@
+//! Dates that stand where signatures are dated.
+
+use crate::document::Document;
+use crate::text::CharSet;
+use crate::values::date::{DateMatch, bare_date, find_dates, whole_date};
+use crate::values::organ::is_organ;
+
+/// Dates that stand where signatures are dated, in order: the first is the document's.
+pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
+    let body = document.layout.body.min(document.lines.end);
+    let glued = body < document.lines.end && document.line(body).chars().count() > 60;
+    let from = if glued {
+        body
+    } else {
+        (body + 1).min(document.lines.end)
+    };
+    let mut found: Vec<(usize, DateMatch)> = Vec::new();
+    for index in from..document.lines.end {
+        let line = document.line(index);
+        let long = || line.chars().nth(60).is_some();
+        if document.has(index, const { CharSet::of("印") }) && line.contains("印发")
+            || !ends_in_day(line) && long()
+            || document.layout.is_furniture(index)
+        {
+            continue;
+        }
+        let whole = whole_date(line).filter(|found| found.date.is_none_or(|date| date.is_full()));
+        if let Some(date) = whole
+            .or_else(|| bare_date(line).filter(|_| !is_other_value(document, index)))
+            .or_else(|| date_behind_signature(document, index))
+        {
+            found.push((index, date));
+        }
+    }
+    let signed = |(index, _): &(usize, DateMatch)| {
+        index
+            .checked_sub(1)
+            .is_some_and(|above| is_organ(document.line(above)))
+    };
+    if let Some(position) = found
+        .iter()
+        .position(signed)
+        .filter(|&position| position > 0 && found[position].0 < document.layout.attachments)
+    {
+        // A date under an organ's name outranks an earlier one inside the body.
+        let first = found.remove(position);
+        found.insert(0, first);
+    }
+    found
+}
+
+/// Whether a line is what a label above it asks for, and that is no date: a telephone number, a post code.
+fn is_other_value(document: &Document, index: usize) -> bool {
+    let start = document.line_start(index);
+    document.labels.iter().any(|label| {
+        label.line + 1 == index
+            && (label.value.start == start || label.value.is_empty())
+            && !label.key.contains("date")
+    })
+}
+
+/// A date at the end of a line that begins with an organ or a label.
+pub(super) fn date_behind_signature(document: &Document, index: usize) -> Option<DateMatch> {
+    let line = document.line(index);
+    let behind = [' ', ')', '。', ','];
+    // Most lines end in something else, and looking for dates is dear.
+    if !line.trim_end_matches(behind).ends_with(may_end_date) {
+        return None;
+    }
+    let found = find_dates(line).into_iter().last()?;
+    let closing = line[found.range.end..].trim_matches(behind).is_empty();
+    let before = line[..found.range.start].trim_end();
+    // A letter that lost its line breaks ends in its signature.
+    let last = before.rsplit(['。', '!']).next().unwrap_or(before);
+    let signed = is_organ(last.trim_start_matches(['(', ' ']))
+        || before.ends_with(':') && !before.contains('。') && !labels_other_date(document, index);
+    (closing && signed && found.date.is_none_or(|date| date.is_full())).then_some(found)
+}
+
+/// Whether a date may end with this character.
+fn may_end_date(c: char) -> bool {
+    matches!(c, '年' | '月' | '日' | '号') || c.is_numeric()
+}
+
+fn labels_other_date(document: &Document, index: usize) -> bool {
+    document.labels.iter().any(|label| {
+        label.line == index
+            && (label.key.starts_with("date_")
+                || matches!(label.key, "proposal_date" | "reply_date"))
+    })
+}
+
+/// Whether a line ends in a date's 日.
+fn ends_in_day(line: &str) -> bool {
+    let bare = line.strip_suffix([')', '。']).unwrap_or(line);
+    bare.trim_end_matches(' ').ends_with('日')
+}

@@ -1,0 +1,166 @@
+//! The date of a document itself 成文日期.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::{Compare, DATE, QueryField, Rule, show};
+use super::delivered::find_delivered;
+use super::signature::{date_behind_signature, signature_dates};
+use super::{SOURCE, find_labelled, label_date, set};
+use crate::document::{Document, Findings};
+use crate::record::Kind;
+use crate::text::CharSet;
+use crate::values::date::{DateMatch, find_dates, whole_date};
+use crate::values::pattern;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    field: "dates.written",
+    label: "成文日期",
+    schema: DATE,
+    extra: &[],
+    queries: &[QueryField {
+        names: &["成文日期", "written"],
+        part: "",
+        compare: Compare::Date,
+    }],
+    find,
+    show: show::plain,
+    finds: &[
+        (
+            "陆知行代表：\n您提出的关于食堂的建议收悉，现答复如下：\n灶台已经换好。\n云川市教育局\n二○二二年六月二十四日\n",
+            r#""2022-06-24""#,
+        ),
+        (
+            "陆知行代表：\n您提出的关于食堂的建议收悉，现答复如下：\n灶台已经换好。\n云川市教育局\n2020723\n",
+            r#""2020-07-23""#,
+        ),
+        (
+            "政府工作报告\n——2022年1月6日在云川市第十届人民代表大会第二次会议上\n各位代表：\n",
+            r#""2022-01-06""#,
+        ),
+    ],
+    refuses: &[
+        "陆知行代表：\n您提出的关于食堂的建议收悉，现答复如下：\n灶台已经换好。\n云川市教育局\n2008年9月31日\n",
+        "陆知行代表：\n您提出的关于食堂的建议收悉，现答复如下：\n灶台已经换好。\n云川市教育局\n　年　月　日\n",
+    ],
+    source: SOURCE,
+};
+
+fn find(document: &Document, findings: &mut Findings) {
+    match document.kind.kind {
+        Kind::NewspaperArticle => return,
+        Kind::WorkReport => return find_delivered(document, findings),
+        Kind::ProposalPage => find_labelled(document, findings, "proposal_date", "dates.written"),
+        _ => {}
+    }
+    for (index, found) in signature_dates(document) {
+        set(
+            document,
+            findings,
+            "dates.written",
+            document.line_start(index),
+            &found,
+            "date_signature",
+        );
+    }
+    for label in document.labelled("date_written") {
+        if let Some(found) = label_date(document, label) {
+            set(
+                document,
+                findings,
+                "dates.written",
+                label.value.start,
+                &found,
+                "date_label",
+            );
+        }
+    }
+    if !findings.has("dates.written") && document.kind.kind == Kind::OfficialDocument {
+        find_in_head(document, findings);
+    }
+    if !findings.has("dates.written") {
+        warn_of_blank(document, findings);
+    }
+}
+
+/// The date that a document prints above its body: on one line with the organ, as minutes do, in
+/// brackets, in the note of its adoption.
+fn find_in_head(document: &Document, findings: &mut Findings) {
+    for index in document.lines.start..document.layout.body.min(document.lines.end) {
+        let line = document.line(index);
+        let found = date_behind_signature(document, index)
+            .or_else(|| line.starts_with('(').then(|| whole_date(line)).flatten())
+            .or_else(|| date_of_adoption(line))
+            .or_else(|| {
+                let next = (index + 1 < document.lines.end).then(|| document.line(index + 1))?;
+                let open = line.starts_with('(') && !line.contains(')');
+                date_of_adoption(&format!("{line}{next}"))
+                    .filter(|found| open && found.range.end <= line.len())
+            });
+        if let Some(found) = found.filter(|_| !document.layout.has_label(index)) {
+            set(
+                document,
+                findings,
+                "dates.written",
+                document.line_start(index),
+                &found,
+                "date_head",
+            );
+        }
+    }
+}
+
+/// Warns of a form's date line that is not filled in.
+fn warn_of_blank(document: &Document, findings: &mut Findings) {
+    let labelled = document.labelled("date_written").map(|label| label.line);
+    let tail = document.layout.body..document.lines.end;
+    if let Some(index) = labelled.chain(tail).find(|&index| {
+        document.has(index, const { CharSet::of("年月日") })
+            && document.line(index).chars().nth(39).is_none()
+            && BLANK.is_match(document.line(index))
+    }) {
+        findings.warn(
+            "date_blank",
+            Some("dates.written"),
+            "the date of the form is not filled in",
+            Some(document.line_start(index)),
+        );
+    }
+}
+
+/// The day in the note below a title: `（2021年2月5日市第十五届人民代表大会第五次会议通过）`.
+fn date_of_adoption(line: &str) -> Option<DateMatch> {
+    let bare = line.trim_end_matches([')', ' ']);
+    let adopted = line.starts_with('(')
+        && ["通过", "批准", "修订", "修正"]
+            .iter()
+            .any(|word| bare.ends_with(word));
+    let found = find_dates(line).into_iter().next().filter(|_| adopted)?;
+    (found.range.start <= 2).then_some(found)
+}
+
+/// A form's date line without numbers: 年 月 日.
+static BLANK: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"年 *(?:[\d一二三四五六七八九十]{1,3} *)?月 *日 *[)]?$"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blank_forms() {
+        for line in [
+            "年 月 日",
+            "二〇 年 月 日",
+            "2022年 月 日",
+            "2022年6月 日",
+            "提案日期: 年 月 日",
+        ] {
+            assert!(BLANK.is_match(line), "{line}");
+        }
+        for line in ["2018年1月9日", "2018年十月九日", "9日"] {
+            assert!(!BLANK.is_match(line), "{line}");
+        }
+    }
+}
