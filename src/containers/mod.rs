@@ -23,6 +23,7 @@ mod package;
 pub mod packed;
 mod page_notes;
 pub mod pdf;
+mod radicals;
 mod rows;
 pub mod rtf;
 pub mod sniff;
@@ -52,6 +53,9 @@ pub struct Content {
     /// Parts of `text`, in bytes, that the container itself marks as navigation or as page header or
     /// footer, in order: they are searched, but no field is read from them.
     pub furniture: Vec<Range<usize>>,
+    /// Where lines begin, in bytes of `text`, that their places show to go on in a paragraph, in order.
+    #[serde(default)]
+    pub wraps: Vec<usize>,
     /// How sure an engine was of the lines that it recognised; empty where none was asked.
     #[serde(default)]
     pub confidence: Vec<Confidence>,

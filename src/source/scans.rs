@@ -40,6 +40,9 @@ pub(super) fn fill(content: Content, pages: Vec<Page>) -> Content {
             other => {
                 filled.pages.push(filled.text.len());
                 push_part(&mut filled, &content.text, &content.furniture, start..end);
+                let moved = |at: &usize| *at - start + filled.pages.last().copied().unwrap_or(0);
+                let inside = content.wraps.iter().filter(|at| (start..end).contains(*at));
+                filled.wraps.extend(inside.map(moved));
                 if let Some((scan, Err(failure))) = other {
                     left.push((scan.page + 1, failure));
                 }

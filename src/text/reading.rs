@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::char_set::CharSet;
 use super::clean::{CleanLine, clean_line, has_pinyin_noise, trimmed};
-use super::join::{Layout, Shape, joins};
+use super::join::{Layout, Shape, Told, joins};
 use super::reading_text::{LineMark, ReadingText};
 use super::spaces::stray_spaces;
 use super::{MappedText, SourceText};
@@ -50,7 +50,12 @@ impl Reading {
             list: Vec::with_capacity(source.line_count()),
         };
         for index in 0..source.line_count() {
-            lines.push(source.line_range(index), pinyin);
+            let range = source.line_range(index);
+            let told = Told {
+                wrapped: source.is_wrapped(range.start),
+                furniture: source.page_count().is_some() && source.is_furniture(range.start),
+            };
+            lines.push(range, pinyin, told);
         }
         let shapes: Vec<Shape> = (0..lines.list.len())
             .map(|index| {
@@ -58,6 +63,7 @@ impl Reading {
                     lines.folded(index),
                     lines.list[index].chars,
                     lines.list[index].indented,
+                    lines.list[index].told,
                 )
             })
             .collect();
@@ -226,6 +232,7 @@ struct SourceLine {
     chars: CharSet,
     /// Whether it is set in as the first line of a paragraph.
     indented: bool,
+    told: Told,
 }
 
 /// Whether a line is set in by the width of two Chinese characters.
@@ -235,7 +242,7 @@ fn is_indented(line: &str) -> bool {
 
 impl Lines<'_> {
     /// Takes the line `range` of the text; `noise` tells that pinyin is left out of it.
-    fn push(&mut self, range: Range<usize>, noise: bool) {
+    fn push(&mut self, range: Range<usize>, noise: bool, told: Told) {
         let (start, end) = (self.folded.len(), self.folded.end());
         let indented = is_indented(&self.text[range.clone()]);
         let plain = trimmed(self.text, range.clone());
@@ -255,6 +262,7 @@ impl Lines<'_> {
             folded: start..self.folded.len(),
             chars,
             indented,
+            told,
         });
     }
 
@@ -320,13 +328,13 @@ fn group_lines(
             gap += 1;
             continue;
         }
-        if shape.is_page_number() {
+        if shape.is_page_number() || shape.is_furniture() {
             pages.push(index);
             continue;
         }
         let joined = joins(shapes, groups.last(), index, gap, !pages.is_empty(), layout);
         // A bare number is a page number only where the sentence goes on after it.
-        if !joined && pages.iter().any(|&page| shapes[page].is_bare_number()) {
+        if !joined && pages.iter().any(|&page| shapes[page].may_be_text()) {
             for page in pages.drain(..) {
                 groups.begin(page, gap);
                 gap = 0;
@@ -340,7 +348,7 @@ fn group_lines(
         gap = 0;
     }
     for page in std::mem::take(&mut pages) {
-        if shapes[page].is_bare_number() {
+        if shapes[page].may_be_text() {
             groups.begin(page, gap);
         } else {
             pages.push(page);

@@ -22,6 +22,8 @@ pub struct SourceText {
     pages: Vec<usize>,
     /// What the container marks as furniture, in bytes, in order.
     furniture: Vec<Range<usize>>,
+    /// Where lines begin that go on in a paragraph, in bytes, in order.
+    wraps: Vec<usize>,
     /// How sure an engine was of its lines, in order.
     confidence: Vec<Confidence>,
 }
@@ -42,6 +44,7 @@ impl SourceText {
             chars_before,
             pages: Vec::new(),
             furniture: Vec::new(),
+            wraps: Vec::new(),
             confidence: Vec::new(),
         }
     }
@@ -51,6 +54,7 @@ impl SourceText {
         SourceText {
             pages: content.pages,
             furniture: content.furniture,
+            wraps: content.wraps,
             confidence: content.confidence,
             ..SourceText::new(content.text)
         }
@@ -77,6 +81,11 @@ impl SourceText {
     /// Whether the container marks anything as furniture.
     pub fn has_furniture(&self) -> bool {
         !self.furniture.is_empty()
+    }
+
+    /// Whether the container tells that the line which begins at byte `start` goes on in a paragraph.
+    pub fn is_wrapped(&self, start: usize) -> bool {
+        self.wraps.binary_search(&start).is_ok()
     }
 
     /// How sure an engine was of the lines in `range`, in percent: of the least sure one.

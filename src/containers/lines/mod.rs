@@ -10,8 +10,10 @@ mod columns;
 mod frame;
 mod gaps;
 mod pages;
+mod printed;
 mod rows;
 mod tables;
+mod wraps;
 
 pub(super) use pages::{PageLines, Pages};
 
@@ -107,7 +109,7 @@ struct Rules {
 /// A visual line.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Line {
-    /// Its text, without white space at its ends.
+    /// Its text, without white space at its ends but the tabs of empty cells.
     pub(super) text: String,
     /// Where it starts and ends.
     pub(super) left: f64,
