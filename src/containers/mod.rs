@@ -56,6 +56,9 @@ pub struct Content {
     /// Where lines begin, in bytes of `text`, that their places show to go on in a paragraph, in order.
     #[serde(default)]
     pub wraps: Vec<usize>,
+    /// Texts that the container tags as what they are, such as 发文字号.
+    #[serde(default)]
+    pub tags: Vec<Tag>,
     /// How sure an engine was of the lines that it recognised; empty where none was asked.
     #[serde(default)]
     pub confidence: Vec<Confidence>,
@@ -63,6 +66,15 @@ pub struct Content {
     pub scans: Vec<Scan>,
     /// What was odd.
     pub notes: Vec<Note>,
+}
+
+/// A part of the text that the container tags.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tag {
+    /// The tag's name.
+    pub name: String,
+    /// Bytes of the text.
+    pub range: Range<usize>,
 }
 
 /// How sure an engine was of a line that it recognised.

@@ -108,7 +108,11 @@ fn find(document: &Document, findings: &mut Findings) {
         );
     }
     let order = order_over_two_lines(document);
-    let own = in_text.into_iter().next().or(labelled);
+    let tagged = document.tagged("doc_number").next().is_some();
+    let own = match labelled {
+        Some(labelled) if tagged => Some(labelled),
+        labelled => in_text.into_iter().next().or(labelled),
+    };
     match (own, order) {
         (Some((rule, number)), _) => set(document, findings, &number, rule),
         (None, Some(spans)) => {

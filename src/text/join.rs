@@ -184,11 +184,17 @@ impl<'t> Shape<'t> {
         self.told.furniture
     }
 
+    /// Whether a browser may have printed it around a page: a day and an hour, an address.
+    fn is_printed(&self) -> bool {
+        let day = self.head.starts_with(|c: char| c.is_ascii_digit()) && self.head.contains('/');
+        day || self.head.contains("://")
+    }
+
     /// A number without dashes, which may be a value in a form, or a header that is more than a
     /// number: set apart only where a sentence goes on behind it.
     pub(super) fn may_be_text(&self) -> bool {
         self.head.bytes().all(|b| b.is_ascii_digit())
-            || self.told.furniture && !self.is_page_number()
+            || self.told.furniture && !self.is_page_number() && !self.is_printed()
     }
 
     /// Whether the line ends as a sentence or a clause of its own ends.
@@ -345,10 +351,13 @@ pub(super) fn joins(
     if last.cells || following.cells {
         return false;
     }
+    if is_salutation(last, following) {
+        return false;
+    }
     if following.told.wrapped && gap == 0 && !page {
         return true;
     }
-    if following.starts_new || last.is_byline() || is_salutation(last, following) {
+    if following.starts_new || last.is_byline() {
         return false;
     }
     let first = &shapes[open[0]];

@@ -130,7 +130,7 @@ pub(super) fn lines(glyphs: &[Glyph], rules: &[Rule]) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut blocks = 1;
     for (flats, rules) in frame::upright(glyphs, rules) {
-        for (column, rows) in columns::in_reading_order(rows::rows(flats), &rules.bars) {
+        for (column, rows) in columns::in_reading_order(rows::rows(flats), &rules) {
             let first = blocks;
             let column_lines = tables::lines(rows, &rules);
             for (cell, mut line) in column_lines {

@@ -105,7 +105,9 @@ pub(super) struct Block {
 impl Block {
     /// The block of the lines numbered `number`; `None` if too few of them are long.
     fn of<'l>(lines: impl Iterator<Item = &'l Line>, number: usize) -> Option<Block> {
-        let lines: Vec<&Line> = lines.filter(|line| line.block == number).collect();
+        let lines: Vec<&Line> = lines
+            .filter(|line| line.block == number && !line.furniture)
+            .collect();
         let long = || {
             let long = |line: &&Line| line.text.chars().count() >= LONG;
             lines.iter().copied().filter(long)

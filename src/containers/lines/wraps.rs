@@ -2,8 +2,8 @@
 //!
 //! Characters cannot be counted where a program sets lines ragged; but a line that reaches the edge
 //! of its block, above one that begins at the other edge, is a wrapped one. That is asked for in
-//! blocks whose paragraphs are set in or apart, so that a new one would look otherwise, and of
-//! justified lines, of which a paragraph's last one hardly ever ends exactly at the edge.
+//! blocks whose paragraphs are set in or apart, so that a new one would look otherwise. In others a
+//! paragraph's last line is hardly ever full; there the words must not speak against it.
 
 use super::pages::Block;
 use super::{Line, median};
@@ -14,10 +14,8 @@ const SLACK: f64 = 1.3;
 const FLUSH: f64 = 0.6;
 /// How much further than usual the next line of a paragraph stands below.
 const PITCH: f64 = 1.2;
-/// How near to the edge a justified line ends, in ems.
-const EXACT: f64 = 0.1;
-/// How many lines that end there make a justified block.
-const JUSTIFIED: usize = 6;
+/// How many full lines show that lines are wrapped.
+const MANY: usize = 6;
 /// How many paragraphs tell how new ones look.
 const ENOUGH: usize = 2;
 
@@ -27,8 +25,8 @@ pub(super) struct Wraps {
     /// From baseline to baseline.
     pitch: f64,
     tells: bool,
-    /// Whether most lines end exactly at the edge.
-    justified: bool,
+    /// Whether enough lines end near the edge to tell that lines are wrapped.
+    wraps: bool,
 }
 
 impl Wraps {
@@ -39,13 +37,12 @@ impl Wraps {
         let wide = |pair: &&[&Line]| step(pair).is_some_and(|step| step > PITCH * pitch);
         let apart = lines.windows(2).filter(wide).count();
         let set_in = lines.iter().filter(|line| block.is_indented(line)).count();
-        let at_edge = |line: &&&Line| (block.right - line.right).abs() <= EXACT * block.size;
-        let filled = lines.iter().filter(at_edge).count();
+        let full = |line: &&&Line| is_open(&line.text) && block.right - line.right <= block.size;
         Some(Wraps {
             block,
             pitch,
             tells: apart.max(set_in) >= ENOUGH,
-            justified: filled >= JUSTIFIED && filled * 5 >= lines.len() * 2,
+            wraps: lines.iter().filter(full).count() >= MANY,
         })
     }
 
@@ -61,10 +58,8 @@ impl Wraps {
         let full = if self.tells {
             left <= SLACK * size + word(next)
         } else {
-            self.justified
-                && left.abs() <= EXACT * size
-                && is_open(&line.text)
-                && !is_item(&next.text)
+            let fits = left > size.max(word(next));
+            self.wraps && !fits && is_open(&line.text) && !is_item(&next.text)
         };
         full && alike(line)
             && alike(next)

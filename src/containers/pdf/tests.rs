@@ -33,7 +33,7 @@ fn letters_are_read_to_the_character() {
         "letter_typst.pdf",
         "letter_encrypted_owner.pdf",
     ] {
-        let content = read(&fixture(name)).unwrap();
+        let content = read(fixture(name)).unwrap();
         let text = without_page_numbers(&content.text);
         assert_eq!(characters(&text), characters(&truth), "{name}");
         assert_eq!(content.pages.len(), 4);
@@ -54,7 +54,7 @@ fn letters_are_read_to_the_character() {
 #[test]
 fn fonts_that_are_not_embedded_are_read() {
     let truth = String::from_utf8(fixture("truth.txt")).unwrap();
-    let content = read(&fixture("letter_cid_gbkeuc_noembed.pdf")).unwrap();
+    let content = read(fixture("letter_cid_gbkeuc_noembed.pdf")).unwrap();
     // One character of the letter is not in GBK.
     assert_eq!(
         characters(&content.text),
@@ -175,7 +175,7 @@ fn headers_and_footers_that_are_marked_are_furniture() {
                    BT /F1 10 Tf 90 10 Td (- 1 -) Tj ET EMC \
                    /Artifact <</Type/Pagination/Subtype/Header>> BDC \
                    BT /F1 10 Tf 10 90 Td (letterhead) Tj ET EMC";
-    let content = read(&page(content, "")).unwrap();
+    let content = read(page(content, "")).unwrap();
     assert_eq!(content.text, "letterhead\n- 1 -\n");
     assert_eq!(content.furniture, [11..17]);
 }
@@ -216,7 +216,7 @@ fn odd_page_sizes_are_drawn_within_bounds() {
         let outcome = read(&bytes);
         assert!(outcome.is_ok(), "{size} {outcome:?}");
     }
-    let image = page_image(&page(text, ""), 0).unwrap();
+    let image = page_image(page(text, ""), 0).unwrap();
     assert!(image.starts_with(b"\x89PNG"));
 }
 
@@ -256,9 +256,9 @@ fn page_trees_that_turn_in_circles_end() {
 fn deep_nesting_ends() {
     let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
     let text = "BT /F1 10 Tf 10 50 Td (text) Tj ET";
-    let _ = read(&page(text, &format!("/X {deep}")));
+    let _ = read(page(text, &format!("/X {deep}")));
     for open in ["q ", "/A BMC ", "BT ", "[", "<<"] {
-        let _ = read(&page(&format!("{} {text}", open.repeat(10_000)), ""));
+        let _ = read(page(&format!("{} {text}", open.repeat(10_000)), ""));
     }
 }
 
@@ -270,7 +270,7 @@ fn too_many_characters_are_refused() {
     );
     let text = format!("1e-9 0 0 1 0 50 cm 0.0001 0 0 1 0 0 cm {text}");
     assert!(matches!(
-        read(&page(&text, "")),
+        read(page(&text, "")),
         Err(Trouble::Limit(_)) | Ok(_)
     ));
 }
@@ -281,7 +281,7 @@ proptest! {
     #[test]
     fn any_bytes_end_in_an_outcome(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
         let _ = read(&bytes);
-        let _ = read(&[&b"%PDF-1.4\n"[..], &bytes].concat());
+        let _ = read([&b"%PDF-1.4\n"[..], &bytes].concat());
     }
 
     #[test]
