@@ -266,7 +266,13 @@ fn a_tick_stands_in_its_column_though_cells_behind_it_are_empty() {
             ("[Content_Types].xml", "<Types/>"),
         ]),
     );
-    for name in ["a.html", "a.docx"] {
+    // Its rows have so many borders that what says where they end lies in another stream.
+    let wide = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/fixtures/containers/wide_table.doc"
+    );
+    folder.write("a.doc", std::fs::read(wide).expect("a fixture"));
+    for name in ["a.html", "a.docx", "a.doc"] {
         assert_eq!(record(&folder, name)["satisfaction"], "满意", "{name}");
     }
 }

@@ -1,9 +1,9 @@
 //! Which lines go on in the next because their column ends, as their places on the page tell.
 //!
 //! Characters cannot be counted where a program sets lines ragged; but a line that reaches the edge
-//! of its block, above one that begins at the other edge, is a wrapped one. That is asked for in
-//! blocks whose paragraphs are set in or apart, so that a new one would look otherwise. In others a
-//! paragraph's last line is hardly ever full; there the words must not speak against it.
+//! of its block, above one that begins at the other edge, is a wrapped one where new paragraphs are
+//! set in. Elsewhere a paragraph's last line is hardly ever full; there the words must not speak
+//! against it.
 
 use super::pages::Block;
 use super::{Line, median};
@@ -24,7 +24,8 @@ pub(super) struct Wraps {
     block: Block,
     /// From baseline to baseline.
     pitch: f64,
-    tells: bool,
+    /// Whether new paragraphs are set in.
+    set_in: bool,
     /// Whether enough lines end near the edge to tell that lines are wrapped.
     wraps: bool,
 }
@@ -41,8 +42,8 @@ impl Wraps {
         Some(Wraps {
             block,
             pitch,
-            tells: apart.max(set_in) >= ENOUGH,
-            wraps: lines.iter().filter(full).count() >= MANY,
+            set_in: set_in >= ENOUGH,
+            wraps: apart >= ENOUGH || lines.iter().filter(full).count() >= MANY,
         })
     }
 
@@ -55,7 +56,7 @@ impl Wraps {
         let step = next.y - line.y;
         let flush = (next.left - self.block.left).abs() <= FLUSH * size;
         let left = self.block.right - line.right;
-        let full = if self.tells {
+        let full = if self.set_in {
             left <= SLACK * size + word(next)
         } else {
             let fits = left > size.max(word(next));
