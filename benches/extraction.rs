@@ -1,6 +1,6 @@
 //! How fast documents are parsed, beside bare jieba-rs `cut` of the same bytes, and how time grows with the text.
 //!
-//! `cargo bench --bench extraction [-- FOLDER]`: the project's short documents and hostile texts, or a folder's documents alone. One core; ratios of one run, taken in turn; prints, never fails.
+//! `cargo bench --bench extraction [-- FOLDER]`: letters of an office, the project's short documents and hostile texts, or a folder's documents alone. One core; ratios of one run, taken in turn; prints, never fails.
 
 #![allow(clippy::print_stdout, reason = "the figures are there to be read")]
 
@@ -8,27 +8,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+#[path = "figures/letters.rs"]
+mod letters;
+#[path = "figures/texts.rs"]
+mod texts;
+
 use anjuan::decode::decode;
 use anjuan::parse::{parse, parse_with};
 use anjuan::record::Source;
 use anjuan::user_rules::UserRules;
 
-fn texts(folder: &Path) -> Vec<String> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder).map_or(Vec::new(), |entries| {
-        entries
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .collect()
-    });
-    paths.sort();
-    let mut out = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            out.extend(texts(&path));
-        } else if path.extension().is_some_and(|ending| ending == "txt") {
-            out.extend(fs::read(&path).map(|bytes| decode(&bytes, None).text));
-        }
-    }
-    out
+/// The decoded texts of a folder.
+fn decoded(folder: &Path) -> Vec<String> {
+    let mut all = Vec::new();
+    texts::texts(folder, &mut all);
+    let bytes = all.iter().filter_map(|text| fs::read(&text.path).ok());
+    bytes.map(|bytes| decode(&bytes, None).text).collect()
 }
 
 fn seconds(mut work: impl FnMut()) -> f64 {
@@ -37,38 +32,27 @@ fn seconds(mut work: impl FnMut()) -> f64 {
     start.elapsed().as_secs_f64()
 }
 
-fn main() {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let folder = std::env::args()
-        .skip(1)
-        .find(|argument| !argument.starts_with('-'));
-    let mut all = match &folder {
-        Some(folder) => texts(Path::new(folder)),
-        None => texts(&root.join("corpus")),
-    };
-    if folder.is_none() {
-        all.extend(texts(&root.join("fixtures/documents")));
-    }
+/// Prints one line: how fast texts are parsed, and how many times as fast as they are cut into words.
+fn row(name: &str, all: &[String], jieba: &jieba_rs::Jieba) {
     let bytes: usize = all.iter().map(String::len).sum();
-    let jieba = jieba_rs::Jieba::new();
     let (mut cut, mut parsed) = (Vec::new(), Vec::new());
     // Patterns are compiled at their first use.
     let none = UserRules::default();
-    for text in &all {
+    for text in all {
         drop(parse_with(text.clone(), &Source::default(), &none));
     }
     for _ in 0..7 {
         cut.push(seconds(|| {
             all.iter()
-                .for_each(|text| drop(std::hint::black_box(jieba.cut(text, false))))
+                .for_each(|text| drop(std::hint::black_box(jieba.cut(text, false))));
         }));
         parsed.push(seconds(|| {
             all.iter().for_each(|text| {
                 drop(std::hint::black_box(parse(
                     text.clone(),
                     &Source::default(),
-                )))
-            })
+                )));
+            });
         }));
     }
     let median = |list: &mut Vec<f64>| {
@@ -77,16 +61,32 @@ fn main() {
     };
     let (cut, parsed) = (median(&mut cut), median(&mut parsed));
     let rate = |seconds: f64| bytes as f64 / 1e6 / seconds;
-    println!("{} documents, {:.2} MB", all.len(), bytes as f64 / 1e6);
-    println!("jieba-rs cut  {:6.1} MB/s", rate(cut));
     println!(
-        "parse         {:6.1} MB/s   {:.2} times as fast as the cut",
+        "{:>5} {:>8.1} KB {:>8.1} MB/s {:>8.1} MB/s {:>7.2}  {name}",
+        all.len(),
+        bytes as f64 / 1e3 / all.len().max(1) as f64,
+        rate(cut),
         rate(parsed),
         cut / parsed
     );
+}
 
-    if folder.is_some() {
+fn main() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let folder = std::env::args()
+        .skip(1)
+        .find(|argument| !argument.starts_with('-'));
+    let jieba = jieba_rs::Jieba::new();
+    println!(" docs  size each     jieba cut        parse  parse : cut");
+    if let Some(folder) = &folder {
+        row(folder, &decoded(Path::new(folder)), &jieba);
         return;
+    }
+    let written = tempfile::tempdir().expect("a temporary folder");
+    let letters = letters::write(300, written.path()).expect("letters are written");
+    row("letters of an office", &decoded(&letters), &jieba);
+    for folder in ["corpus", "fixtures/documents"] {
+        row(folder, &decoded(&root.join(folder)), &jieba);
     }
     println!("\nseconds per MiB of hostile text, at 1 and at 4 MiB");
     for unit in [

@@ -51,10 +51,9 @@ impl Page {
         let matched = std::mem::take(&mut reading.folded);
         let lines = reading.lines.iter().map(|line| {
             let text = &matched.as_str()[line.folded.clone()];
-            let lead = text.len() - text.trim_start_matches(' ').len();
-            let end = lead.max(text.trim_end_matches(' ').len());
+            let told = told(text);
             Line {
-                range: line.folded.start + lead..line.folded.start + end,
+                range: line.folded.start + told.start..line.folded.start + told.end,
                 gap: line.gap,
                 source_line: line.source_line,
                 chars: line.chars,
@@ -69,6 +68,43 @@ impl Page {
         }
     }
 }
+
+/// The bytes of a folded line that tell something: white space at its ends is left out, the borders
+/// around a single cell, a row of question marks that stands for characters a copy lost.
+fn told(line: &str) -> Range<usize> {
+    // `# ` and `## ` mark headings of Markdown.
+    let marked = line.trim_start_matches(['#', ' ']);
+    let lead = match line.starts_with('#') && line[..line.len() - marked.len()].ends_with(' ') {
+        true => line.len() - marked.len(),
+        false => line.len() - line.trim_start_matches(' ').len(),
+    };
+    let plain = lead..lead.max(line.trim_end_matches(' ').len());
+    let ends = |c| matches!(c, '|' | '?');
+    if !line[plain.clone()].starts_with('|') && !line[plain.clone()].ends_with(ends) {
+        return plain;
+    }
+    let cell = line.trim_matches([' ', '|']);
+    // A tick alone says something by the column that it stands in.
+    let mut range = match cell.contains('|') || cell.chars().nth(TICK).is_none() {
+        true => plain,
+        false => {
+            let start = line.len() - line.trim_start_matches([' ', '|']).len();
+            start..start + cell.len()
+        }
+    };
+    let text = &line[range.clone()];
+    let bare = text.trim_end_matches(['?', ' ']);
+    if text[bare.len()..].matches('?').count() >= LOST {
+        range.end = range.start + bare.len();
+    }
+    range
+}
+
+/// The longest text of a cell that may be a tick, in characters.
+const TICK: usize = 3;
+
+/// How many question marks at a line's end are no question.
+const LOST: usize = 3;
 
 impl Page {
     /// Whether the file's container marks line `index` as furniture.
@@ -449,7 +485,7 @@ impl Findings {
 /// A value of which an engine was less sure than this, in percent, wants to be looked at.
 const SURE: u8 = 85;
 /// Fields that say where things stand rather than what: their text may be long, and parts of it unsure.
-const STRUCTURE: &[&str] = &["sections", "parts"];
+const STRUCTURE: &[&str] = &["sections", "points", "parts"];
 
 /// A warning of a field whose text an engine was not sure of: a wrong name looks like a right one.
 fn unsure_of(field: &str, spans: &[Evidence]) -> Option<Warning> {

@@ -28,13 +28,16 @@ static REPORT_SUBTITLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-static REPORT_TITLE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"工作报告$|工作报告\([^)]*\)$|会上的(?:讲话|报告|发言|致辞)$"));
+static REPORT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"工作报告$|工作报告\([^)]*\)$|情况的报告$|[会班式坛动节日周]上的\p{Han}{0,4}(?:讲话|报告|发言|致辞|致词|演讲|总结|祝词|祝辞|贺词)$",
+    )
+});
 
 /// Head of a report or dispatch of a newspaper.
 static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:本报讯|本台讯|本刊讯|(?:[□■●◆] *)?(?:本报|本台)(?:记者|通讯员) ?[\p{Han}]|据?(?:本报|本刊|新华社|中新社|[\p{Han}]{1,6}社)[\p{Han}、 ]{2,14}?\d{1,2} ?月 ?\d{1,2} ?日 ?(?:电|讯|专电))",
+        r"^(?:本报讯|本台讯|本刊讯|\p{Han}{2,12}(?:网|报|社|台|站)\p{Han}{0,6}\d{1,2}月\d{1,2}日(?:电|讯)|\p{Han}{2,10}(?:网|网报|报|台|客户端)讯 ?(?:[(:]|$)|(?:[□■●◆] *)?(?:本报|本台)(?:记者|通讯员) ?[\p{Han}]|据?(?:本报|本刊|新华社|中新社|[\p{Han}]{1,6}社)[\p{Han}、 ]{2,14}?\d{1,2} ?月 ?\d{1,2} ?日 ?(?:电|讯|专电))",
     )
 });
 
@@ -49,13 +52,16 @@ static CAPTION_END: LazyLock<Regex> = LazyLock::new(|| {
 /// `本报云川6月24日电`.
 pub fn is_message_head(line: &str, chars: CharSet) -> bool {
     // The pattern is dear, and few lines have the words that it needs.
-    if !chars.has_any(const { CharSet::of("本社") }) {
+    let dated = chars.has_all(const { CharSet::of("月日") });
+    if !dated && !chars.has_any(const { CharSet::of("本社记") }) {
         return false;
     }
-    let head = line
-        .get(..48.min(line.len()))
-        .unwrap_or_else(|| line.get(..46).or(line.get(..47)).unwrap_or(line));
-    (head.contains("本报") || head.contains("本台") || head.contains("本刊") || head.contains('社'))
+    let head = &line[..line.floor_char_boundary(72)];
+    (head.contains('讯')
+        || head.contains("本报")
+        || head.contains("本台")
+        || head.contains("本刊")
+        || head.contains('社'))
         && MESSAGE_HEAD.is_match(line)
 }
 
@@ -73,9 +79,23 @@ static NEWSPAPER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^[\p{Han}《]{1,10}(?:[日晚早晨时周]报|报|社|新闻网|广播电视台|融媒体?(?:中心)?)")
 });
 
+/// An article of a site that begins without a message head: where its news comes from.
+static HEARD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^记者(?:\d{1,2}日|昨日|今日|近日|日前)?从.{2,40}?(?:获悉|了解到|得知)")
+});
+/// Those who wrote, in brackets below an article.
+static CLOSING: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\(本报(?:特约|见习|实习)?记者 [^()。,]{2,40}\)$"));
+/// A sentence of news: a day of this year, or a word for one.
+static NEWS_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[,。 \x22])(?:近日|日前|昨日|昨天|今日|今天|连日来|\d{1,2}月\d{1,2}日)(?:[上下]午|晚)?(?:,|\p{Han}{2,30}(?:召开|举行|开展|来到|率|带领|深入|组织|调研|视察|会见|出席|启动|新修|上说|站在|说))",
+    )
+});
+
 static WEB_ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:作者|记者|文/图|通讯员):|^文[/:] ?\p{Han}.{1,8} 图[/:]|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^第[A-Z]?\d{2}版|^[\p{Han}]{2,6}(?:日报|晚报|时报|早报|晨报)(?:网)?(?:讯)?[ (]",
+        r"^(?:作者|记者|文/图|通讯员):|^文[/:] ?\p{Han}.{1,8} 图[/:]|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^第[A-Z]?\d{2}版|^《\p{Han}{2,8}[报刊]》 *\(\d{4}年|^[\p{Han}]{2,6}(?:日报|晚报|时报|早报|晨报)(?:网)?(?:讯)?[ (]",
     )
 });
 
@@ -115,6 +135,9 @@ impl Kinded {
 
     /// Looks at a document's lines, labels and layout; the first kind in question that shows itself wins.
     pub fn of(document: &Document) -> Kinded {
+        if is_list_of_replies(document) {
+            return Kinded::unknown();
+        }
         let tests: [(Kind, Cues); 5] = [
             (Kind::WorkReport, report_cues),
             (Kind::NewspaperArticle, news_cues),
@@ -199,7 +222,8 @@ fn report_cues(document: &Document) -> Vec<Range<usize>> {
     let subtitle = report_subtitle(document).map(|lines| lines.start);
     let title = head(document).find(|&index| {
         let line = document.line(index);
-        line.ends_with(['告', ')', '话', '言', '辞']) && REPORT_TITLE.is_match(line)
+        line.ends_with(['告', ')', '话', '言', '辞', '词', '讲', '结'])
+            && REPORT_TITLE.is_match(line)
     });
     let Some(audience) = document.layout.audience else {
         // A report in print may lack the salutation, but then it has both title lines.
@@ -241,9 +265,18 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
     {
         let line = document.line(index);
         let chars = document.page.lines[index].chars;
-        if is_message_head(line, chars) || is_caption_end(line, chars) {
+        if is_message_head(line, chars)
+            || is_caption_end(line, chars)
+            || chars.has_all(const { CharSet::of("本记(") }) && CLOSING.is_match(line)
+        {
             cues.push(whole(document, index));
         }
+    }
+    if cues.is_empty() {
+        cues.extend(original_headline(document));
+    }
+    if cues.is_empty() && document.layout.salutation.is_none() {
+        cues.extend(lead_cue(document));
     }
     if cues.is_empty() && document.layout.salutation.is_none() {
         let byline = head(document).find(|&index| WEB_ARTICLE.is_match(document.line(index)));
@@ -300,6 +333,60 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
     cues
 }
 
+/// `原标题：…`, which a site sets above what it took from a paper.
+fn original_headline(document: &Document) -> Option<Range<usize>> {
+    let label = document
+        .labelled("title")
+        .find(|label| document.text(label.label.clone()) == "原标题")?;
+    Some(label.label.clone())
+}
+
+/// The first sentence of an article that tells what the paper heard, or of what a site reports under
+/// its time, source and author.
+fn lead_cue(document: &Document) -> Option<Range<usize>> {
+    let line = document.layout.body;
+    if line >= document.lines.end {
+        return None;
+    }
+    let text = document.line(line);
+    let start = document.line_start(line);
+    if let Some(found) = HEARD.find(text) {
+        return Some(start..start + found.end());
+    }
+    let of_site = |key: &str| {
+        matches!(
+            key,
+            "date_published"
+                | "date_page"
+                | "author"
+                | "byline"
+                | "source"
+                | "editor"
+                | "views"
+                | "font"
+                | "ticket"
+        )
+    };
+    let above = || document.labels.iter().filter(|label| label.line < line);
+    let sourced =
+        above().any(|label| matches!(label.key, "source" | "author" | "byline" | "views"));
+    let plain = above().all(|label| of_site(label.key));
+    let official = head(document).any(|index| {
+        document.numbers(index).next().is_some()
+            || OFFICIAL_TITLE.is_match(document.line(index))
+            || REPLY_TITLE.is_match(document.line(index))
+    });
+    if !sourced || !plain || official {
+        return None;
+    }
+    let opening = &text[..text
+        .char_indices()
+        .nth(OPENING)
+        .map_or(text.len(), |(at, _)| at)];
+    let found = NEWS_DAY.find(opening)?;
+    Some(start + found.start()..start + found.end())
+}
+
 fn page_cues(document: &Document) -> Vec<Range<usize>> {
     let find = |key: &str| {
         document
@@ -335,12 +422,14 @@ fn page_cues(document: &Document) -> Vec<Range<usize>> {
         .layout
         .salutation
         .as_ref()
-        .is_some_and(|(line, found)| {
-            found.role.is_some()
-                && head(document)
-                    .take_while(|index| index < line)
-                    .filter(|&index| may_answer(document.page.lines[index].chars))
-                    .any(|index| REPLY_TITLE.is_match(document.line(index)))
+        .is_some_and(|(line, _)| {
+            head(document)
+                .take_while(|index| index < line)
+                .filter(|&index| {
+                    may_answer(document.page.lines[index].chars)
+                        && !document.layout.has_label(index)
+                })
+                .any(|index| REPLY_TITLE.is_match(document.line(index)))
         });
     let letter = letter || answered;
     if letter {
@@ -357,6 +446,7 @@ fn page_cues(document: &Document) -> Vec<Range<usize>> {
             vec![a]
         }
         (None, Some(b), Some(line)) => vec![b, whole(document, line)],
+        (None, Some(b), None) if any("proposal_title").is_some() => vec![b],
         _ => Vec::new(),
     }
 }
@@ -427,9 +517,32 @@ fn opens_reply(sentence: &str) -> Option<usize> {
         .min()?
         + who;
     let done = ["收悉", "答复", "答覆", "回复", "办理", "如下"];
-    done.iter()
-        .filter_map(|word| sentence[told..].find(word).map(|at| told + at + word.len()))
+    // News speak of deputies' suggestions and of how they are handled, too.
+    let spoken_to = ["您", "你", "贵"]
+        .iter()
+        .any(|word| sentence.contains(word));
+    let done = done.iter().filter(|word| spoken_to || **word != "办理");
+    done.filter_map(|word| sentence[told..].find(word).map(|at| told + at + word.len()))
         .min()
+}
+
+/// Whether a page lists letters and is none: their titles stand one below the other, with dates or
+/// bullets, and nobody is spoken to.
+fn is_list_of_replies(document: &Document) -> bool {
+    if document.layout.salutation.is_some() {
+        return false;
+    }
+    let listed = |index: &usize| {
+        let line = document.line(*index);
+        let chars = document.page.lines[*index].chars;
+        if !may_answer(chars) || !chars.has_any(const { CharSet::of("复覆办") }) {
+            return false;
+        }
+        let marked = line.starts_with(['·', '•', '●', '-', '>'])
+            || line.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']'));
+        marked && line.chars().nth(100).is_none() && REPLY_TITLE.is_match(line)
+    };
+    document.lines.clone().filter(listed).take(3).count() == 3
 }
 
 fn reply_cues(document: &Document) -> Vec<Range<usize>> {
@@ -503,10 +616,17 @@ fn official_cues(document: &Document) -> Vec<Range<usize>> {
         (found.range.start < 30 || document.layout.has_label(index))
             .then(|| start + found.range.start..start + found.range.end)
     });
-    let title = head(document).find(|&index| {
-        let line = document.line(index);
-        ends_officially(line) && OFFICIAL_TITLE.is_match(line) && line.chars().nth(2).is_some()
-    });
+    let titles = || {
+        head(document).filter(|&index| {
+            let line = document.line(index);
+            ends_officially(line) && OFFICIAL_TITLE.is_match(line) && line.chars().nth(2).is_some()
+        })
+    };
+    let tells = |index: &usize| {
+        let line = document.line(*index);
+        line.contains("关于") || line.ends_with('告')
+    };
+    let title = titles().find(tells).or_else(|| titles().next());
     let order = head(document).find(|&index| {
         let line = document.line(index);
         line.ends_with(['令', '号', ')']) && ORDER_MARK.is_match(line)
@@ -524,13 +644,55 @@ fn official_cues(document: &Document) -> Vec<Range<usize>> {
         (Some(number), None, _, Some((_, organs))) => vec![number, organs.range.clone()],
         (_, _, Some(order), _) => vec![whole(document, order)],
         (Some(number), None, None, None) => vec![number],
-        (None, Some(title), None, None)
-            if document.line(title).contains("关于") || document.line(title).ends_with("告") =>
-        {
-            vec![whole(document, title)]
+        (None, Some(title), None, None) if tells(&title) => vec![whole(document, title)],
+        (None, None, None, Some((line, organs))) => {
+            let issued = issuing_words(document, *line);
+            issued.map_or(Vec::new(), |words| vec![organs.range.clone(), words])
         }
-        _ => Vec::new(),
+        _ => norm_cues(document),
     }
+}
+
+/// The words below a salutation to organs that issue something: `现印发给你们`, `现批复如下`.
+fn issuing_words(document: &Document, salutation: usize) -> Option<Range<usize>> {
+    static ISSUING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"现(?:予|将.{0,60})?(?:印发|转发|下达|公布)|(?:通知|批复|通报|函告|报告)如下|遵照执行|贯彻执行|认真执行",
+        )
+    });
+    let lines = salutation + 1..(salutation + 4).min(document.lines.end);
+    lines.into_iter().find_map(|index| {
+        let found = ISSUING.find(document.line(index))?;
+        let start = document.line_start(index);
+        Some(start + found.start()..start + found.end())
+    })
+}
+
+/// What shows a norm 规范性文件 printed without its notice: its name, and articles below.
+fn norm_cues(document: &Document) -> Vec<Range<usize>> {
+    static NORM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[\p{Han}《》()、·\d ]{4,60}(?:办法|规定|条例|细则|规则|章程|准则|规程)(?:\([^)]{1,20}\))?$",
+        )
+    });
+    static ARTICLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^第 ?[一1] ?[章条]"));
+    let top = document.lines.start..document.lines.end.min(document.lines.start + HEAD_LINES);
+    let named = top.into_iter().find(|&index| {
+        let line = document.line(index);
+        !document.layout.is_furniture(index)
+            && line.ends_with(['法', '定', '例', '则', '程', ')'])
+            && NORM.is_match(line)
+    });
+    let Some(name) = named else {
+        return Vec::new();
+    };
+    let below = name + 1..document.lines.end.min(name + HEAD_LINES);
+    let article = below.into_iter().find(|&index| {
+        document.line(index).starts_with('第') && ARTICLE.is_match(document.line(index))
+    });
+    article.map_or(Vec::new(), |article| {
+        vec![whole(document, name), whole(document, article)]
+    })
 }
 
 #[cfg(test)]

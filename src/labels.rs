@@ -236,6 +236,7 @@ pub(crate) fn scan_labels_with(
         .clone()
         .map(|index| marks_of_line(page, index, lexicon))
         .collect();
+    let stacked = is_stacked(page, lines.start, &marks);
     let mut found = Vec::new();
     for (position, line_marks) in marks.iter().enumerate() {
         let index = lines.start + position;
@@ -244,10 +245,30 @@ pub(crate) fn scan_labels_with(
                 .get(nth + 1)
                 .map_or(page.lines[index].range.end, |next| next.range.start);
             let next = marks.get(position + 1).map(|marks| (index + 1, marks));
-            found.extend(tie_value(page, index, mark, end, next));
+            found.extend(tie_value(page, index, mark, end, next, stacked));
         }
     }
     found
+}
+
+/// How many labels stand alone above their values before a page is taken for a form of such ones.
+const STACKED: usize = 4;
+
+/// Whether labels with their colons stand alone on their lines, and the values below them.
+fn is_stacked(page: &Page, first: usize, marks: &[Vec<Mark>]) -> bool {
+    let text = page.matched.as_str();
+    let alone = |position: usize| match &marks[position][..] {
+        [mark] => {
+            let range = page.lines[first + position].range.clone();
+            mark.tie == Some(Tie::Colon)
+                && mark.range.start <= value_start(page, first + position)
+                && trim(text, mark.after..range.end).is_empty()
+        }
+        _ => false,
+    };
+    let below = |position: usize| marks.get(position + 1).is_some_and(Vec::is_empty);
+    let stacked = (0..marks.len()).filter(|&position| alone(position) && below(position));
+    stacked.take(STACKED).count() == STACKED
 }
 
 fn tie_value(
@@ -256,6 +277,7 @@ fn tie_value(
     mark: &Mark,
     end: usize,
     next: Option<(usize, &Vec<Mark>)>,
+    stacked: bool,
 ) -> Option<Labelled> {
     let text = page.matched.as_str();
     let labelled = |value: Range<usize>, tie| {
@@ -286,7 +308,7 @@ fn tie_value(
             let starts = |mark: &Mark| mark.range.start <= value_start(page, line);
             // In a list with bullets the value has one too.
             let bullet = |line: usize| value_start(page, line) > page.lines[line].range.start;
-            let other_list = bullet(index) && !bullet(line);
+            let other_list = bullet(index) && !bullet(line) && !TYPED.contains(&mark.key);
             let missing =
                 marks.first().is_some_and(starts) || page.lines[line].gap > 2 || other_list;
             let value = if missing {
@@ -298,7 +320,7 @@ fn tie_value(
         }
         Tie::Colon
             if trim(text, mark.after..end).is_empty()
-                && TYPED.contains(&mark.key)
+                && (stacked || TYPED.contains(&mark.key))
                 && end == page.lines[index].range.end =>
         {
             // The value of a date, number or code may stand below; its rule tells whether it is one.
@@ -507,6 +529,23 @@ fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<(usize, Tie
         && line[..start].trim_start_matches(['[', ' ']).is_empty()
     {
         return Some((end + 1, Tie::Colon));
+    }
+    // `[ 索引号 ] | 0100/2022-1 | [ 文号 ] |`
+    let opened = line[..start].trim_end_matches(' ').strip_suffix('[');
+    if let Some(border) = opened.map(|before| before.trim_end_matches(' '))
+        && let Some(value) = rest[spaces..].strip_prefix(']')
+        && (border.is_empty() || border.ends_with(['|', '\t']))
+    {
+        let cell = value.trim_start_matches(' ').strip_prefix(['|', '\t']);
+        if let Some(value) = cell {
+            return Some((line.len() - value.len(), Tie::Cell));
+        } else if border.is_empty() && !value.trim().is_empty() {
+            return Some((line.len() - value.len(), Tie::Colon));
+        }
+    }
+    let dated = spaces >= 1 && before == Some(' ') && behind.is_some_and(|c| c.is_ascii_digit());
+    if dated && key.starts_with("date_") && TYPED.contains(&key) {
+        return Some((end + spaces, Tie::Space));
     }
     let slash = behind == Some('/') && spaces > 0 && rest[spaces + 1..].starts_with(' ');
     if slash && line[..start].trim().is_empty() {

@@ -115,8 +115,23 @@ impl Layout {
                     .then(|| salutation::persons(text(index)))
                     .flatten()
                     .filter(|_| !label_first());
-                let found =
-                    persons.or_else(|| salutation::organs(text(index)).filter(|_| !labelled))?;
+                let mut start = start;
+                let organs = || salutation::organs(text(index)).filter(|_| !labelled);
+                let mut found = persons.or_else(organs)?;
+                // A name of a long list may be broken at the line's end.
+                let broken = index.checked_sub(1).filter(|&above| {
+                    found.role.is_none()
+                        && lines.contains(&above)
+                        && page.lines[index].gap == 0
+                        && begins_list_of_organs(text(above))
+                });
+                if let Some(above) = broken {
+                    let from = page.lines[above].range.start;
+                    let whole = &page.matched.as_str()[from..page.lines[index].range.end];
+                    if let Some(all) = salutation::organs(whole) {
+                        (found, start) = (all, from);
+                    }
+                }
                 let shift = |range: Range<usize>| start + range.start..start + range.end;
                 let mut names: Vec<Range<usize>> = found.names.into_iter().map(shift).collect();
                 let range = shift(found.range);
@@ -191,6 +206,12 @@ impl Layout {
             .copied()
             .unwrap_or(false)
     }
+}
+
+/// Whether a line begins a list of organs and breaks off in it.
+fn begins_list_of_organs(line: &str) -> bool {
+    let listed = line.contains([',', '、']) && line.starts_with('各') || line.contains("人民政府,");
+    listed && !line.ends_with(['。', ':', ';', '!', '?']) && line.chars().nth(12).is_some()
 }
 
 /// Whether a folded text is part of a web page and not of its document.

@@ -8,8 +8,9 @@ use anjuan::archive::{Store, index_dir};
 use anjuan::index::IndexReader;
 use anjuan::query::{Options, Page, Question, Sort};
 
+use crate::Place;
 use crate::process::{instructions, wall};
-use crate::{Dice, Place, Text};
+use crate::texts::{Dice, Text};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_anjuan");
 /// Texts in which candidates are counted.

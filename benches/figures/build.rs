@@ -6,8 +6,9 @@ use std::process::Command;
 
 use rusqlite::Connection;
 
+use crate::Place;
 use crate::process::{bytes_below, cpu_of, run};
-use crate::{Place, Text, texts};
+use crate::texts::{Text, texts};
 
 /// SQLite takes a second for every two megabytes: more than this many are not asked of it.
 const MOST_BYTES: f64 = 400e6;

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use jieba_rs::Jieba;
 
-use crate::{Dice, Text, texts};
+use crate::texts::{Dice, Text, texts};
 
 const CITIES: [&str; 8] = [
     "云川", "青禾", "潮崖", "白渡", "沅台", "石桅", "鹿江", "陶岭",

@@ -12,37 +12,17 @@ mod ask;
 mod build;
 mod letters;
 mod process;
+mod texts;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A text file and what it holds.
-pub(crate) struct Text {
-    path: PathBuf,
-    text: String,
-}
+use texts::{Text, texts};
 
 /// Files asked about, and the archives made of them.
 pub(crate) struct Place {
     folder: PathBuf,
     archive: PathBuf,
-}
-
-fn texts(folder: &Path, out: &mut Vec<Text>) {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            texts(&path, out);
-        } else if path.extension().is_some_and(|ending| ending == "txt") {
-            out.extend(
-                fs::read_to_string(&path)
-                    .ok()
-                    .map(|text| Text { path, text }),
-            );
-        }
-    }
 }
 
 /// A copy of every `step`th file, for the smaller size.
@@ -53,19 +33,6 @@ fn sample(all: &[Text], step: usize, folder: &Path) -> std::io::Result<()> {
         fs::write(folder.join(format!("{at:07}.txt")), &text.text)?;
     }
     Ok(())
-}
-
-/// A random number, the same in every run (xorshift).
-pub(crate) struct Dice(u64);
-
-impl Dice {
-    /// One of the numbers below `most`.
-    pub(crate) fn below(&mut self, most: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % most.max(1) as u64) as usize
-    }
 }
 
 fn main() -> std::io::Result<()> {

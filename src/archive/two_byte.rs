@@ -18,38 +18,31 @@ const COMMON: &str = include_str!("../data/common.txt");
 const COUNT: usize = 0x1000;
 /// The first of the characters that need no table, and one past the last.
 const DIRECT: std::ops::Range<u32> = 0x3000..0xA000;
-/// Room for the line in which a piece of a text ends; a longer line takes several pieces.
+/// Room for the line in which a piece of a text ends.
 const LINE: usize = 1 << 10;
 /// Says that a code point follows.
 const ESCAPE: u8 = 0x7F;
 
-/// The common characters in UTF-8, each with its length behind it. Made by the compiler, so that a
-/// search starts without making them.
-static UTF8: [[u8; 4]; COUNT] = build_utf8();
+/// The common characters. Made by the compiler, so that a search starts without making them.
+static CHARS: [char; COUNT] = build_chars();
 
 #[allow(long_running_const_eval, reason = "a few thousand characters of data")]
-const fn build_utf8() -> [[u8; 4]; COUNT] {
+const fn build_chars() -> [char; COUNT] {
     let bytes = COMMON.as_bytes();
-    let mut table = [[0; 4]; COUNT];
+    let mut table = ['\0'; COUNT];
     let (mut at, mut place, mut comment) = (0, 0, false);
     while at < bytes.len() {
-        let first = bytes[at];
-        comment = first == b'#' || comment && first != b'\n';
-        let length = match first {
-            0..0x80 => 1,
-            0x80..0xe0 => 2,
-            _ => 3,
+        let (code, next) = crate::text::char_at(bytes, at);
+        let c = match char::from_u32(code) {
+            Some(c) => c,
+            None => panic!("the file is text"),
         };
-        if !comment && first != b'\n' {
-            let mut inside = 0;
-            while inside < length {
-                table[place][inside] = bytes[at + inside];
-                inside += 1;
-            }
-            table[place][3] = length as u8;
+        comment = c == '#' || comment && c != '\n';
+        if !comment && c != '\n' {
+            table[place] = c;
             place += 1;
         }
-        at += length;
+        at = next;
     }
     table
 }
@@ -114,62 +107,40 @@ impl Decoder<'_> {
     /// Adds `least` bytes or more to `text`, up to the end of a line, or all that is left; `None` if
     /// no text has this form.
     pub(super) fn more(&mut self, text: &mut String, least: usize) -> Option<()> {
-        let mut through = false;
-        while !through && !self.rest.is_empty() {
-            let piece;
-            (piece, through) = self.piece(least)?;
-            text.push_str(&piece);
-        }
-        Some(())
-    }
-
-    /// As [`Decoder::more`], but may stop inside a line; whether it did not.
-    ///
-    /// Characters are written four bytes at a time, the last of which the next one writes over.
-    fn piece(&mut self, least: usize) -> Option<(String, bool)> {
-        let most = self.rest.len() + self.rest.len() / 2 + 4;
-        let mut out = vec![0; most.min(least.saturating_add(LINE))];
-        let (mut end, mut through) = (0, false);
-        while let Some(room) = out.get_mut(end..end + 4)
-            && let Some((first, behind)) = self.rest.split_first()
-        {
-            if *first < ESCAPE {
-                room[0] = *first;
-                end += 1;
+        let most = self.rest.len() + self.rest.len() / 2;
+        text.reserve(most.min(least.saturating_add(LINE)));
+        let end = text.len().saturating_add(least);
+        loop {
+            // Nearly all characters are these.
+            while let [first @ 0x80..=0xFF, second, behind @ ..] = self.rest {
+                let number = u16::from_be_bytes([first & 0x7F, *second]);
+                let direct = || char::from_u32(DIRECT.start + u32::from(number) - COUNT as u32);
+                text.push(match CHARS.get(usize::from(number)) {
+                    Some(c) => *c,
+                    None => direct()?,
+                });
                 self.rest = behind;
-                through = *first == b'\n' && end >= least;
-                if through {
-                    break;
+            }
+            let Some((first, behind)) = self.rest.split_first() else {
+                return Some(());
+            };
+            if *first < ESCAPE {
+                text.push(char::from(*first));
+                self.rest = behind;
+                if *first == b'\n' && text.len() >= end {
+                    return Some(());
                 }
                 continue;
             }
-            if *first == ESCAPE {
-                let (code, behind) = behind.split_first_chunk::<3>()?;
-                let [high, middle, low] = *code;
-                let c = char::from_u32(u32::from_be_bytes([0, high, middle, low]))?;
-                end += c.encode_utf8(room).len();
-                self.rest = behind;
-                continue;
-            }
-            let (second, behind) = behind.split_first()?;
+            // What is left of the forms is an escape, or half a character.
+            let (code, behind) = behind
+                .split_first_chunk::<3>()
+                .filter(|_| *first == ESCAPE)?;
+            let [high, middle, low] = *code;
+            text.push(char::from_u32(u32::from_be_bytes([0, high, middle, low]))?);
             self.rest = behind;
-            let number = u16::from_be_bytes([*first & 0x7F, *second]);
-            let form = match UTF8.get(usize::from(number)) {
-                Some(form) => *form,
-                None => direct(DIRECT.start + u32::from(number) - COUNT as u32),
-            };
-            room.copy_from_slice(&form);
-            end += usize::from(form[3]);
         }
-        out.truncate(end);
-        Some((String::from_utf8(out).ok()?, through))
     }
-}
-
-/// A character of [`DIRECT`] in UTF-8, with its length behind it.
-fn direct(code: u32) -> [u8; 4] {
-    let tail = |bits: u32| 0x80 | (bits & 0x3F) as u8;
-    [0xE0 | (code >> 12) as u8, tail(code >> 6), tail(code), 3]
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@
 //! heads (本报讯), captions (…摄) and closing bylines; headlines are the short lines without punctuation
 //! beside them.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -16,6 +15,7 @@ use crate::labels::scan_labels;
 use crate::layout::{is_furniture_line, is_prose_line};
 use crate::text::CharSet;
 use crate::values::date::{self, DateMatch, find_dates};
+use crate::values::organ::is_organ;
 use crate::values::pattern;
 
 /// An article's headline: the lines of its title, and its smaller line.
@@ -35,6 +35,20 @@ static CLOSING_BYLINE: LazyLock<Regex> = LazyLock::new(|| {
 static ISSUE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^第?[A-Z]?\d{1,3} ?版|版[:：]|第 ?\d{1,3} ?版|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^[A-Z]\d{1,2} |^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一",
+    )
+});
+
+/// The name of a paper or a site, which stands above its articles or below their headlines.
+static MEDIUM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^\p{Han}{1,4}网\p{Han}{0,4}站$|^\p{Han}{2,6}(?:日报|晚报|时报|晨报|新闻网|政府网|融媒)$",
+    )
+});
+
+/// A line of the names of those who wrote.
+static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:[□■●◆] *)?(?:本报|本台|全媒体|融媒体|\p{Han}{0,6}融媒体中心|见习|实习|特约)*(?:记 ?者|通 ?讯 ?员)[ :]",
     )
 });
 
@@ -58,12 +72,23 @@ fn role(line: &str, chars: CharSet) -> Role {
         Role::Short
     } else if is_furniture_line(line, chars)
         || ISSUE_LINE.is_match(line)
-        || date::whole_date(line).is_some()
+        || MEDIUM.is_match(line)
+        || is_column(line, chars)
+        || !is_prose_line(line, chars) && date::begins_with_date(line)
     {
         Role::Other
     } else {
         Role::Text
     }
+}
+
+/// Whether a line is a path through a site, or a column's name with a date: `【专讯】（2011-06-02）`.
+fn is_column(line: &str, chars: CharSet) -> bool {
+    let path = || chars.has_any(const { CharSet::of(">") });
+    let dated = || line.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']' | '日'));
+    let short = line.chars().nth(24).is_none() && !chars.has_any(const { CharSet::of("。") });
+    let full = |found: &DateMatch| found.date.is_some_and(|date| date.is_full());
+    short && (path() || dated() && find_dates(line).iter().any(full))
 }
 
 fn role_of(document: &Document, index: usize) -> Role {
@@ -72,14 +97,21 @@ fn role_of(document: &Document, index: usize) -> Role {
 
 /// A line that may be a headline: short, without the punctuation that ends or divides sentences.
 fn is_short(line: &str, chars: CharSet) -> bool {
-    !chars.has_any(const { CharSet::of("。;\t|") })
-        && !line.ends_with([',', ':', '、', '!', '?', '…', ')'])
+    !chars.has_any(const { CharSet::of("。;\t|>") })
+        && !line.ends_with([',', ':', '、', '…', ')'])
         && line.chars().nth(1).is_some()
         && line.chars().nth(36).is_none()
+        && line
+            .chars()
+            .filter(|&c| crate::text::is_han(c))
+            .nth(1)
+            .is_some()
         && !is_prose_line(line, chars)
         && !is_furniture_line(line, chars)
-        && date::whole_date(line).is_none()
+        && !date::begins_with_date(line)
+        && !MEDIUM.is_match(line)
         && !ISSUE_LINE.is_match(line)
+        && !(chars.has_any(const { CharSet::of("记员") }) && BYLINE.is_match(line))
 }
 
 /// The articles of a scanned page, as runs of lines; `None` if the page is no such page or holds one article.
@@ -113,7 +145,7 @@ pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
         };
         starts.push(begins);
     }
-    starts.extend(after_captions(&roles, after));
+    starts.extend(after_captions(page, &roles, after));
     starts.extend(
         (0..roles.len())
             .filter(|&index| closes(text(index)))
@@ -188,13 +220,31 @@ fn first_of_group(roles: &[Role], head: usize) -> usize {
     head - lines.min(4)
 }
 
-fn after_captions(roles: &[Role], after: bool) -> Vec<usize> {
+fn after_captions(page: &Page, roles: &[Role], after: bool) -> Vec<usize> {
     let captions = (0..roles.len()).filter(|&index| roles[index] == Role::Caption);
     let own = |index: usize| after || index == 0 || roles[index - 1] != Role::Short;
     captions
-        .flat_map(|index| [Some(index).filter(|&index| own(index)), Some(index + 1)])
+        .flat_map(|index| {
+            let first = first_of_caption(page, roles, index);
+            [Some(first).filter(|&first| own(first)), Some(index + 1)]
+        })
         .flatten()
         .collect()
+}
+
+/// Where a caption begins whose last line is `index`: above, where a line breaks off in a sentence.
+fn first_of_caption(page: &Page, roles: &[Role], index: usize) -> usize {
+    let Some(above) = index.checked_sub(1) else {
+        return index;
+    };
+    let line = &page.matched.as_str()[page.lines[above].range.clone()];
+    let open = roles[above] == Role::Text
+        && page.lines[index].gap == 0
+        && !line.ends_with(['。', '!', '?', '"', ')', ':', ';']);
+    match open {
+        true => above,
+        false => index,
+    }
 }
 
 fn closes(line: &str) -> bool {
@@ -263,19 +313,25 @@ fn closes_article(
     lines: Range<usize>,
     below: Range<usize>,
 ) -> bool {
-    let pairs = |range: Range<usize>| {
-        let mut set = HashSet::new();
-        for index in range {
-            let chars: Vec<char> = page.matched.as_str()[page.lines[index].range.clone()]
-                .chars()
-                .collect();
-            set.extend(chars.windows(2).map(|pair| (pair[0], pair[1])));
-        }
-        set
+    let text = |range: Range<usize>| {
+        let of = |index: usize| page.lines[index].range.clone();
+        &page.matched.as_str()[of(range.start).start..of(range.end - 1).end]
     };
-    let (headline, above, below) = (pairs(lines), pairs(above), pairs(below));
-    let shared = |text: &HashSet<(char, char)>| headline.intersection(text).count();
-    shared(&above) > shared(&below)
+    let mut pairs: Vec<&str> = lines
+        .flat_map(|index| char_pairs(text(index..index + 1)))
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let (above, below) = (text(above), text(below));
+    let shared = |text: &str| pairs.iter().filter(|pair| text.contains(**pair)).count();
+    shared(above) > shared(below)
+}
+
+/// Each two neighbouring characters of a text.
+fn char_pairs(text: &str) -> impl Iterator<Item = &str> {
+    let starts = text.char_indices().map(|(at, _)| at);
+    let ends = starts.clone().chain([text.len()]).skip(2);
+    starts.zip(ends).map(|(start, end)| &text[start..end])
 }
 
 /// Runs without any text belong to the article before them.
@@ -305,7 +361,13 @@ pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
             .find(|found| found.date.is_some_and(|date| date.is_full()))?;
         let paper = ISSUE_LINE.is_match(line)
             || line.contains("星期")
-            || line[..found.range.start].trim_end().ends_with('报');
+            || line.contains("上一版")
+            || line.contains("下一版")
+            || line.contains("上一版")
+            || line.contains("下一版")
+            || line[..found.range.start]
+                .trim_end_matches(['(', '》', ' '])
+                .ends_with('报');
         (paper && line.chars().count() <= 60).then_some((index, found))
     })
 }
@@ -374,6 +436,17 @@ pub fn headline(document: &Document) -> Headline {
     }
 }
 
+/// Whether a line may be a headline to which the next one is the smaller line: no name of a paper, a
+/// page or an office.
+fn is_pair(title: &str, subtitle: &str) -> bool {
+    let long = |text: &str| text.chars().nth(6).is_some();
+    long(title)
+        && long(subtitle)
+        && !is_organ(title)
+        && !title.ends_with(['网', '报', '版', '刊', '台'])
+        && !title.contains(['>', '|', ':'])
+}
+
 /// A headline above its text: in a web copy the lines next to the text, on a page the first line and its subtitle.
 fn leading(
     document: &Document,
@@ -401,6 +474,15 @@ fn leading(
             Headline {
                 title: vec![range(*first), range(*second)],
                 subtitle: None,
+            }
+        }
+        // A headline, and below it a smaller line that says more of the same.
+        [.., title, subtitle]
+            if whole && is_pair(text(*title), text(*subtitle)) && subtitle - title == 1 =>
+        {
+            Headline {
+                title: vec![range(*title)],
+                subtitle: Some(range(*subtitle)),
             }
         }
         [.., title] if whole => Headline {

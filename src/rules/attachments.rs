@@ -97,7 +97,11 @@ fn add(document: &Document, findings: &mut Findings, no: Option<u32>, spans: Vec
         .and_then(|list| list.as_array())
         .is_some_and(|list| {
             list.iter().any(|item| {
-                without_spaces(item["title"].as_str().unwrap_or_default()) == without_spaces(&title)
+                let known = without_spaces(item["title"].as_str().unwrap_or_default());
+                let title = without_spaces(&title);
+                // The attachment's own heading may add （节选）.
+                let rest = title.strip_prefix(known.as_ref());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['(', '（']))
             })
         });
     if !known && title.chars().count() > 1 {
@@ -121,8 +125,14 @@ fn stated(
     let Some(title) = found.name("t") else {
         return index + 1;
     };
+    let labelled =
+        |label: &&crate::labels::Labelled| label.line == index && label.key != "attachments";
+    if document.labels.iter().any(|label| labelled(&label)) {
+        return index + 1;
+    }
     let base = start + title.start();
-    let inner = NUMBERED.captures(title.as_str());
+    let title = title.as_str();
+    let inner = NUMBERED.captures(title);
     let inner_no = inner
         .as_ref()
         .and_then(|inner| inner.name("no"))
@@ -132,7 +142,23 @@ fn stated(
         .and_then(|inner| inner.name("t"))
         .map_or(0..title.len(), |text| text.range());
     let no: Option<u32> = found["no"].parse().ok().or(inner_no);
-    let mut spans = vec![base + text.start..base + text.end];
+    // Several may stand on one line: `1.名册；2.测算表`.
+    let listed = title.get(text.clone()).unwrap_or_default();
+    let mut first = text.start;
+    let mut no = no;
+    for cut in listed.match_indices(';').map(|(at, _)| text.start + at) {
+        let Some(item) = NEXT
+            .captures(title[cut + 1..].trim_start())
+            .filter(|_| no.is_some())
+        else {
+            continue;
+        };
+        let Some(own) = item.name("t") else { continue };
+        add(document, findings, no, vec![base + first..base + cut]);
+        first = title.len() - (title[cut + 1..].trim_start().len() - own.start());
+        no = item["no"].parse().ok();
+    }
+    let mut spans = vec![base + first..base + text.end];
     let (mut number, mut next) = (no, index + 1);
     while next < document.lines.end {
         let line = document.line(next);
@@ -176,6 +202,16 @@ fn goes_on(document: &Document, index: usize) -> bool {
         && !super::dates::is_date(line)
 }
 
+/// Whether a line is a row of a table whose cells are set apart by wide spaces.
+fn is_row(line: &str) -> bool {
+    line.starts_with("序号")
+        || line
+            .split("  ")
+            .filter(|cell| !cell.trim().is_empty())
+            .count()
+            >= 3
+}
+
 /// An attachment's own heading: its title stands on the next lines.
 fn section(document: &Document, findings: &mut Findings, index: usize, no: &str) {
     let mut spans: Vec<Range<usize>> = Vec::new();
@@ -188,6 +224,7 @@ fn section(document: &Document, findings: &mut Findings, index: usize, no: &str)
         }
         let heading = !is_prose(line)
             && !line.contains(['\t', '|', '。'])
+            && !is_row(line)
             && !line.ends_with(':')
             && !document.layout.has_label(next)
             && line.chars().count() <= 50;

@@ -14,8 +14,8 @@ use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::record::Kind;
 use crate::text::CharSet;
-use crate::values::pattern;
 use crate::values::person::names_of_list;
+use crate::values::{pattern, without_spaces};
 
 pub(super) static RULE: Rule = Rule {
     field: "bylines",
@@ -56,7 +56,7 @@ static HEAD_BRACKET: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[^()。]{2,40}\((?P<i>[^()]{2,120})\)"));
 static ROLE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:本报|本台|新华社|全媒体|见习|实习|特约|首席|融媒体|驻[\p{Han}]{2,4})*(?P<r>记者|通讯员|实习生|摄影|摄影师)",
+        r"(?:本报|本台|新华社|全媒体|见习|实习|特约|首席|融媒体|驻[\p{Han}]{2,4})*(?P<r>记 ?者|通 ?讯 ?员|实习生|摄影|摄影师)",
     )
 });
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
@@ -71,7 +71,7 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
 });
 static STANDING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:[□■●◆] *)?(?P<i>(?:本报|本台|全媒体|见习|实习|特约)*(?:记者|通讯员) [^。,;:]{2,40}?)(?: *报道)?$",
+        r"^(?:[□■●◆] *)?(?P<i>(?:本报|本台|全媒体|融媒体|见习|实习|特约)*(?:记 ?者|通 ?讯 ?员) [^。,;:]{2,40}?)(?: *(?:报道|文/图|文))?$",
     )
 });
 fn find(document: &Document, findings: &mut Findings) {
@@ -88,7 +88,10 @@ fn find(document: &Document, findings: &mut Findings) {
             document,
             findings,
             label.value.start..label.value.start + end,
-            "reporter",
+            match document.text(label.label.clone()).starts_with('摄') {
+                true => "photographer",
+                false => "reporter",
+            },
             "bylines_author",
         );
     }
@@ -124,10 +127,11 @@ fn find(document: &Document, findings: &mut Findings) {
                 add_roles(document, findings, shift(names), role, rule);
             }
         }
-        if let Some(found) = (line.ends_with(')') || has(const { CharSet::of("本") }))
-            .then(|| CLOSING.captures(line))
-            .flatten()
-            .and_then(|found| found.name("i").or_else(|| found.name("j")))
+        if let Some(found) = (line.ends_with(')')
+            || has(const { CharSet::of("本") }) && !line.ends_with('摄'))
+        .then(|| CLOSING.captures(line))
+        .flatten()
+        .and_then(|found| found.name("i").or_else(|| found.name("j")))
         {
             closing(document, findings, shift(found.range()));
         }
@@ -214,7 +218,7 @@ fn add_roles(
         let end = words
             .get(position + 1)
             .map_or(text.len(), |(next, _)| next.start);
-        let role = match *role {
+        let role = match without_spaces(role).as_ref() {
             "通讯员" | "实习生" => "correspondent",
             "摄影" | "摄影师" => "photographer",
             _ => first,

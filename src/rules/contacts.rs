@@ -154,9 +154,29 @@ fn is_imprint(document: &Document, label: &Labelled) -> bool {
     line.contains("主办单位")
         || line.contains("ICP")
         || line.contains("版权所有")
+        || !names_a_contact(document, label.line) && names_a_host(document, label.line)
         || label.line < document.layout.body
             && matches!(label.key, "phone" | "address" | "postcode")
             && document.kind.kind == Kind::ProposalReply
+            && !names_a_contact(document, label.line)
+}
+
+/// Whether lines beside line `index` say whose site a page is.
+fn names_a_host(document: &Document, label_line: usize) -> bool {
+    let address = document.line(label_line).contains("地址");
+    let near = label_line.saturating_sub(1).max(document.lines.start)..=label_line;
+    near.into_iter().any(|index| {
+        let line = document.line(index);
+        let site = ["ICP", "版权所有", "网站标识码", "公网安备"];
+        let host = line.contains("主办") && (address || index == label_line);
+        site.iter().any(|word| line.contains(word)) || host
+    })
+}
+
+/// Whether a contact's label stands on line `index`.
+fn names_a_contact(document: &Document, index: usize) -> bool {
+    let mut of_line = document.labels.iter().filter(|label| label.line == index);
+    of_line.any(|label| label.key.starts_with("contact"))
 }
 
 fn take_label(document: &Document, label: &Labelled, contacts: &mut Vec<Contact>) {
@@ -173,7 +193,7 @@ fn take_label(document: &Document, label: &Labelled, contacts: &mut Vec<Contact>
     let words_end = phones.first().map_or(label.value.end, |phone| phone.start);
     let words = start..words_end;
     let name = if label.key == "phone" {
-        name_before(document, label)
+        name_before(document, label).or_else(|| name_behind(document, label, &phones))
     } else {
         person_in(document, words.clone())
     };
@@ -200,6 +220,8 @@ fn take_label(document: &Document, label: &Labelled, contacts: &mut Vec<Contact>
         _ if name.is_none() && org.is_none() && phones.is_empty() => return,
         _ => {}
     }
+    let others = other_names(document, label, name.as_ref(), words);
+    let name = others.first().cloned().or(name);
     let open = contacts.last_mut().filter(|contact| {
         let near = label.line <= contact.last_line + 3;
         let clash = name.is_some() && contact.fields.contains_key("name")
@@ -224,6 +246,42 @@ fn take_label(document: &Document, label: &Labelled, contacts: &mut Vec<Contact>
         }
     }
     add_phones(document, contact, phones);
+    for span in others.into_iter().skip(1) {
+        let mut contact = Contact {
+            last_line: label.line,
+            spans: vec![span.clone()],
+            ..Contact::default()
+        };
+        let value = document.value(span);
+        contact.fields.insert("name".to_owned(), value.into());
+        // The telephone behind them is the first one's.
+        contacts.insert(contacts.len() - 1, contact);
+        let last = contacts.len() - 1;
+        contacts.swap(last - 1, last);
+    }
+}
+
+/// The names of a list of persons that a label bears: `联系人：甲、乙`; empty where there is but one.
+fn other_names(
+    document: &Document,
+    label: &Labelled,
+    name: Option<&Range<usize>>,
+    words: Range<usize>,
+) -> Vec<Range<usize>> {
+    let text = document
+        .text(words.clone())
+        .trim_end_matches([',', ' ', ';']);
+    if label.key != "contact" || name.is_none() || !text.contains('、') {
+        return Vec::new();
+    }
+    let names = names_of_list(text);
+    let named: usize = names.iter().map(Range::len).sum();
+    let marks: usize = text.matches(['、', ' ']).map(str::len).sum();
+    if names.len() < 2 || named + marks < text.len() {
+        return Vec::new();
+    }
+    let shift = |name: Range<usize>| words.start + name.start..words.start + name.end;
+    names.into_iter().map(shift).collect()
 }
 
 fn add_phones(document: &Document, contact: &mut Contact, phones: Vec<Range<usize>>) {
@@ -310,6 +368,20 @@ fn name_before(document: &Document, label: &Labelled) -> Option<Range<usize>> {
         .captures(document.text(start..label.label.start))?
         .name("n")?;
     is_name(name.as_str()).then(|| start + name.start()..start + name.end())
+}
+
+/// `电话：0000-5190876（就业促进科 应天）`: who answers the telephone.
+fn name_behind(
+    document: &Document,
+    label: &Labelled,
+    phones: &[Range<usize>],
+) -> Option<Range<usize>> {
+    let behind = phones.last()?.end..label.value.end;
+    let inner = document
+        .text(behind.clone())
+        .strip_prefix('(')?
+        .strip_suffix(')')?;
+    person_in(document, behind.start + 1..behind.start + 1 + inner.len())
 }
 
 /// Where a name begins that is glued to its organ: `县文化局戴明川`.

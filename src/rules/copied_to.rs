@@ -12,6 +12,7 @@ use serde_json::json;
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::labels::Tie;
+use crate::values::numeral::number;
 use crate::values::pattern;
 use crate::values::salutation::split_outside_brackets;
 
@@ -36,13 +37,18 @@ pub(super) static RULE: Rule = Rule {
             "抄 报：市督查局 市政协提案委\n",
             r#"[{"org":"市督查局"},{"org":"市政协提案委"}]"#,
         ),
+        (
+            "抄  送：市政协提案委员会（三份）、市政府办公室（二份）\n",
+            r#"[{"org":"市政协提案委员会","copies":3},{"org":"市政府办公室","copies":2}]"#,
+        ),
     ],
     refuses: &["抄送：\n印发机关\n"],
     source: include_str!("copied_to.rs"),
 };
 
-static COPIES: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r" *\(? *(?:各|共)? *(?P<n>\d{1,3}) *份 *\)?$"));
+static COPIES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r" *\(? *(?:各|共)? *(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3}) *份 *\)?$")
+});
 
 fn find(document: &Document, findings: &mut Findings) {
     for label in document.labelled("copied_to").filter(|label| {
@@ -102,7 +108,7 @@ fn add(document: &Document, findings: &mut Findings, range: Range<usize>) {
             continue;
         }
         let mut value = json!({"org": document.value(span.clone())});
-        if let Some(count) = copies.and_then(|found| found["n"].parse::<u32>().ok()) {
+        if let Some(count) = copies.and_then(|found| number(&found["n"])) {
             value["copies"] = count.into();
         }
         findings.add(

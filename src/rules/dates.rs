@@ -242,9 +242,18 @@ fn find_written(document: &Document, findings: &mut Findings) {
     if !findings.has("dates.written") && document.kind.kind == Kind::OfficialDocument {
         // Minutes print organ and date on one line of the head.
         for index in document.lines.start..document.layout.body.min(document.lines.end) {
-            if let Some(found) =
-                date_behind_signature(document, index).filter(|_| !document.layout.has_label(index))
-            {
+            let line = document.line(index);
+            let found = date_behind_signature(document, index)
+                .or_else(|| line.starts_with('(').then(|| whole_date(line)).flatten())
+                .or_else(|| date_of_adoption(line))
+                .or_else(|| {
+                    let next =
+                        (index + 1 < document.lines.end).then(|| document.line(index + 1))?;
+                    let open = line.starts_with('(') && !line.contains(')');
+                    date_of_adoption(&format!("{line}{next}"))
+                        .filter(|found| open && found.range.end <= line.len())
+                });
+            if let Some(found) = found.filter(|_| !document.layout.has_label(index)) {
                 set(
                     document,
                     findings,
@@ -272,6 +281,17 @@ fn find_written(document: &Document, findings: &mut Findings) {
             );
         }
     }
+}
+
+/// The day in the note below a title: `（2021年2月5日市第十五届人民代表大会第五次会议通过）`.
+fn date_of_adoption(line: &str) -> Option<DateMatch> {
+    let bare = line.trim_end_matches([')', ' ']);
+    let adopted = line.starts_with('(')
+        && ["通过", "批准", "修订", "修正"]
+            .iter()
+            .any(|word| bare.ends_with(word));
+    let found = find_dates(line).into_iter().next().filter(|_| adopted)?;
+    (found.range.start <= 2).then_some(found)
 }
 
 /// Dates that stand where signatures are dated, in order: the first is the document's.
@@ -409,7 +429,7 @@ fn find_delivered(document: &Document, findings: &mut Findings) {
 /// The imprint's line with the date of printing: line and date.
 pub(super) fn printed_line(document: &Document) -> Option<(usize, DateMatch)> {
     static PRINTED_END: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"印 ?[发制](?: *(?:共|\().*)?$"));
+        LazyLock::new(|| pattern(r"印(?: ?[发制])?(?: *(?:共|\().*| *\|)?$"));
     let from = document.layout.body.min(document.lines.end);
     (from..document.lines.end).rev().find_map(|index| {
         let line = document.line(index);
@@ -477,8 +497,11 @@ fn find_published(document: &Document, findings: &mut Findings) {
         );
         return;
     }
+    // A paper's site repeats its date in the page's tail: `2022-07-29 1 1 某某日报 content_1.html`.
+    let tail =
+        (document.layout.body..limit).filter(|&index| document.line(index).contains("content_"));
     let end = document.layout.body.min(limit).max(document.lines.start);
-    for index in document.lines.start..end {
+    for index in (document.lines.start..end).chain(tail) {
         if let Some(found) = page_head_date(document, index) {
             set(
                 document,
@@ -509,21 +532,36 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     let found = find_dates(line)
         .into_iter()
         .find(|found| found.date.is_some_and(|date| date.is_full()))?;
-    let source = document
-        .labels
-        .iter()
-        .any(|label| label.line == index && matches!(label.key, "source" | "author" | "editor"));
+    let source = document.labels.iter().any(|label| {
+        let beside = matches!(label.key, "source" | "author" | "editor")
+            || found.range.start == 0 && label.key == "views";
+        label.line == index && beside
+    });
     let bare = line.trim_start_matches(['·', '●', ' ']);
     let alone = whole_date(bare).is_some();
     let timed = WITH_TIME.is_match(&line[found.range.end..]);
     let news = document.kind.kind == Kind::NewspaperArticle;
+    // `【专讯】（2011-06-02）`
+    let behind = line[found.range.end..].trim_matches([')', ']', ' ']);
+    let column = news && behind.is_empty() && line.starts_with('[') && line.chars().count() <= 24;
+    // `2012-07-18 B6 读者来信`
+    let paged = news && found.range.start == 0 && {
+        let page = line[found.range.end..].trim_start();
+        page.starts_with(|c: char| c.is_ascii_uppercase())
+            && page[1..].starts_with(|c: char| c.is_ascii_digit())
+            || line.contains("content_")
+    };
     // `某某发布 2022-09-15 18:30 发表于…` stands above articles of public accounts.
     let account = timed
         && line.chars().count() <= 40
         && line[..found.range.start]
             .trim_end()
             .ends_with(|c: char| crate::text::is_han(c));
-    (source || account || (alone || timed && found.range.start <= 4) && (news || timed))
+    (source
+        || account
+        || column
+        || paged
+        || (alone || timed && found.range.start <= 4) && (news || timed))
         .then_some(found)
 }
 

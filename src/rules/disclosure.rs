@@ -69,6 +69,10 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The words alone in brackets: `[同意公开]`.
+static BRACKETED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[(\[] ?(?P<v>(?:不)?同意(?:对外)?(?:全文)?公开|不公开) ?[)\]]$"));
+
 fn find(document: &Document, findings: &mut Findings) {
     for label in document.labelled("disclosure") {
         if let Some(found) = VALUE
@@ -94,7 +98,12 @@ fn find(document: &Document, findings: &mut Findings) {
             && follows_head(document, index);
         let found = NOTE
             .captures(line)
-            .or_else(|| if in_head { HEAD.captures(line) } else { None });
+            .or_else(|| if in_head { HEAD.captures(line) } else { None })
+            .or_else(|| {
+                BRACKETED
+                    .captures(line)
+                    .filter(|_| index < document.layout.body)
+            });
         let Some(found) = found else { continue };
         if let Some(value) = ["v", "n", "w"].iter().find_map(|name| found.name(name)) {
             let span = start + value.start()..start + value.end();
@@ -120,10 +129,9 @@ fn follows_head(document: &Document, index: usize) -> bool {
             )
     });
     let coded = near.clone().any(|line| {
-        document.line(line).len() <= 3
-            && document
-                .line(line)
-                .starts_with(|c: char| c.is_ascii_uppercase())
+        let code = document.line(line).trim_end_matches('类');
+        let code = code.trim_matches(['[', ']', '(', ')', ' ']);
+        code.len() <= 3 && code.starts_with(|c: char| c.is_ascii_uppercase())
     });
     let numbered = (first..=index)
         .any(|line| document.line(line).contains('号') && !document.layout.is_furniture(line));

@@ -80,7 +80,7 @@ static SERIAL_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^[(\[]? *(?:\d{4} *年 *)?第 *[\d〇○零一二三四五六七八九十百]{1,6} *号 *[)\]]?$")
 });
 static ORDER_LINE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[\p{Han} ]{2,40}(?:令|公告|通告)$"));
+    LazyLock::new(|| pattern(r"^(?:[\p{Han} ]{2,40}(?:令|公告|通告)|公 *告|通 *告|令)$"));
 /// The bracket behind a title.
 static IN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -113,7 +113,12 @@ fn find(document: &Document, findings: &mut Findings) {
         Some(labelled) if tagged => Some(labelled),
         labelled => in_text.into_iter().next().or(labelled),
     };
-    match (own, order) {
+    // `某某局公告` above `2022年第18号`: the number alone is but its second half.
+    let half = own.as_ref().is_some_and(|(_, number)| {
+        let lone = order.as_ref().filter(|spans| spans.len() > 1);
+        number.code.is_empty() && lone.is_some_and(|spans| spans.last() == Some(&number.range))
+    });
+    match (own.filter(|_| !half), order) {
         (Some((rule, number)), _) => set(document, findings, &number, rule),
         (None, Some(spans)) => {
             let text: String = spans
@@ -218,11 +223,23 @@ fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatch)> {
         .min(document.lines.end);
     // Some pages print the number between title and body, others below a contents line: look a little on.
     let mut found = Vec::new();
+    let row = |&index: &usize| {
+        let line = document.line(index);
+        line.starts_with(|c: char| c.is_ascii_digit()) && document.numbers(index).next().is_some()
+    };
+    let rows = document.lines.clone().filter(row).take(3).count();
     for index in document.lines.start..end {
         let line = document.line(index);
         for number in document.numbers(index) {
             let (before, after) = (&line[..number.range.start], &line[number.range.end..]);
             let own_line = BEFORE.is_match(before) && AFTER.is_match(after);
+            // A row of a list of documents: its number, a title, the document's number.
+            if rows >= 3
+                && before.ends_with("  ")
+                && before.starts_with(|c: char| c.is_ascii_digit())
+            {
+                continue;
+            }
             let title = IN_TITLE.is_match(before)
                 && after.trim_matches([')', ']', ' ']).is_empty()
                 && !before.contains('。');
@@ -261,7 +278,21 @@ fn order_over_two_lines(document: &Document) -> Option<Vec<Range<usize>>> {
         .take(2)
         .find(|&index| ORDER_LINE.is_match(document.line(index)));
     let range = |index: usize| document.page.lines[index].range.clone();
-    Some(above.into_iter().chain([serial]).map(range).collect())
+    // The word may stand apart from its organ.
+    let organ = above
+        .filter(|&index| {
+            index > head.start && document.line(index).chars().filter(|c| *c != ' ').count() <= 2
+        })
+        .map(|index| index - 1)
+        .filter(|&index| crate::values::organ::is_organ(document.line(index)));
+    Some(
+        organ
+            .into_iter()
+            .chain(above)
+            .chain([serial])
+            .map(range)
+            .collect(),
+    )
 }
 
 fn warn_of_damage(document: &Document, findings: &mut Findings) {

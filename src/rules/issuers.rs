@@ -59,12 +59,13 @@ fn find(document: &Document, findings: &mut Findings) {
     ) {
         return;
     }
-    let attempts: [(&'static str, Attempt); 5] = [
+    let attempts: [(&'static str, Attempt); 6] = [
         ("issuers_signature", |document, findings| {
             signature(document, findings)
         }),
         ("issuers_mark", |document, _| mark(document)),
         ("issuers_title", in_title),
+        ("issuers_head", above_title),
         ("issuers_undertaker", undertaker_in_tail),
         ("issuers_label", |document, _| labelled(document)),
     ];
@@ -79,7 +80,7 @@ fn find(document: &Document, findings: &mut Findings) {
         if findings.has("issuers") {
             if matches!(
                 rule,
-                "issuers_title" | "issuers_label" | "issuers_undertaker"
+                "issuers_title" | "issuers_head" | "issuers_label" | "issuers_undertaker"
             ) {
                 let at = findings.spans("issuers").first().map(|span| span.start);
                 findings.warn(
@@ -250,6 +251,27 @@ fn mark(document: &Document) -> Vec<Range<usize>> {
         return organs;
     }
     Vec::new()
+}
+
+/// The organ on a line of its own above the number or the title, as letter heads print it.
+fn above_title(document: &Document, findings: &Findings) -> Vec<Range<usize>> {
+    let first = ["doc_number", "title"]
+        .iter()
+        .filter_map(|field| Some(document.line_at(findings.spans(field).first()?.start)))
+        .filter(|&line| line < document.layout.body)
+        .min();
+    let Some(first) = first else {
+        return Vec::new();
+    };
+    let above = (document.lines.start..first).rev().take(2);
+    let own = above.into_iter().find(|&index| {
+        is_organ(document.line(index))
+            && !document.layout.is_furniture(index)
+            && !document.layout.has_label(index)
+    });
+    own.map_or(Vec::new(), |index| {
+        vec![document.page.lines[index].range.clone()]
+    })
 }
 
 fn in_title(document: &Document, findings: &Findings) -> Vec<Range<usize>> {

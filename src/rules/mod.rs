@@ -20,6 +20,7 @@ mod issuers;
 mod occasion;
 mod page_labels;
 mod parts;
+mod points;
 mod printed_by;
 mod proposals;
 mod proposers;
@@ -132,6 +133,7 @@ pub static RULES: &[&Rule] = &[
     &bylines::RULE,
     &citations::RULE,
     &sections::RULE,
+    &points::RULE,
     &parts::RULE,
 ];
 

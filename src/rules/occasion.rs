@@ -23,18 +23,27 @@ pub(super) static RULE: Rule = Rule {
     }],
     find,
     show: show::plain,
-    finds: &[(
-        "政府工作报告\n——2022年1月6日在云川市第十届人民代表大会第二次会议上\n各位代表：\n",
-        r#""云川市第十届人民代表大会第二次会议""#,
-    )],
+    finds: &[
+        (
+            "政府工作报告\n——2022年1月6日在云川市第十届人民代表大会第二次会议上\n各位代表：\n",
+            r#""云川市第十届人民代表大会第二次会议""#,
+        ),
+        (
+            "在云川渔业博览会开幕式上的致辞\n市长　费　轲\n尊敬的各位来宾：\n",
+            r#""云川渔业博览会开幕式""#,
+        ),
+    ],
     refuses: &[
         "云川市教育局关于召开会议的通知\n各单位：\n我局决定召开会议，请准时参加，不得迟到。\n",
     ],
     source: include_str!("occasion.rs"),
 };
 
-static MEETING: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?s)(?:^|日 ?,?|[-(] ?)在(?P<m>.{2,60}(?:会议|大会|全会|会|班))上"));
+static MEETING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?s)(?:^|日 ?,?|[-(] ?)在(?P<m>.{2,60}(?:会议|大会|全会|会|班|式|论坛|活动|[节日周]))上",
+    )
+});
 
 fn find(document: &Document, findings: &mut Findings) {
     if document.kind.kind != Kind::WorkReport {

@@ -31,6 +31,10 @@ pub(super) static RULE: Rule = Rule {
             "各单位：\n请按此办理。\n云川市科学技术局办公室\n\n2022年6月28日印发\n",
             r#""云川市科学技术局办公室""#,
         ),
+        (
+            "各单位：\n请按此办理。\n云川市人民政府办公室秘书科　　2022年6月28日印发\n",
+            r#""云川市人民政府办公室秘书科""#,
+        ),
     ],
     refuses: &["各单位：\n请按此办理。\n2022年6月28日印发\n"],
     source: include_str!("printed_by.rs"),
@@ -45,7 +49,7 @@ fn find(document: &Document, findings: &mut Findings) {
     let organ = |range: Range<usize>| {
         let text = document.text(range.clone());
         let trimmed = text.trim_end_matches([' ', ',', '\t']);
-        is_organ(trimmed).then(|| range.start..range.start + trimmed.len())
+        (is_organ(trimmed) || is_section(trimmed)).then(|| range.start..range.start + trimmed.len())
     };
     let above = line
         .checked_sub(1)
@@ -63,4 +67,11 @@ fn find(document: &Document, findings: &mut Findings) {
             "printed_by",
         );
     }
+}
+
+/// Whether a text is an organ and a section of it: `…人民政府办公室秘书科`.
+fn is_section(text: &str) -> bool {
+    let starts = || text.char_indices().rev().map(|(at, _)| at);
+    text.ends_with(['科', '处', '室', '股', '组'])
+        && starts().skip(2).take(4).any(|at| is_organ(&text[..at]))
 }

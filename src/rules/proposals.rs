@@ -92,7 +92,18 @@ fn find_in_letter(document: &Document, findings: &mut Findings) {
             .iter()
             .find_map(|span| quoted_title(document, span.clone()))
     });
-    let mut sources: Vec<Located> = [in_title, in_opening, page_title, labelled]
+    let stacked = stacked_reference(document);
+    let quoted = quoted.or_else(|| {
+        let label = document
+            .labelled("proposal_title")
+            .chain(document.labelled("content"))
+            .next()?;
+        let text = document.text(label.value.clone());
+        let matter =
+            text.starts_with("关于") && !text.contains('。') && label.line < document.layout.body;
+        (matter && text.chars().nth(70).is_none()).then(|| label.value.clone())
+    });
+    let mut sources: Vec<Located> = [in_title, in_opening, page_title, labelled, stacked]
         .into_iter()
         .flatten()
         .collect();
@@ -170,10 +181,34 @@ fn bracketed_number(
 /// Of several proposals answered at once, the title that stands behind each number.
 fn title_of_number(document: &Document, range: Range<usize>, number: &str) -> Option<Range<usize>> {
     let text = document.text(range.clone());
-    let at = text.find(&format!("第{number}号"))? + format!("第{number}号").len();
-    let open = text[at..].find('《').filter(|&gap| gap <= 12)? + at + '《'.len_utf8();
-    let close = text[open..].find('》')? + open;
+    let printed = format!("{number}号");
+    let (at, _) = text
+        .match_indices(&printed)
+        .find(|(at, _)| !text[..*at].ends_with(|c: char| c.is_ascii_alphanumeric()))?;
+    // `《…》（第12号）`, or `第12号《…》`.
+    let before = text[..at].trim_end_matches(['第', '(', '[', ' ']);
+    let (open, close) = match before.strip_suffix('》') {
+        Some(title) if before.len() < at => (opening_mark(title)?, title.len()),
+        _ => {
+            let behind = at + printed.len();
+            let gap = |gap: &usize| *gap <= 12;
+            let open = text[behind..].find('《').filter(gap)? + behind + '《'.len_utf8();
+            (open, text[open..].find('》')? + open)
+        }
+    };
     Some(range.start + open..range.start + close)
+}
+
+/// Where a title begins behind its opening mark, if `text` ends where its closing mark stands.
+fn opening_mark(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    let (at, _) = text.char_indices().rev().find(|(_, c)| {
+        depth += usize::from(*c == '》');
+        let open = *c == '《' && depth == 0;
+        depth -= usize::from(*c == '《' && depth > 0);
+        open
+    })?;
+    Some(at + '《'.len_utf8())
 }
 
 /// A letter to members or deputies answers a proposal, even where the text says nothing of it but the system.
@@ -320,7 +355,8 @@ fn quoted_title(document: &Document, range: Range<usize>) -> Option<Range<usize>
                     let matter = |text: &str| MATTER.is_match(text);
                     if long
                         && (matter(before) || matter(around) || matter(&text[at..]))
-                        && !inner.ends_with('法')
+                        && !inner.ends_with(['法', '表'])
+                        && !(opener != '《' && is_spoken(&all[..first + start]))
                         && !is_cited(&text[at + c.len_utf8()..])
                     {
                         let lead = inner.len() - inner.trim_start().len();
@@ -335,6 +371,12 @@ fn quoted_title(document: &Document, range: Range<usize>) -> Option<Range<usize>
         }
     }
     None
+}
+
+/// Whether a quotation mark opens what somebody says: a colon stands before it.
+fn is_spoken(before: &str) -> bool {
+    let mark = before.chars().next_back().map_or(0, char::len_utf8);
+    before[..before.len() - mark].trim_end().ends_with(':')
 }
 
 /// Whether a document number in brackets follows a quoted title: then it is a document's and no proposal's.
@@ -366,6 +408,29 @@ fn page_title_reference(document: &Document, title: &[Range<usize>]) -> Option<L
             }
         })
 }
+
+/// A line of the head that is a session, and below it a line that is a number.
+fn stacked_reference(document: &Document) -> Option<Located> {
+    let end = document.layout.body.min(document.lines.start + HEAD);
+    (document.lines.start..end.saturating_sub(1)).find_map(|index| {
+        let (line, below) = (document.line(index), document.line(index + 1));
+        let number = (1..=8).contains(&below.len()) && below.bytes().all(|b| b.is_ascii_digit());
+        if !number || !line.contains('届') || line.chars().nth(30).is_some() {
+            return None;
+        }
+        let range = document.page.lines[index].range.clone();
+        let (mut reference, mut spans) = reference_in(document, std::slice::from_ref(&range))?;
+        if !reference.numbers.is_empty() || !line.ends_with(['会', '议']) {
+            return None;
+        }
+        reference.numbers.push(below.to_owned());
+        spans.push(document.page.lines[index + 1].range.clone());
+        Some((reference, spans))
+    })
+}
+
+/// How many lines the head of a reply has at most.
+const HEAD: usize = 40;
 
 /// Term, session and number behind a label or in the form that goes with a reply.
 fn labelled_reference(document: &Document) -> Option<Located> {

@@ -17,6 +17,7 @@ use crate::text::CharSet;
 use crate::values::organ::is_organ;
 use crate::values::pattern;
 use crate::values::person::names_of_list;
+use crate::values::salutation::split_outside_brackets;
 
 pub(super) static RULE: Rule = Rule {
     field: "proposers",
@@ -51,10 +52,23 @@ static IN_TEXT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:会议上|期间|大会上),? *(?:由)?(?P<n>[\p{Han}·、]{2,120}?)(?:等)?(?:\d{1,3}[位名])?(?:人|委员|代表)?(?:联名)?提出的",
     )
 });
+/// `现就民盟市委提出的《…》`: who proposed, in an opinion for the office that answers.
+static IN_OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:^|[,。]|现)(?:就|对)(?P<n>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)?(?:联名)?提出的(?:关于)?[《\x22]",
+        r"|^(?P<o>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:联名)?提出的(?:关于)?[《\x22]",
+    ))
+});
+/// `（提案人：林舟）` behind a title.
+static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[(](?:第一)?(?:提案人|提案者|建议人|领衔人|领衔代表|提案委员|提案单位) *: *(?P<n>[^):]{2,60})[)]|[)》\x22][(](?P<o>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:联名)?提出[)]",
+    )
+});
 /// Parties, circles and committees that propose as a body.
 static BODY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"委员会|支部|总支|界别?$|界委员|小组|工商联|^(?:民革|民盟|民建|民进|农工|致公|九三|台盟)\p{Han}{0,12}委|总工会|妇联|团[市县区省]委|侨联|科协",
+        r"委员会|支部|总支|界别?$|界委员|小组|工商联|^(?:民革|民盟|民建|民进|农工|致公|九三|台盟)|总工会|妇联|团[市县区省]委|侨联|科协",
     )
 });
 
@@ -70,6 +84,18 @@ fn find(document: &Document, findings: &mut Findings) {
             add(document, findings, label.value.clone(), key);
         }
     }
+    let opening = document.layout.body..(document.layout.body + 4).min(document.lines.end);
+    for index in opening.filter(|_| document.kind.kind == Kind::ProposalReply) {
+        if !document.has(index, const { CharSet::of("提(") }) {
+            continue;
+        }
+        let found = IN_BRACKETS.captures(document.line(index));
+        if let Some(names) = found.and_then(|found| found.name("n").or(found.name("o"))) {
+            let start = document.line_start(index);
+            let span = start + names.start()..start + names.end();
+            add(document, findings, span, "proposers_text");
+        }
+    }
     if document
         .layout
         .salutation
@@ -82,10 +108,12 @@ fn find(document: &Document, findings: &mut Findings) {
             if !document.has(index, const { CharSet::of("提出") }) {
                 continue;
             }
-            if let Some(names) = IN_TEXT
-                .captures(document.line(index))
-                .and_then(|found| found.name("n"))
-            {
+            let line = document.line(index);
+            // Only the opening speaks of who proposed.
+            let opening = index <= document.layout.body + 2;
+            let in_opening = || IN_OPENING.captures(line).filter(|_| opening);
+            let found = IN_TEXT.captures(line).or_else(in_opening);
+            if let Some(names) = found.and_then(|found| found.name("n").or(found.name("o"))) {
                 let start = document.line_start(index);
                 add(
                     document,
@@ -107,6 +135,20 @@ fn add(document: &Document, findings: &mut Findings, range: Range<usize>, rule: 
         .next()
         .unwrap_or_default()
         .trim();
+    // Bodies and members may stand in one list: `台盟某市支部、苗青`.
+    let parts = split_outside_brackets(text, &['、', ',', ';']);
+    let body = |part: &Range<usize>| BODY.is_match(&text[part.clone()]);
+    if parts.len() > 1 && parts.iter().any(body) {
+        for part in parts {
+            add(
+                document,
+                findings,
+                range.start + part.start..range.start + part.end,
+                rule,
+            );
+        }
+        return;
+    }
     if BODY.is_match(text) || is_organ(text) {
         let span = range.start..range.start + text.len();
         if !text.is_empty() && text.chars().count() < 40 {

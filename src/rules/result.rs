@@ -50,6 +50,14 @@ pub(super) static RULE: Rule = Rule {
             "C\n对县政协七届三次会议第112号提案的答复\n陆知行委员：\n",
             r#""C""#,
         ),
+        (
+            "签发人：谌默                    （A2）\n关于第8号建议的答复\n陆知行代表：\n",
+            r#""A2""#,
+        ),
+        (
+            "关于县政协七届三次会议第112号提案的答复函 B\n陆知行委员：\n",
+            r#""B""#,
+        ),
     ],
     refuses: &[
         "类别:提案\n对县政协七届三次会议第112号提案的答复\n陆知行委员：\n",
@@ -76,6 +84,15 @@ static ALONE: LazyLock<Regex> =
 /// A code with 类, alone or beside the words of disclosure.
 static CLASS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[(\[]?(?P<c>[A-E]\d?) ?类[)\]]?(?: +[\p{Han}:]{2,12})?$"));
+/// A code in brackets at the end of a head line that holds something else: `签发人：林舟      （A2）`.
+static TRAILING: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"  +[(\[] ?(?P<c>[A-E]\d?) ?类? ?[)\]]$"));
+/// A code behind a title that answers: `关于…提案的答复函 B`.
+static BEHIND_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:答 ?[复覆]|回复|复函|的函|答复函|意见|报告) *[(\[ ] *(?P<c>[A-E]\d?) ?类? ?[)\]]?$",
+    )
+});
 /// What a code's text says.
 const MEANINGS: &[(&str, &str)] = &[
     ("暂", "deferred"),
@@ -158,9 +175,18 @@ fn find(document: &Document, findings: &mut Findings) {
             }
         }
         let coded = line.starts_with(opens_code);
+        let ends = line.ends_with([')', ']', '类', 'A', 'B', 'C', 'D', 'E']);
+        let behind = || {
+            ends.then(|| {
+                TRAILING
+                    .captures(line)
+                    .or_else(|| BEHIND_TITLE.captures(line))
+            })
+        };
         if let Some(code) = coded
             .then(|| CLASS.captures(line))
             .flatten()
+            .or_else(|| behind().flatten())
             .and_then(|found| found.name("c"))
         {
             set(

@@ -11,6 +11,7 @@ use regex::Regex;
 
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
+use crate::labels::Tie;
 use crate::record::Kind;
 use crate::text::CharSet;
 use crate::values::{pattern, without_spaces};
@@ -36,6 +37,10 @@ pub(super) static RULE: Rule = Rule {
             "陆知行代表：\n您提出的建议收悉，现答复如下。\n满意程度：□满意 □基本满意 ☑不满意\n",
             r#""不满意""#,
         ),
+        (
+            "提案编号：12\n提案人：林舟\n提案内容：多修厕所。\n提案者对办理情况：满意\n",
+            r#""满意""#,
+        ),
     ],
     refuses: &[
         "陆知行代表：\n您提出的建议收悉，现答复如下。\n附件\n征求意见表\n满意程度\t满意\t基本满意\t不满意\n请打“√”\t\t\t\n备注\t√ 满意\t\t\n",
@@ -57,7 +62,35 @@ static TICK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\[(]?[✓✔√☑�
 type Cell = (String, Range<usize>);
 
 fn find(document: &Document, findings: &mut Findings) {
-    if document.kind.kind != Kind::ProposalReply {
+    if !matches!(document.kind.kind, Kind::ProposalReply | Kind::ProposalPage) {
+        return;
+    }
+    // A degree alone behind its label; a form prints several.
+    let told = document.labelled("satisfaction").find(|label| {
+        let degrees = |text: &str| text.matches("满意").count();
+        let of_label = degrees(document.text(label.label.clone()));
+        let alone = degrees(document.line(label.line)) <= 1 + of_label;
+        // In a form the degrees stand one below the other.
+        let below = document.line_at(label.value.start) + 1;
+        let listed = below < document.lines.end && DEGREE.is_match(document.line(below));
+        let tied = match label.tie {
+            Tie::Colon | Tie::Cell => true,
+            Tie::NextLine => !listed,
+            _ => false,
+        };
+        alone
+            && tied
+            && !document.line(label.line).contains(['□', '☐', '√'])
+            && DEGREE.is_match(document.text(label.value.clone()))
+    });
+    if let Some(label) = told {
+        let value = document.value(label.value.clone());
+        findings.set(
+            "satisfaction",
+            value,
+            vec![label.value.clone()],
+            "satisfaction",
+        );
         return;
     }
     let lines: Vec<usize> = (document.layout.body..document.lines.end).collect();

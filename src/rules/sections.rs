@@ -134,6 +134,11 @@ fn level_of(found: &regex::Captures<'_>, last: &[u32; 8]) -> Option<(usize, Stri
     bare("lz").map(|text| (level, text))
 }
 
+/// Whether a text begins with the marker of a section.
+pub(super) fn numbered(text: &str) -> bool {
+    text.starts_with(opens_marker) && MARKER.is_match(text)
+}
+
 fn circled(text: &str) -> Option<u32> {
     text.chars()
         .next()
@@ -142,7 +147,7 @@ fn circled(text: &str) -> Option<u32> {
 }
 
 /// The heading's bytes: the whole line if it has no full stop, else its first sentence if short.
-fn heading(rest: &str) -> Option<std::ops::Range<usize>> {
+pub(super) fn heading(rest: &str) -> Option<std::ops::Range<usize>> {
     let stop = rest.find(['。', ';']).unwrap_or(rest.len());
     let whole = stop == rest.len() || rest[stop..].chars().count() == 1;
     let count = rest[..stop].chars().count();

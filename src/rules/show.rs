@@ -40,6 +40,16 @@ pub fn copies(value: &Value) -> String {
     })
 }
 
+/// A reply's points with their numbers: `一 关于增设公交站的建议；二 下一步打算`.
+pub fn points(value: &Value) -> String {
+    let one = |item: &Value| {
+        let words = ["number", "text"].map(|key| item[key].as_str().unwrap_or_default());
+        words.join(" ").trim().to_owned()
+    };
+    let list = value.as_array().map_or(&[][..], Vec::as_slice);
+    list.iter().map(one).collect::<Vec<_>>().join("；")
+}
+
 /// Proposal references: `政协 8届6次 178号《关于…的提案》`.
 pub fn proposals(value: &Value) -> String {
     each(value, |item| {

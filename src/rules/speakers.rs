@@ -46,6 +46,28 @@ fn find(document: &Document, findings: &mut Findings) {
     if document.kind.kind != Kind::WorkReport {
         return;
     }
+    find_with_post(document, findings);
+    if findings.has("speakers") {
+        return;
+    }
+    // Below the day or the occasion a name may stand without a post.
+    let end = document.layout.audience.unwrap_or(document.layout.body);
+    for index in
+        (document.lines.start + 1..end).filter(|&index| !document.layout.is_furniture(index))
+    {
+        let line = document.line(index).trim_matches(['(', ')']);
+        let above = document.line(index - 1);
+        let below_head = above.starts_with(['-', '(']) || super::dates::is_date(above);
+        if below_head && is_name(&without_spaces(line)) && !document.layout.has_label(index) {
+            let start = document.line_start(index) + document.line(index).find(line).unwrap_or(0);
+            let span = start..start + line.len();
+            let value = json!({"name": document.value(span.clone())});
+            findings.add("speakers", value, vec![span], "speakers_alone");
+        }
+    }
+}
+
+fn find_with_post(document: &Document, findings: &mut Findings) {
     let end = document.layout.audience.unwrap_or(document.layout.body);
     for index in (document.lines.start..end).filter(|&index| !document.layout.is_furniture(index)) {
         let line = document.line(index).trim_matches(['(', ')']);

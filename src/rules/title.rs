@@ -70,7 +70,7 @@ static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
 /// A bracket behind a title that is no part of it.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r" *[\[(](?:[^()\[\]]{1,16}[\[(]\d{4}[\])].{0,3}\d{1,5} ?号|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|[A-E]\d?类)[\])] *$",
+        r" *[\[(](?:[^()\[\]]{1,16}[\[(]\d{4}[\])].{0,3}\d{1,5} ?号|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|[A-E]\d?类)[\])] *$| +[A-E]\d?(?: ?类)?$",
     )
 });
 /// Kinds of edition that follow a kind: （试行）.
@@ -94,12 +94,18 @@ fn find(document: &Document, findings: &mut Findings) {
     let (lines, rule): (Vec<Range<usize>>, _) = match document.kind.kind {
         _ if !tagged.is_empty() => (tagged, "title_tag"),
         Kind::ProposalPage if !labelled(document).is_empty() => (labelled(document), "title_label"),
+        Kind::NewspaperArticle if has_original_title(document) => {
+            (labelled(document), "title_label")
+        }
         Kind::NewspaperArticle => (headline(document).title, "title_headline"),
         Kind::WorkReport => (report_title(document), "title_report"),
         _ => (letter_title(document), "title"),
     };
     let lines = if lines.is_empty() && document.kind.kind != Kind::NewspaperArticle {
-        labelled(document)
+        match labelled(document) {
+            found if found.is_empty() => norm_name(document).into_iter().collect(),
+            found => found,
+        }
     } else {
         lines
     };
@@ -118,10 +124,16 @@ fn find(document: &Document, findings: &mut Findings) {
     findings.set("title", value, lines, rule);
 }
 
+/// Whether a site prints the headline of the paper it took an article from: 原标题.
+fn has_original_title(document: &Document) -> bool {
+    let mut titles = document.labelled("title");
+    titles.any(|label| document.text(label.label.clone()) == "原标题")
+}
+
 /// Whether a folded line ends as titles end: with a kind of document, an edition, a quoted matter.
 pub(crate) fn ends_as_title(line: &str) -> bool {
     // Both patterns are dear, and each needs a bracket at the end.
-    let closed = line.ends_with([')', ']', ' ']);
+    let closed = line.ends_with([')', ']', ' ', '类', 'A', 'B', 'C', 'D', 'E']);
     let bare = if closed {
         BEHIND.replace(line, "")
     } else {
@@ -152,6 +164,26 @@ pub(crate) fn ends_as_title(line: &str) -> bool {
 
 /// The title of a letter or document: the last one that ends above the body.
 fn letter_title(document: &Document) -> Vec<Range<usize>> {
+    let title = title_above(document);
+    match title.is_empty() {
+        true => title_before_label(document).into_iter().collect(),
+        false => title,
+    }
+}
+
+/// A title with labels behind it on its line: `关于…的答复 发布日期：2022-07-01`.
+fn title_before_label(document: &Document) -> Option<Range<usize>> {
+    let head = document.lines.start..document.layout.body.min(document.lines.end);
+    head.into_iter().find_map(|index| {
+        let start = document.line_start(index);
+        let first = document.labels.iter().find(|label| label.line == index)?;
+        let before = document.text(start..first.label.start).trim_end();
+        (ends_as_title(before) && complete(before)).then(|| start..start + before.len())
+    })
+}
+
+/// The last title that stands on lines of its own above the body.
+fn title_above(document: &Document) -> Vec<Range<usize>> {
     if let Some(inside) = title_inside_line(document) {
         return vec![inside];
     }
@@ -210,14 +242,27 @@ fn assemble(document: &Document, last: usize) -> Vec<usize> {
         let line = document.line(above);
         let gap = document.page.lines[first].gap;
         let few = line.split_whitespace().count() <= 3;
-        let organ = is_organ(line) || few && line.split_whitespace().all(is_organ);
+        let organ =
+            is_organ(line) || is_session(line) || few && line.split_whitespace().all(is_organ);
         let usable = !skipped(document, above)
             && document.numbers(above).next().is_none()
             && !line.ends_with(['。', '】'])
             && !line.ends_with("文件")
+            && !line.contains(['|', '\t'])
             && line.chars().count() > 1;
         let begun = complete(&text) && !starts_short(&text);
-        let open = line.ends_with(['对', '的', '于']) && !line.ends_with('。');
+        let open = line.ends_with(['对', '的', '于'])
+            || text.starts_with('《') && BEGINS.is_match(line) && !ends_as_title(line)
+            || [
+                "关于印发",
+                "关于转发",
+                "关于批转",
+                "关于公布",
+                "关于下达",
+                "关于调整",
+            ]
+            .iter()
+            .any(|word| line.ends_with(word));
         let takes = if begun && !open {
             organ && gap == 0 && begins_without_organ(&text)
         } else {
@@ -237,6 +282,16 @@ fn starts_short(text: &str) -> bool {
     static SHORT: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^(?:第|的|[\d]*号|[\p{Han}]{1,3} ?$|与|和|及|提案|建议)"));
     SHORT.is_match(text)
+}
+
+/// A session that decides: `青砚市第十五届人民代表大会第五次会议`.
+fn is_session(line: &str) -> bool {
+    static SESSION: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^\p{Han}{0,20}第?[一二三四五六七八九十]{1,3}届\p{Han}{2,20}第?[一二三四五六七八九十]{1,3}次(?:全体)?会议$",
+        )
+    });
+    line.ends_with('议') && SESSION.is_match(line)
 }
 
 fn begins_without_organ(text: &str) -> bool {
@@ -274,10 +329,12 @@ fn document_name(document: &Document, head: Range<usize>) -> Vec<Range<usize>> {
             && !line.ends_with("令")
     });
     let Some(last) = named else { return Vec::new() };
-    if !matches!(
-        document.kind.kind,
-        Kind::OfficialDocument | Kind::Other | Kind::ProposalPage
-    ) {
+    // A reply's name speaks of what it answers: `…局提案办理复函`.
+    let answer = ["提案", "建议", "议案"]
+        .iter()
+        .any(|word| document.line(last).contains(word))
+        && document.line(last).ends_with(['复', '函']);
+    if document.kind.kind == Kind::ProposalReply && !answer {
         return Vec::new();
     }
     let lines = assemble(document, last);
@@ -318,19 +375,31 @@ fn report_title(document: &Document) -> Vec<Range<usize>> {
             .map(|index| vec![document.page.lines[index].range.clone()])
             .unwrap_or_default();
     }
-    let mut lines: Vec<usize> = (head.start..end).rev().take_while(usable).take(4).collect();
+    // A site's line of source and time may stand between title and subtitle.
+    let above = (head.start..end).rev().skip_while(|index| !usable(index));
+    let mut lines: Vec<usize> = above.take_while(usable).take(4).collect();
     lines.reverse();
+    // That the print is an extract is no part of the title.
+    let extract = |index: &usize| matches!(document.line(*index), "(摘要)" | "(节选)" | "(摘登)");
     lines
         .into_iter()
+        .filter(|index| !extract(index))
         .map(|index| document.page.lines[index].range.clone())
         .collect()
 }
 
 fn labelled(document: &Document) -> Vec<Range<usize>> {
+    // What a letter appends has labels of its own.
+    let letter = document.kind.kind == Kind::ProposalReply;
+    let end = match letter {
+        true => document.layout.body + 1,
+        false => document.lines.end,
+    };
     let value = |key: &str| {
         document
             .labelled(key)
-            .map(|label| label.value.clone())
+            .filter(|label| label.line < end)
+            .map(|label| unquoted(document, label.value.clone()))
             .find(|value| value.len() > 12)
     };
     // 案由 holds a title on some forms and the whole matter on others.
@@ -347,6 +416,33 @@ fn labelled(document: &Document) -> Vec<Range<usize>> {
         .find_map(value)
         .or_else(matter);
     found.into_iter().collect()
+}
+
+/// The name of a norm printed alone, which also shows its kind.
+fn norm_name(document: &Document) -> Option<Range<usize>> {
+    let name = document.kind.cues.first()?.clone();
+    let ends = [
+        "办法", "规定", "条例", "细则", "规则", "章程", "准则", "规程",
+    ];
+    let text = document.text(name.clone());
+    let norm =
+        document.kind.kind == Kind::OfficialDocument && ends.iter().any(|end| text.ends_with(end));
+    norm.then_some(name)
+}
+
+/// A title without the marks 《 》 around all of it.
+fn unquoted(document: &Document, range: Range<usize>) -> Range<usize> {
+    let inner = document
+        .text(range.clone())
+        .strip_prefix('《')
+        .and_then(|rest| rest.strip_suffix('》'));
+    match inner {
+        Some(inner) if !inner.contains(['《', '》']) => {
+            let start = range.start + '《'.len_utf8();
+            start..start + inner.len()
+        }
+        _ => range,
+    }
 }
 
 #[cfg(test)]

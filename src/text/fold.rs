@@ -82,7 +82,7 @@ const fn set(table: &mut [u16; 0x10000], from: u32, to: u32) {
 }
 
 /// The character at byte `at` of a UTF-8 text, and the byte behind it.
-pub(super) const fn char_at(bytes: &[u8], at: usize) -> (u32, usize) {
+pub(crate) const fn char_at(bytes: &[u8], at: usize) -> (u32, usize) {
     let lead = bytes[at] as u32;
     let (mut code, len) = match lead {
         0..0x80 => (lead, 1),

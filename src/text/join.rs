@@ -35,13 +35,15 @@ pub(super) struct Shape<'t> {
     spaced: bool,
 }
 
-/// What a container tells of a line.
+/// What is told of a line by its container, or by where it was found.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Told {
     /// Its place on a page shows that it goes on in a paragraph.
     pub(super) wrapped: bool,
     /// It is the header or footer of a page.
     pub(super) furniture: bool,
+    /// A copy put it behind another line.
+    pub(super) cut: bool,
 }
 
 /// How much of a line's start is looked at.
@@ -63,7 +65,7 @@ static STARTS_NEW: LazyLock<Regex> = LazyLock::new(|| {
 
 /// `标签:` within the first characters of a line.
 static LABEL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^[\p{Han} ]{2,9}:").expect("the pattern is fixed"));
+    LazyLock::new(|| Regex::new(r"^[\p{Han} /]{2,12}:").expect("the pattern is fixed"));
 
 /// A line that is a date and nothing else.
 static DATE_LINE: LazyLock<Regex> = LazyLock::new(|| {
@@ -145,7 +147,7 @@ impl<'t> Shape<'t> {
             told,
             divided,
             head,
-            starts_new: starts_new(head, telling),
+            starts_new: told.cut || starts_new(head, telling),
             telling,
             chars,
             columns: 2 * chars - count_ascii(line.as_bytes()),

@@ -8,6 +8,7 @@
 mod char_set;
 mod clean;
 mod count;
+mod flattened;
 mod fold;
 mod join;
 mod mapped;
@@ -15,10 +16,13 @@ mod reading;
 mod reading_text;
 mod source_text;
 mod spaces;
+mod white_space;
 
 pub use char_set::CharSet;
+pub(crate) use fold::char_at;
 pub use fold::{fold_char, is_han, is_invisible, search_char, search_chars};
 pub use mapped::MappedText;
 pub use reading::{Reading, ReadingLine};
 pub use reading_text::{LineMark, ReadingText};
 pub use source_text::SourceText;
+pub(crate) use white_space::has_white_space;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::char_set::CharSet;
 use super::clean::{CleanLine, clean_line, has_pinyin_noise, trimmed};
+use super::flattened::{breaks, may_be_flattened, salutation_inside};
 use super::join::{Layout, Shape, Told, joins};
 use super::reading_text::{LineMark, ReadingText};
 use super::spaces::stray_spaces;
@@ -54,9 +55,11 @@ impl Reading {
             let told = Told {
                 wrapped: source.is_wrapped(range.start),
                 furniture: source.page_count().is_some() && source.is_furniture(range.start),
+                cut: false,
             };
-            lines.push(range, pinyin, told);
+            lines.push(range, pinyin, index as u32 + 1, told);
         }
+        lines.unflatten(pinyin);
         let shapes: Vec<Shape> = (0..lines.list.len())
             .map(|index| {
                 Shape::of(
@@ -76,7 +79,7 @@ impl Reading {
         let show = |index: usize| {
             let mut shown = MappedText::default();
             lines.list[index].clean.append(text, &mut shown);
-            shown.as_str().to_owned()
+            (lines.list[index].number, shown.as_str().to_owned())
         };
         for (group, gap) in group_lines(&shapes, &layout, &mut reading.set_apart, show).iter() {
             let spaced = group.iter().any(|&index| shapes[index].is_spaced());
@@ -137,8 +140,9 @@ impl Reading {
             chars.join(lines.list[index].chars);
         }
         let joined = group.len() > 1;
-        if spaced || joined && group.iter().any(|&index| lines.may_need_seam(index)) {
-            self.push_spaced(group, lines);
+        let squeezed = (spaced || joined && group.iter().any(|&index| lines.may_need_seam(index)))
+            && self.push_squeezed(group, lines, chars);
+        if squeezed {
             self.folded
                 .push_folded(self.text.as_str(), start..self.text.len());
         } else {
@@ -148,7 +152,9 @@ impl Reading {
         }
         self.lines.push(ReadingLine {
             range: start..self.text.len(),
-            source_line: group.first().map_or(1, |first| first + 1),
+            source_line: group
+                .first()
+                .map_or(1, |&first| lines.number(first) as usize),
             gap,
             folded: folded..self.folded.len(),
             chars,
@@ -160,7 +166,7 @@ impl Reading {
     /// Appends a line as it is.
     fn push_line(&mut self, index: usize, lines: &Lines) {
         let start = self.text.len();
-        self.mark(index, start);
+        self.mark(lines.number(index), start);
         let line = &lines.list[index];
         line.clean.append(lines.text, &mut self.text);
         let end = self.text.len();
@@ -176,10 +182,12 @@ impl Reading {
         }
     }
 
-    /// Appends a group's characters without the stray spaces among them.
-    fn push_spaced(&mut self, group: &[usize], lines: &Lines) {
+    /// Appends a group's characters without the stray spaces among them and with those that its
+    /// seams need; `false`, and nothing appended, where they are its lines' own.
+    fn push_squeezed(&mut self, group: &[usize], lines: &Lines, chars: CharSet) -> bool {
         let mut view = MappedText::default();
         let mut starts: Vec<(usize, usize)> = Vec::with_capacity(group.len());
+        let mut sewn = false;
         for &index in group {
             let seam = view.len();
             lines.list[index].clean.append(lines.text, &mut view);
@@ -187,32 +195,42 @@ impl Reading {
             if !starts.is_empty() && needs_space(before, after) {
                 view.truncate(seam);
                 view.push_space();
+                sewn = true;
                 starts.push((view.len(), index));
                 lines.list[index].clean.append(lines.text, &mut view);
             } else {
                 starts.push((seam, index));
             }
         }
+        let strays = stray_spaces(view.as_str(), chars);
+        if strays.is_empty() && !sewn {
+            return false;
+        }
         let mut done = 0;
         let mut starts = starts.into_iter().peekable();
         let end = view.len();
-        for stray in stray_spaces(view.as_str()).into_iter().chain([end..end]) {
+        for stray in strays.into_iter().chain([end..end]) {
             while let Some((start, index)) = starts.next_if(|start| start.0 < stray.start.max(1)) {
-                self.mark(index, self.text.len() + start.max(done) - done);
+                let start = self.text.len() + start.max(done) - done;
+                self.mark(lines.number(index), start);
             }
             let part = done..stray.start;
             let end = view.source_range(part.clone(), lines.text).end;
             self.text.append(&view, part, (0, 0), end);
             done = stray.end;
         }
+        true
     }
 
-    /// Notes that source line `index` begins at byte `at` of the text.
-    fn mark(&mut self, index: usize, at: usize) {
-        self.marks.push(LineMark {
-            at: at as u32,
-            line: index as u32 + 1,
-        });
+    /// Notes that source line `number` begins at byte `at` of the text.
+    fn mark(&mut self, number: u32, at: usize) {
+        // Of a line that was taken apart only the first part begins it.
+        if self.marks.last().is_none_or(|last| last.line < number) {
+            self.marks.push(LineMark {
+                at: at as u32,
+                line: number,
+            });
+        }
     }
 }
 
@@ -226,6 +244,8 @@ struct Lines<'t> {
 
 /// A line of the source text, without white space at its ends.
 struct SourceLine {
+    /// Bytes of the source text.
+    source: Range<usize>,
     clean: CleanLine,
     /// Bytes of the folded lines.
     folded: Range<usize>,
@@ -233,7 +253,12 @@ struct SourceLine {
     /// Whether it is set in as the first line of a paragraph.
     indented: bool,
     told: Told,
+    /// Number (from 1) of the source line.
+    number: u32,
 }
+
+/// The longest salutation on a line of its own, in bytes.
+const SALUTATION: usize = 200;
 
 /// Whether a line is set in by the width of two Chinese characters.
 fn is_indented(line: &str) -> bool {
@@ -241,8 +266,65 @@ fn is_indented(line: &str) -> bool {
 }
 
 impl Lines<'_> {
+    /// Takes apart the lines of a letter that a copy put into one.
+    fn unflatten(&mut self, noise: bool) {
+        let plain = |line: &SourceLine| match &line.clean {
+            CleanLine::Plain(range) => Some(range.clone()),
+            CleanLine::Pieces(_) => None,
+        };
+        let flattened = self.list.iter().position(|line| {
+            plain(line).is_some_and(|range| {
+                may_be_flattened(&self.text[range.clone()], line.chars)
+                    && salutation_inside(&self.text[range]).is_some()
+            })
+        });
+        let Some(first) = flattened else {
+            return;
+        };
+        // A letter that speaks to somebody on a line of its own kept its lines; what looks like one
+        // inside it is quoted.
+        let spoken = |index: usize| {
+            let line = self.folded(index);
+            line.len() < SALUTATION && (line.ends_with("委员:") || line.ends_with("代表:"))
+        };
+        if (0..first).any(spoken) {
+            return;
+        }
+        let whole = std::mem::take(&mut self.list);
+        self.folded = MappedText::with_capacity(self.text.len());
+        for (index, line) in whole.into_iter().enumerate() {
+            let range = plain(&line).filter(|_| index >= first);
+            let Some(range) = range else {
+                self.push(line.source, noise, line.number, line.told);
+                continue;
+            };
+            let text = &self.text[range.clone()];
+            let salutation = (index == first).then(|| salutation_inside(text)).flatten();
+            let begin = line.source.start;
+            let told_of = |start: usize| match start > begin {
+                true => Told {
+                    cut: true,
+                    ..Told::default()
+                },
+                false => line.told,
+            };
+            let mut start = begin;
+            for at in breaks(text, salutation) {
+                let at = range.start + at;
+                self.push(start..at, noise, line.number, told_of(start));
+                start = at;
+            }
+            self.push(start..line.source.end, noise, line.number, told_of(start));
+        }
+    }
+
+    fn number(&self, index: usize) -> u32 {
+        self.list[index].number
+    }
+
     /// Takes the line `range` of the text; `noise` tells that pinyin is left out of it.
-    fn push(&mut self, range: Range<usize>, noise: bool, told: Told) {
+    fn push(&mut self, range: Range<usize>, noise: bool, number: u32, told: Told) {
+        let source = range.clone();
         let (start, end) = (self.folded.len(), self.folded.end());
         let indented = is_indented(&self.text[range.clone()]);
         let plain = trimmed(self.text, range.clone());
@@ -263,6 +345,8 @@ impl Lines<'_> {
             chars,
             indented,
             told,
+            number,
+            source,
         });
     }
 
@@ -315,13 +399,13 @@ fn group_lines(
     shapes: &[Shape],
     layout: &Layout,
     apart: &mut Vec<(u32, String)>,
-    show: impl Fn(usize) -> String,
+    show: impl Fn(usize) -> (u32, String),
 ) -> Groups {
     let mut groups = Groups::default();
     let (mut gap, mut pages): (usize, Vec<usize>) = (0, Vec::new());
     let mut set_apart = |pages: &mut Vec<usize>| {
         let lines = pages.drain(..);
-        apart.extend(lines.map(|index| (index as u32 + 1, show(index))));
+        apart.extend(lines.map(&show));
     };
     for (index, shape) in shapes.iter().enumerate() {
         if shape.is_blank() {

@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::char_set::CharSet;
 use super::fold::{fold_char, is_han};
+use super::white_space::next_white_space;
 
 /// Lists of names, whose spaces separate: bracketed heads of reports, captions, closing bylines, contacts.
 static NAMES: LazyLock<Regex> = LazyLock::new(|| {
@@ -24,7 +26,9 @@ const PROSE: usize = 20;
 /// Where stray spaces stand, in bytes, in order.
 ///
 /// Only prose is touched: in short lines, tables and lists of names a space separates.
-pub(super) fn stray_spaces(text: &str) -> Vec<Range<usize>> {
+///
+/// `telling` are the telling characters of the folded text.
+pub(super) fn stray_spaces(text: &str, telling: CharSet) -> Vec<Range<usize>> {
     let runs = space_runs(text);
     if runs.is_empty() {
         return runs;
@@ -50,7 +54,8 @@ pub(super) fn stray_spaces(text: &str) -> Vec<Range<usize>> {
                 })
         })
         .collect();
-    if !strays.is_empty() {
+    // Each branch of [`NAMES`] needs a bracket, 记者 or 通讯员.
+    if !strays.is_empty() && telling.has_any(const { CharSet::of("(记员") }) {
         let names = name_lists(text);
         strays.retain(|stray| !names.iter().any(|range| range.contains(&stray.start)));
     }
@@ -60,13 +65,13 @@ pub(super) fn stray_spaces(text: &str) -> Vec<Range<usize>> {
 /// Runs of white space other than tabs, in bytes.
 fn space_runs(text: &str) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
-    for (at, c) in text.char_indices() {
-        if c > '\u{3000}' || !is_space(c) {
-            continue;
-        }
+    let mut from = 0;
+    while let Some((at, len)) = next_white_space(text, from) {
+        from = at + len;
         match runs.last_mut() {
-            Some(run) if run.end == at => run.end += c.len_utf8(),
-            _ => runs.push(at..at + c.len_utf8()),
+            _ if text.as_bytes()[at] == b'\t' => {}
+            Some(run) if run.end == at => run.end = from,
+            _ => runs.push(at..from),
         }
     }
     runs
@@ -77,6 +82,11 @@ fn is_letter_spaced(text: &str, runs: &[Range<usize>]) -> bool {
     let han = |c: char| is_han(c) && !c.is_ascii();
     // The last character has nothing behind it.
     let last = text.chars().next_back().map_or(0, |c| usize::from(han(c)));
+    let mut all = text.chars().filter(|&c| han(c));
+    // More than so many, and most stand without a space behind them.
+    if all.nth(runs.len() * 10 / 8 + last).is_some() {
+        return false;
+    }
     let all = text.chars().filter(|&c| han(c)).count() - last;
     let spaced = runs
         .iter()
@@ -85,13 +95,9 @@ fn is_letter_spaced(text: &str, runs: &[Range<usize>]) -> bool {
     all >= 4 && spaced * 10 >= all * 8 && !text.contains('\t')
 }
 
-fn is_space(c: char) -> bool {
-    c != '\t' && c.is_whitespace()
-}
-
 fn is_prose(text: &str) -> bool {
     text.chars().nth(PROSE - 1).is_some()
-        && !text.contains(['\t', '|'])
+        && memchr::memchr2(b'\t', b'|', text.as_bytes()).is_none()
         && text
             .chars()
             .any(|c| matches!(fold_char(c), ',' | '。' | ';' | '!' | '?' | '、'))
@@ -129,7 +135,9 @@ mod tests {
     fn without(text: &str) -> String {
         let mut left = String::new();
         let mut done = 0;
-        for stray in stray_spaces(text) {
+        let mut telling = CharSet::default();
+        text.chars().for_each(|c| telling.add(fold_char(c)));
+        for stray in stray_spaces(text, telling) {
             left.push_str(&text[done..stray.start]);
             done = stray.end;
         }

@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::numeral::{digit, digits, number};
 use super::pattern;
+use super::written_date::{Parts, written_dates};
 
 /// A date, or its year, or year and month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,15 +79,6 @@ fn days(year: u32, month: u32) -> u32 {
     }
 }
 
-/// `2022年6月24日`, `二〇二二年六月二十四日`, mixed, with spaces between and inside the digits.
-static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?P<y>(?:1 ?9|2 ?[0oO〇○]) ?[\doO〇○] ?[\doO〇○]|(?:[一二三四五六七八九〇○◯●零oOΟоО0] {0,2}){4})[ \n]*年[ \n]*",
-        r"(?:(?P<m>\d ?[\doO]?|[元〇○零一二三四五六七八九十](?: ?[〇○零一二三四五六七八九十])?)[ \n]*月",
-        r"(?:[ \n]*(?P<d>\d ?[\doO]?|[初廿卅〇○零一二三四五六七八九十](?: ?[〇○零一二三四五六七八九十]){0,2})[ \n]*(?P<r>[日号])?)?)?"
-    ))
-});
-
 /// `2022-06-24`, `2022/6/24`, `2022.6.24`, `2022·6·24`.
 static NUMERIC: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?P<y>(?:19|20)\d\d)(?P<s> ?[-/.·] ?)(?P<m>\d{1,2})(?P<s2> ?[-/.·] ?)(?P<d>\d{1,2})")
@@ -97,11 +89,7 @@ pub fn find_dates(text: &str) -> Vec<DateMatch> {
     // Most texts hold no date: the patterns are dear.
     let mut found: Vec<DateMatch> = Vec::new();
     if text.contains('年') {
-        found.extend(
-            WRITTEN
-                .captures_iter(text)
-                .filter_map(|captures| written(text, &captures)),
-        );
+        found.extend(written_dates(text).filter_map(|parts| written(text, parts)));
     }
     if !may_be_numeric(text) {
         return found;
@@ -190,23 +178,21 @@ fn goes_on_behind(after: &str, mark: &str) -> bool {
     digits > 0 && !date
 }
 
-fn written(text: &str, captures: &regex::Captures<'_>) -> Option<DateMatch> {
-    let all = captures.get(0)?;
-    let year = captures["y"].split_whitespace().collect::<String>();
-    let start = all.start();
-    if text[..start].ends_with(|c: char| c.is_ascii_digit())
-        && year.starts_with(|c: char| c.is_ascii_digit())
-    {
+/// What a date's parts say; `None` where a longer number runs up to the year, or a form is not filled in.
+fn written(text: &str, parts: Parts) -> Option<DateMatch> {
+    let start = parts.all.start;
+    let figure = |c: char| c.is_ascii_digit();
+    if text[..start].ends_with(figure) && text[start..].starts_with(figure) {
         return None;
     }
-    let year = digits(&year)?;
-    let Some(month_text) = captures.name("m") else {
+    let year = digits(&text[parts.year])?;
+    let Some(month) = parts.month else {
         // A form whose year is printed and whose month is not filled in.
-        if text[all.end()..].trim_start().starts_with('月') {
+        if text[parts.all.end..].trim_start().starts_with('月') {
             return None;
         }
         return Some(DateMatch {
-            range: trimmed(text, all.range()),
+            range: trimmed(text, parts.all),
             date: (1900..2100).contains(&year).then_some(Date {
                 year,
                 month: None,
@@ -214,23 +200,15 @@ fn written(text: &str, captures: &regex::Captures<'_>) -> Option<DateMatch> {
             }),
         });
     };
-    let month = number(month_text.as_str())?;
-    let to_month = start
-        ..text[month_text.end()..]
-            .find('月')
-            .map_or(month_text.end(), |at| {
-                month_text.end() + at + '月'.len_utf8()
-            });
+    let month = number(&text[month])?;
     // Without 日 the digits behind the month are no day: `2022年6月3批`.
-    let (Some(day), Some(_)) = (captures.name("d"), captures.name("r")) else {
-        return Some(DateMatch {
-            range: to_month,
-            date: Date::month(year, month),
-        });
+    let date = match parts.day {
+        Some(day) => number(&text[day]).and_then(|day| Date::new(year, month, day)),
+        None => Date::month(year, month),
     };
     Some(DateMatch {
-        range: all.range(),
-        date: number(day.as_str()).and_then(|day| Date::new(year, month, day)),
+        range: parts.all,
+        date,
     })
 }
 
@@ -253,6 +231,16 @@ fn may_lead(c: char) -> bool {
 fn begins_as_date(text: &str) -> bool {
     let first = text.chars().find(|&c| !may_lead(c));
     first.is_some_and(|c| c.is_numeric() || digit(c).is_some())
+}
+
+/// Whether a text begins with a full date.
+pub fn begins_with_date(text: &str) -> bool {
+    let first = || find_dates(text).into_iter().next();
+    begins_as_date(text)
+        && first().is_some_and(|found| {
+            let lead = text[..found.range.start].chars().all(may_lead);
+            lead && found.date.is_none_or(Date::is_full)
+        })
 }
 
 /// The date that makes up all of `text`, brackets, a time and a closing 印发 aside.

@@ -12,6 +12,7 @@ pub mod phone;
 pub mod proposal;
 pub mod salutation;
 mod tidy;
+mod written_date;
 
 pub use tidy::{join_lines, tidy, without_spaces};
 

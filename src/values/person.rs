@@ -11,7 +11,7 @@ use crate::text::is_han;
 /// Words that are no names though they have the length of one.
 static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:各位|领衔|联名|附议|尊敬|你们|您们|同志|代表|委员|大家|以上|有关|相关|全体|市民|网友|女士|先生|经办|承办|联系|电话|单位|负责|同意|公开|附件|无|打印|关闭|提案|建议|答复|根据|按照|关于)|[的了是在与及将由]$|^[的了是在与及为对将由这那]|(?:委员会|小组|办公室|[局厅委科股室处院校村镇乡市县区部门]|主任|[局市县省区镇乡处科院校厅部州队所站馆]长|书记|主席|[一-龥]{2}员)$",
+        r"^(?:各位|领衔|联名|附议|尊敬|你们|您们|同志|代表|委员|大家|以上|有关|相关|全体|市民|网友|女士|先生|经办|承办|联系|电话|单位|负责|同意|公开|附件|无|打印|关闭|提案|建议|答复|根据|按照|关于)|[的了是在与及将由]$|^[的了是在与及为对将由这那]|(?:委员会|小组|办公室|[局厅委科股室处院校村镇乡市县区部门司]|主任|[局市县省区镇乡处科院校厅部州队所站馆]长|书记|主席|[一-龥]{2}员)$",
     )
 });
 
@@ -20,7 +20,18 @@ pub fn is_name(text: &str) -> bool {
     let count = text.chars().count();
     let han = text.chars().all(|c| is_han(c) || c == '·');
     let long = text.contains('·') && (4..=16).contains(&count);
-    han && ((2..=4).contains(&count) || long) && !text.starts_with('·') && !NO_NAME.is_match(text)
+    let foreign = (5..=7).contains(&count) && is_transcribed(text);
+    han && ((2..=4).contains(&count) || long || foreign)
+        && !text.starts_with('·')
+        && !NO_NAME.is_match(text)
+}
+
+/// Whether a name is spelled with the characters that names of other languages are written with:
+/// 萨仁其木格.
+fn is_transcribed(text: &str) -> bool {
+    const SPELLING: &str = "阿艾安敖奥巴白包宝保北贝毕必博布部才策查朝楚达大代丹旦道德登迪地丁都杜额恩尔嘎噶盖高戈格根公贡古哈海罕浩呼吉加坚江金卡康柯克库拉兰朗勒乐里力丽林琳龙罗洛玛玛买满曼梅米敏明莫木穆那娜乃南尼娘宁牛努诺欧帕潘培普其奇齐钦青琼庆曲热仁日荣萨赛桑沙珊山申士斯松苏索塔泰坦特提图吐托陀娃旺维温乌吾西希夏先晓雅延扬杨央耶依伊英尤玉旭云扎札泽珍志卓孜兹宗木买江别克提汗";
+    let known = text.chars().filter(|c| SPELLING.contains(*c)).count();
+    known == text.chars().count()
 }
 
 /// Names of a folded list in order, as bytes of it: separated by 、 , ; / or spaces; spaced two-character names stay one.
@@ -57,7 +68,15 @@ fn names_of_spaced(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         let single = |word: &Range<usize>| text[word.clone()].chars().count() == 1;
         let run = words[at..].iter().take_while(|word| single(word)).count();
         let joined = match run {
-            0 => 1,
+            // A given name that scanning divided: one character is no name.
+            0 => {
+                1 + usize::from(
+                    words.len() == 2
+                        && at == 0
+                        && single(&words[1])
+                        && !matches!(&text[words[1].clone()], "文" | "图" | "摄" | "等"),
+                )
+            }
             // Letter-spaced: three single characters are one name, four are two.
             2 | 3 => run,
             1 => {
@@ -114,7 +133,10 @@ mod tests {
             ("皇甫澄、阿依古丽·买买提", &["皇甫澄", "阿依古丽·买买提"]),
             ("夏侯映月、巢天池", &["夏侯映月", "巢天池"]),
             ("市教育局", &[]),
+            ("萨仁其木格", &["萨仁其木格"]),
+            ("全市各族人民", &[]),
             ("路 小 棠", &["路小棠"]),
+            ("路小 棠", &["路小棠"]),
             ("竺可为", &["竺可为"]),
             ("汲远 符春和", &["汲远", "符春和"]),
             ("段一明和王二", &["段一明", "王二"]),

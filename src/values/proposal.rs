@@ -79,7 +79,7 @@ static SESSION: LazyLock<Regex> = LazyLock::new(|| {
 /// The number behind a session, or alone.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?P<fill>[\p{Han}\s]*?)\s*(?P<title>《[^》]{2,90}》)?\s*[(\[]?\s*(?:第\s*)?(?P<n>[A-Z平闭温]?\d{1,8}(?:\s*号?\s*[、,]\s*第?\s*\d{1,8})*)\s*号",
+        r"^(?P<fill>[\p{Han}\s]*?)\s*(?P<title>《[^》]{2,90}》)?\s*[(\[]?\s*(?:第\s*)?(?P<n>(?:[A-Z]{1,3}|\p{Han})?\d{1,8}(?:\s*号?\s*[、,]\s*第?\s*\d{1,8})*)\s*号",
         r"\s*(?:[(](?P<cat>[\p{Han}]{2,10}类)[^)]{0,12}[)])?\s*(?P<k>(?:人\s*大\s*|政\s*协\s*|代\s*表\s*|委\s*员\s*)*(?:提\s*案|建\s*议|议\s*案|书\s*面\s*意\s*见))?"
     ))
 });
@@ -87,7 +87,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 /// `第72号建议`, `第 31 号 提 案`, `37号提案`, apart from a session.
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:第\s*)?(?P<n>[A-Z平闭温]?\d{1,8}(?:\s*、\s*\d{1,8})*)\s*号\s*(?:[(](?P<cat>[\p{Han}]{2,10}类)[^)]{0,12}[)])?",
+        r"(?:第\s*)?(?P<n>(?:[A-Z]{1,3}|[平闭温])?\d{1,8}(?:\s*、\s*\d{1,8})*)\s*号\s*(?:[(](?P<cat>[\p{Han}]{2,10}类)[^)]{0,12}[)])?",
         r"\s*(?:人\s*大\s*|政\s*协\s*|代\s*表\s*|委\s*员\s*)*(?P<k>提\s*案|建\s*议|议\s*案|书\s*面\s*意\s*见)"
     ))
 });
@@ -218,9 +218,10 @@ fn reference(text: &str, captures: &regex::Captures<'_>) -> Option<Reference> {
         && let Some(found) = NUMBER.captures(behind).filter(near)
     {
         let fill = without_spaces(&found["fill"]);
-        if FILLER.is_match(&fill) {
-            let number = found.name("n")?;
-            reference.numbers = numbers(number.as_str());
+        let number = found.name("n")?.as_str();
+        let bare = without_filler(&fill, number);
+        if bare.len() < number.len() || FILLER.is_match(&fill) {
+            reference.numbers = numbers(bare);
             // 提案 of `提案者` on the next line is a label and no type.
             let kind = found.name("k").filter(|kind| {
                 let behind = &text[all.end() + kind.end()..];
@@ -244,25 +245,32 @@ fn may_begin_number(text: &str) -> bool {
         .and_then(|rest| rest.split_once('》'));
     let rest = title.map_or(rest, |(_, rest)| rest);
     let before = |c: char| {
-        c.is_whitespace()
-            || c.is_ascii_uppercase()
-            || matches!(c, '(' | '[' | '第' | '平' | '闭' | '温')
+        c.is_whitespace() || c.is_ascii_uppercase() || is_han(c) || matches!(c, '(' | '[')
     };
     rest.trim_start_matches(before)
         .starts_with(|c: char| c.is_numeric())
 }
 
+/// A number without the Chinese character before it that belongs to the words before: the 表 of
+/// 代表12号. Another one is the place that counts its proposals apart: 余168号.
+fn without_filler<'n>(fill: &str, number: &'n str) -> &'n str {
+    match number.chars().next().filter(|&c| is_han(c)) {
+        Some(c) if FILLER.is_match(&format!("{fill}{c}")) => &number[c.len_utf8()..],
+        _ => number,
+    }
+}
+
 /// Words between a session and its number.
 static FILLER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:大会|闭会|期间|上|的|所|您们?|你们?|分别|联名|提出|提交|反映|关于|人大|政协|代表|委员|重点|提案|建议|议案|对|第)*$",
+        r"^(?:大会|闭会|期间|会上|上|的|所|您们?|你们?|分别|联名|提出|提交|反映|关于|人大|政协|代表|委员|重点|提案|建议|议案|对|第)*$",
     )
 });
 
 /// A term without a session: proposals made between two sessions.
 static TERM_ONLY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?P<b>[\p{{Han}} ]{{0,12}}?)第?\s*(?P<t>{NUM})\s*届\s*(?P<mid>[\p{{Han}}\s]{{0,16}}?)(?:闭会|休会)?(?:期间)?\s*第\s*(?P<n>[A-Z平闭温]?\d{{1,8}})\s*号\s*(?P<k>提案|建议|议案)"
+        r"(?P<b>[\p{{Han}} ]{{0,12}}?)第?\s*(?P<t>{NUM})\s*届\s*(?P<mid>[\p{{Han}}\s]{{0,16}}?)(?:闭会|休会)?(?:期间)?\s*第\s*(?P<n>(?:[A-Z]{{1,3}}|[平闭温])?\d{{1,8}})\s*号\s*(?:人大|政协)?(?:代表|委员)?(?P<k>提案|建议|议案)"
     ))
 });
 
@@ -440,6 +448,13 @@ mod tests {
                 "npc 17 4 0053",
             ),
             ("县七届政协二次会议 第96号提案", "cppcc 7 2 96"),
+            ("市十六届人大三次会议余168号建议", "npc 16 3 余168"),
+            ("市十六届人大三次会议代表168号建议", "npc 16 3 168"),
+            ("区十九届人大第六次会议第DH0271号建议", "npc 19 6 DH0271"),
+            (
+                "市十三届人大常委会\n闭会期间第B12号代表建议",
+                "npc 13 - B12",
+            ),
             ("市政协第四届第五次會議91號提案", "cppcc 4 5 91"),
             ("第十六届人民代表大会第三次会议期间提出的", "npc 16 3 "),
             ("对县十八届人大闭会期间第3号建议的答复", "npc 18 - 3"),

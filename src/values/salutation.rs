@@ -27,7 +27,7 @@ const MOST_NAMES: usize = 160;
 static PERSONS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:尊\s?敬\s?的\s*)?(?P<names>[\p{Han}·, 、]{2,}?)\s*(?:等\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?\s*[位名个]?\s*|(?:\d{1,3})\s*[位名]\s*)?",
-        r"(?P<role>(?:全国|[省市县区州])?(?:政协|人大)?\s?(?:委\s?员|代\s?表)|同志|先生|女士)(?:们)?\s*(?:[:;,]|$|[您你]好)"
+        r"(?P<role>(?:(?:全国|[省市县区州])?(?:政协|人大)?|(?:政协|人大)\p{Han}{2,8}[省市县区州盟旗])\s?(?:委\s?员|代\s?表)|同志|先生|女士)(?:们)?\s*(?:[:;,]|$|[您你]好)"
     ))
 });
 
@@ -62,7 +62,7 @@ static PARTY: LazyLock<Regex> = LazyLock::new(|| {
 /// Meetings and audiences, whose salutation names nobody.
 static AUDIENCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:各\s?位\s?[\p{Han}]{2,4}(?:、[\p{Han}]{2,6}){0,3}|同\s?志\s?们|尊敬的各位[\p{Han}、,]{2,24}|(?:主任|主席|院长)、?(?:各位[\p{Han}]{2,8}[、,]?)+|主席团|[\p{Han}]{0,6}朋友们)\s*[:!,。]?",
+        r"^(?:各\s?位\s?[\p{Han}]{2,4}(?:、[\p{Han}]{2,6}){0,3}|同\s?志\s?们|尊敬的各位[\p{Han}、,]{2,24}|(?:主任|主席|院长|委员长)、?(?:(?:各位)?[\p{Han}]{2,8}[、,]?)*各位[\p{Han}]{2,8}|主席团|[\p{Han}]{0,6}朋友们)\s*[:!,。]?",
     )
 });
 
@@ -133,7 +133,20 @@ fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
                 || super::organ::is_organ(&list_text[part.clone()])
         })
         .collect();
-    let names: Vec<Range<usize>> = names_of_list(list_text)
+    // Each may bear a role of its own: `甲委员、乙委员：`.
+    let mut roles = 0;
+    let mut listed: Vec<Range<usize>> = Vec::new();
+    for part in split_outside_brackets(list_text, &[',', '、']) {
+        let text = &list_text[part.clone()];
+        let bare = ["委员", "代表", "同志", "先生", "女士"]
+            .iter()
+            .find_map(|role| text.trim_end().strip_suffix(role))
+            .filter(|bare| bare.chars().nth(1).is_some());
+        roles += bare.map_or(0, |_| 2);
+        let names = names_of_list(bare.unwrap_or(text)).into_iter();
+        listed.extend(names.map(|name| part.start + name.start..part.start + name.end));
+    }
+    let names: Vec<Range<usize>> = listed
         .into_iter()
         .map(|name| list.start() + name.start..list.start() + name.end)
         .collect();
@@ -151,7 +164,7 @@ fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
         .filter(|c| matches!(c, ',' | '、' | ' ' | '和'))
         .count();
     // Every character of the list must belong to a name: 全体, 各位 or a clause is none.
-    (named > 0 && named + marks >= list_text.chars().count()).then(|| Salutation {
+    (named > 0 && named + marks + roles >= list_text.chars().count()).then(|| Salutation {
         range: all.start()..all.end(),
         names,
         role: Some(without_spaces(role.as_str()).into_owned()),
@@ -164,13 +177,20 @@ pub fn organs(line: &str) -> Option<Salutation> {
         .strip_suffix(':')
         .filter(|_| !is_audience(line))?
         .trim_end();
-    if body.chars().count() < 3 || body.chars().count() > 400 || NO_ADDRESSEE.is_match(body) {
+    // `县委:` is the shortest.
+    let committee =
+        body.ends_with('委') && body.starts_with(['省', '市', '县', '区', '州', '旗', '党']);
+    if body.chars().count() < 3 && !committee
+        || body.chars().count() > 400
+        || NO_ADDRESSEE.is_match(body)
+    {
         return None;
     }
     let parts = split_outside_brackets(body, &[',']);
     let fits = |part: &Range<usize>| {
         let part = body[part.clone()].trim();
         ends_as_organ(part)
+            || committee
             || ADDRESSEE_END.is_match(part)
             || PARTY.is_match(part)
             || part.starts_with('各')
@@ -243,6 +263,12 @@ mod tests {
             ("尊敬的林 舟委员:", &["林舟"]),
             ("沈若岚、周以宁代表：", &["沈若岚", "周以宁"]),
             ("花德馨等11位代表:", &["花德馨"]),
+            (
+                "阿孜古丽·吐尔逊委员、居来提·买买提明委员：",
+                &["阿孜古丽·吐尔逊", "居来提·买买提明"],
+            ),
+            ("萨仁其木格委员:", &["萨仁其木格"]),
+            ("县委：", &["县委"]),
             ("萧明辨6名代表", &["萧明辨"]),
             ("管星垂、朱举杯、颜篁委员", &["管星垂", "朱举杯", "颜篁"]),
             (

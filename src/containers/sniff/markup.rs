@@ -49,6 +49,11 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
     if html::is_archive(bytes) {
         return Kind::Html;
     }
+    // Most texts hold no tag at all.
+    let first = bytes.get(..HEAD).unwrap_or(bytes);
+    if memchr::memchr(b'<', first).is_none() {
+        return Kind::Text;
+    }
     let head = head(bytes);
     let text = head
         .trim_start_matches(['\u{feff}', '\u{fffd}'])

@@ -1,0 +1,189 @@
+//! Finds where the lines of a letter began that a copy put into one: `…的答复 林舟委员：您提出的…`.
+//!
+//! Scraped pages and texts copied out of word processors lose their line breaks. What shows it is a
+//! salutation in the middle of a long line, with the words of an answer behind it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::char_set::CharSet;
+
+/// The shortest line that may be a letter's, in bytes.
+const LONG: usize = 300;
+/// How far behind a salutation an answer's words stand, in bytes.
+const OPENING: usize = 900;
+
+/// A salutation behind a title, a number or a space.
+static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:[号复覆函 \u{3000}。】)）])(?P<b>(?:尊敬的)?[\p{Han}·]{2,8}(?:[、,，][\p{Han}·]{2,8}){0,6}?",
+        r"(?:等[\d一二三四五六七八九十]{0,3}[位名]?)?(?:委员|代表))[:：]"
+    ))
+});
+
+/// Words of an answer's first sentence.
+static ANSWER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"收悉|(?:答复|答覆|回复|办理情况|报告)[\p{Han}]{0,4}如下|已交"));
+
+/// A document's number between a title and a salutation.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[复覆函见][ \u{3000}]*(?P<b>[\p{Han}]{2,16}[〔\[【(（]\d{4}[〕\]】)）]第?\d{1,5}号)[ \u{3000}]*$",
+    )
+});
+
+/// A signature behind the last sentence, and its date.
+static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[。！!][ \u{3000}]*(?P<b>[\p{Han}（）()]{4,40}[ \u{3000}]*)(?P<d>\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)",
+    )
+});
+
+/// Labels that begin a line of a page or of a letter's tail.
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:^|[^\p{Han}]|日|人)(?P<b>[(（]?(?:索 ?引 ?号|组配分类|主题分类|发布机构|发文机关|发文机构|发文日期|成文日期|生成日期|文 ?号|发文字号|名 ?称|标 ?题|关键词|有效性",
+        r"|发布日期|发布时间|建议号|提案号|提案人|内 ?容|承办单位|责任领导|政府督办领导|交办日期|办理情况|办理结果|答复内容",
+        r"|联 ?系 ?人(?:及电话|及联系电话)?|联系电话|抄 ?送|上一篇|上一条|下一篇|下一条|版权所有|扫一扫|主办单位|网站标识码))(?:[:：]|在)"
+    ))
+});
+
+/// A telephone's label behind a contact's name.
+static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:联 ?系 ?人|经 ?办 ?人|承 ?办 ?人)[:：] ?[\p{Han}·]{2,10}?(?P<b>(?:联系)?电话)[:：]",
+    )
+});
+
+/// A heading `一、` behind a sentence.
+static HEADING: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"[。；：:][ \u{3000}]+(?P<b>[一二三四五六七八九十]{1,2}、)"));
+
+/// A reply's title behind a word that ends what stands before it.
+static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[:：][ \u{3000}]*(?P<b>[\p{Han}]{2,24}(?:关于)?对?[\p{Han} \u{3000}]{2,30}?第?[A-Z]?\d{1,8}号[\p{Han}]{0,6}(?:提案|建议|议案)的?(?:答复函|答复|复函|回复))",
+    )
+});
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).unwrap_or_else(|error| unreachable!("{text}: {error}"))
+}
+
+/// Whether a line whose folded text holds these characters may be a letter's.
+pub(super) fn may_be_flattened(line: &str, telling: CharSet) -> bool {
+    let spoken = telling.has_all(const { CharSet::of("委员:") })
+        || telling.has_all(const { CharSet::of("代表:") });
+    line.len() >= LONG && spoken
+}
+
+/// Where the salutation begins inside a line that holds a whole letter, in bytes.
+pub(super) fn salutation_inside(line: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(found) = SALUTATION.captures_at(line, from) {
+        let (at, all) = (found.name("b")?.start(), found.get(0)?.end());
+        let end = line.floor_char_boundary(all + OPENING);
+        if at > 0 && ANSWER.is_match(&line[all..end]) {
+            return Some(at);
+        }
+        from = all;
+    }
+    None
+}
+
+/// Where lines began in a line of a flattened letter, in bytes, in order; `salutation` as
+/// [`salutation_inside`] says.
+pub(super) fn breaks(line: &str, salutation: Option<usize>) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    let mut add = |pattern: &Regex, text: &str, base: usize, names: &[&str]| {
+        for captures in pattern.captures_iter(text) {
+            let places = names.iter().filter_map(|name| captures.name(name));
+            found.extend(places.map(|place| base + place.start()));
+        }
+    };
+    if let Some(at) = salutation {
+        add(&NUMBER, &line[..at], 0, &["b"]);
+        add(&TITLE, &line[..at], 0, &["b"]);
+        add(&HEADING, &line[at..], at, &["b"]);
+    }
+    add(&SIGNATURE, line, 0, &["b", "d"]);
+    add(&LABEL, line, 0, &["b"]);
+    add(&CONTACT, line, 0, &["b"]);
+    if let Some(at) = salutation {
+        found.push(at);
+        let colon = line[at..].find([':', '：']).map(|colon| at + colon);
+        found.extend(colon.and_then(|at| Some(at + line[at..].chars().next()?.len_utf8())));
+    }
+    found.retain(|&at| at > 0 && at < line.len());
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn split(line: &str) -> Vec<&str> {
+        let mut starts = vec![0];
+        starts.extend(breaks(line, salutation_inside(line)));
+        let ends = starts.iter().skip(1).copied().chain([line.len()]);
+        starts
+            .iter()
+            .zip(ends)
+            .map(|(&start, end)| line[start..end].trim())
+            .collect()
+    }
+
+    #[test]
+    fn a_letter_in_one_line() {
+        let line = "关于对云川区第三届人民代表大会第四次会议第41号建议的答复云教函〔2020〕19号尤三思代表：您提出的“关于错峰放学的建议”收悉，现答复如下：您的建议切中要害。感谢您对教育的关心！云川区教育局2020年8月3日联系人：林舟联系电话：0000-6630158";
+        assert_eq!(
+            split(line),
+            [
+                "关于对云川区第三届人民代表大会第四次会议第41号建议的答复",
+                "云教函〔2020〕19号",
+                "尤三思代表：",
+                "您提出的“关于错峰放学的建议”收悉，现答复如下：您的建议切中要害。感谢您对教育的关心！",
+                "云川区教育局",
+                "2020年8月3日",
+                "联系人：林舟",
+                "联系电话：0000-6630158",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_page_in_one_line() {
+        let line = "您当前的位置: 首页 > 建议提案办理 索引号: 550021/2022-00418 发布机构: 云川县林业局 发文日期: 2022-08-30 文号: 云林函〔2022〕14号 云川县林业局对县政协十届一次会议第088号提案的答复 发布日期:2022-09-05 夏侯满委员: 您提出的《关于保护古银杏群的提案》已收悉,现答复如下: 一、家底。全县有二百株。 二、措施。每株挂了牌。 感谢您的提案! 云川县林业局 2022年8月30日 联系人:辛夷 联系电话:0000-5223046 上一篇:某答复";
+        let parts = split(line);
+        for part in [
+            "索引号: 550021/2022-00418",
+            "夏侯满委员:",
+            "一、家底。全县有二百株。",
+            "云川县林业局",
+            "2022年8月30日",
+            "联系人:辛夷",
+        ] {
+            assert!(parts.contains(&part), "{part}: {parts:?}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_is_no_letter() {
+        let line = "会上，林舟代表：“这件事拖了三年，今年一定要办成。”县长当场表态，请交通局在月底以前把方案交出来。";
+        assert_eq!(salutation_inside(line), None);
+    }
+
+    proptest! {
+        #[test]
+        fn breaks_are_places_of_the_line(line in "\\PC{0,80}(答复)? ?林舟代表：.{0,20}收悉.{0,20}！云川市教育局2020年8月3日联系人：.{0,9}") {
+            for at in breaks(&line, salutation_inside(&line)) {
+                prop_assert!(line.is_char_boundary(at));
+            }
+        }
+    }
+}
