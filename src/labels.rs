@@ -40,6 +40,8 @@ pub enum Tie {
     Bracket,
     /// `label   value`
     Space,
+    /// The container's own tag; the label's range is empty.
+    Tag,
 }
 
 const DATA: &str = include_str!("data/labels.txt");
