@@ -5,10 +5,11 @@ use std::ops::Range;
 use serde_json::{Map, Value};
 
 use crate::kind::Kinded;
-use crate::labels::{Labelled, scan_labels};
+use crate::labels::{Labelled, Tie, scan_labels};
 use crate::layout::Layout;
 use crate::record::{Evidence, Kind, Source, Warning, indexed::Evidences};
 use crate::rules::RULES;
+use crate::tagged::tagged;
 use crate::text::{CharSet, MappedText, Reading, SourceText};
 use crate::values::doc_number::{NumberMatch, find_doc_numbers};
 use crate::values::tidy;
@@ -135,8 +136,10 @@ pub struct Document<'p> {
 impl<'p> Document<'p> {
     /// Looks at the lines `lines` of a page; `kind` if it is known already.
     pub fn new(page: &'p Page, lines: Range<usize>, kind: Option<Kind>) -> Document<'p> {
-        let labels = scan_labels(page, lines.clone());
+        let mut labels = scan_labels(page, lines.clone());
         let layout = Layout::of(page, lines.clone(), &labels);
+        // A tag goes before what only looks like a label; a tagged line is no line of labels.
+        labels.splice(0..0, tagged(page, &lines));
         let mut document = Document {
             page,
             lines,
@@ -222,6 +225,11 @@ impl<'p> Document<'p> {
             .filter(move |label| label.key == key && !label.value.is_empty())
     }
 
+    /// Values under `key` that the container itself tags, a line each, in order.
+    pub fn tagged<'d>(&'d self, key: &'d str) -> impl Iterator<Item = &'d Labelled> + 'd {
+        self.labelled(key).filter(|label| label.tie == Tie::Tag)
+    }
+
     /// The source bytes of a stretch of the match view.
     pub fn source_span(&self, range: Range<usize>) -> Range<usize> {
         let reading = self.page.reading.text.as_str();
@@ -250,6 +258,7 @@ impl<'p> Document<'p> {
             rule: rule.to_owned(),
             page: source.page_of(span.start),
             confidence: source.confidence_of(&span),
+            tag: source.tag_of(&span).map(str::to_owned),
         }
     }
 }

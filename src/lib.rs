@@ -58,6 +58,7 @@ pub mod query;
 pub mod record;
 pub mod rules;
 pub mod source;
+pub mod tagged;
 pub mod text;
 pub mod user_rules;
 pub mod values;

@@ -103,6 +103,9 @@ pub struct Evidence {
     /// How sure the engine was that recognised it, from 0 to 100; the least of its lines.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<u8>,
+    /// The tag that the container itself gives this text, such as 发文字号 in an OFD.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tag: Option<String>,
 }
 
 /// Something a reader should look at.

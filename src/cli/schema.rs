@@ -157,6 +157,7 @@ fn fixed_properties() -> Map<String, Value> {
             "text": text, "line": count, "start": count, "end": count, "rule": text,
             "page": {"type": "integer", "minimum": 1},
             "confidence": {"type": "integer", "minimum": 0, "maximum": 100},
+            "tag": text,
         },
     });
     let warning = json!({

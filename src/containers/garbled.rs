@@ -20,6 +20,10 @@ const ODD: f64 = 0.02;
 const MIN_HAN: usize = 20;
 /// From this share on, letters of Latin-1 are no language.
 const ACCENTED: f64 = 0.3;
+/// From this share of the Han on, accented letters among them are no names.
+const STRAY: f64 = 0.005;
+/// Fewer accented letters among Han are foreign names.
+const MIN_STRAY: usize = 3;
 
 /// Whether the text of a page cannot be what the page shows.
 ///
@@ -46,11 +50,16 @@ struct Count {
     han: usize,
     rare: usize,
     odd: usize,
+    /// Accented letters beside Han and in no word: `结果ÿ是`.
+    stray: usize,
 }
 
 impl Count {
     fn of(text: &str) -> Count {
-        let mut count = Count::default();
+        let mut count = Count {
+            stray: stray(text),
+            ..Count::default()
+        };
         for c in text.chars().filter(|c| !c.is_whitespace()) {
             count.all += 1;
             if is_han(c) {
@@ -73,6 +82,7 @@ impl Count {
         self.han += other.han;
         self.rare += other.rare;
         self.odd += other.odd;
+        self.stray += other.stray;
     }
 
     fn is_garbled(&self) -> bool {
@@ -80,6 +90,7 @@ impl Count {
         let unreadable = self.unreadable >= MIN_UNREADABLE;
         (unreadable && above(self.unreadable, self.all, UNREADABLE))
             || (self.all >= MIN_HAN && above(self.accented, self.all, ACCENTED))
+            || (self.stray >= MIN_STRAY && above(self.stray, self.han, STRAY))
             || (self.han >= MIN_HAN
                 && (above(self.rare, self.han, RARE)
                     || above(self.rare, self.han, RARE_WITH_ODD) && above(self.odd, self.all, ODD)))
@@ -135,6 +146,28 @@ fn is_accented(c: char) -> bool {
     matches!(c, '\u{a1}'..='\u{ff}') && !matches!(c, '·' | '×' | '°' | '±' | '÷' | '§' | '©' | '®')
 }
 
+/// Accented letters that stand beside Han and beside no letter of a word.
+fn stray(text: &str) -> usize {
+    let mut before = None;
+    let mut chars = text.chars().filter(|c| !c.is_whitespace()).peekable();
+    let mut count = 0;
+    while let Some(c) = chars.next() {
+        let after = chars.peek().copied();
+        let beside = |test: fn(char) -> bool| before.is_some_and(test) || after.is_some_and(test);
+        // Ø is a diameter.
+        let letter = matches!(c, '\u{c0}'..='\u{24f}') && c.is_alphabetic();
+        if letter && !matches!(c, 'Ø' | 'ø') && beside(is_han) && !beside(is_latin) {
+            count += 1;
+        }
+        before = Some(c);
+    }
+    count
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}')
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -155,6 +188,8 @@ mod tests {
             "\u{f0b7} 强化平台布局\n\u{f0b7} 优化运行机制\n\u{f0b7} 促进科技成果转移转化",
             "┌──┬──┐\n│序号│名称│\n└──┴──┘",
             "α≤β，μg/m³，Σ＝①＋②，℃",
+            "管径Ø50、Ø80、Ø100，壁厚5mm；José参加，André参加，Zoë参加",
+            "汉语拼音声调：ā、á、ǎ、à，māma",
         ];
         for page in pages {
             assert!(!is_garbled(page), "{page}");
@@ -171,6 +206,13 @@ mod tests {
             "各委员：来信收悉。".repeat(50)
         );
         assert!(is_garbled(&title));
+    }
+
+    #[test]
+    fn letters_among_han_are_codes_of_a_font() {
+        let page =
+            "办理结果ÿA\n是否同意对外公开ÿ是\n龚䶮、司马喆委员ÿ\n云岭ò科学技术局\n".to_owned();
+        assert!(is_garbled(&(page + &"你们提出的提案收悉。".repeat(30))));
     }
 
     #[test]

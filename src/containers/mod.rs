@@ -23,6 +23,7 @@ mod package;
 pub mod packed;
 mod page_notes;
 pub mod pdf;
+mod radicals;
 mod rows;
 pub mod rtf;
 pub mod sniff;
@@ -52,6 +53,12 @@ pub struct Content {
     /// Parts of `text`, in bytes, that the container itself marks as navigation or as page header or
     /// footer, in order: they are searched, but no field is read from them.
     pub furniture: Vec<Range<usize>>,
+    /// Where lines begin, in bytes of `text`, that their places show to go on in a paragraph, in order.
+    #[serde(default)]
+    pub wraps: Vec<usize>,
+    /// Texts that the container tags as what they are, such as 发文字号.
+    #[serde(default)]
+    pub tags: Vec<Tag>,
     /// How sure an engine was of the lines that it recognised; empty where none was asked.
     #[serde(default)]
     pub confidence: Vec<Confidence>,
@@ -59,6 +66,15 @@ pub struct Content {
     pub scans: Vec<Scan>,
     /// What was odd.
     pub notes: Vec<Note>,
+}
+
+/// A part of the text that the container tags.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tag {
+    /// The tag's name.
+    pub name: String,
+    /// Bytes of the text.
+    pub range: Range<usize>,
 }
 
 /// How sure an engine was of a line that it recognised.

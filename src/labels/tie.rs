@@ -15,6 +15,8 @@ pub enum Tie {
     Bracket,
     /// `label   value`
     Space,
+    /// The container's own tag; the label's range is empty.
+    Tag,
 }
 
 /// Whether the word at `start..end` of a line is a label, and how its value is tied to it.

@@ -1,12 +1,13 @@
 //! Puts the pieces of a page in order: rows from the top down, cells apart, indents kept.
 //!
-//! Made for pages of one column and for tables, whose rows are given as they are seen. Paragraphs
-//! are not joined here; the text module does that for every source.
+//! Columns of text are read one after the other (`columns`); tables are given row by row, as they are
+//! seen. Paragraphs are not joined here; the text module does that for every source.
 
+use super::columns::in_reading_order;
 use super::engine::Engine;
 use super::page::{Page, Piece, PlainLine};
 use super::recognised::{Recognised, RecognisedLine};
-use super::rows::{Placed, Row, median, rows_of};
+use super::rows::{Placed, Row, median, placed_of, rows_of};
 
 /// Pieces further apart than so many characters are apart by a tab.
 const GAP: f32 = 2.0;
@@ -86,7 +87,14 @@ fn doubted(text: &str, confidence: f32, engine: Engine) -> bool {
 }
 
 fn lines_of(pieces: &[&Piece]) -> Vec<RecognisedLine> {
-    let (rows, em) = rows_of(pieces);
+    let (placed, em) = placed_of(pieces);
+    let blocks = in_reading_order(placed, em).into_iter();
+    blocks.flat_map(|block| lines_of_block(block, em)).collect()
+}
+
+/// The lines of a column, or of a page without columns.
+fn lines_of_block(block: Vec<Placed<'_>>, em: f32) -> Vec<RecognisedLine> {
+    let rows = rows_of(block);
     let margin = margin(&rows, em);
     let line = |number: usize| {
         let row = rows.get(number)?;

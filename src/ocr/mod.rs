@@ -6,6 +6,7 @@
 
 mod assemble;
 mod cache;
+mod columns;
 mod command;
 mod config;
 mod engine;

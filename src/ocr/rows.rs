@@ -31,16 +31,21 @@ pub(super) struct Row<'p> {
     bottom: f32,
 }
 
-/// The rows of a page from the top down, and the width of a Han character of its text.
-pub(super) fn rows_of<'p>(pieces: &[&'p Piece]) -> (Vec<Row<'p>>, f32) {
+/// The pieces on the straightened page, and the width of a Han character of its text.
+pub(super) fn placed_of<'p>(pieces: &[&'p Piece]) -> (Vec<Placed<'p>>, f32) {
     let (sin, cos) = skew(pieces).sin_cos();
-    let mut placed: Vec<Placed<'p>> = pieces.iter().map(|piece| place(piece, sin, cos)).collect();
+    let placed: Vec<Placed<'p>> = pieces.iter().map(|piece| place(piece, sin, cos)).collect();
     let em = page_em(&placed);
+    (placed, em)
+}
+
+/// The rows that pieces stand in, from the top down.
+pub(super) fn rows_of(mut placed: Vec<Placed<'_>>) -> Vec<Row<'_>> {
     placed.sort_by(|a, b| (a.top + a.bottom).total_cmp(&(b.top + b.bottom)));
-    let mut rows: Vec<Row<'p>> = Vec::new();
+    let mut rows: Vec<Row<'_>> = Vec::new();
     for piece in placed {
         let open = rows.len().saturating_sub(OPEN);
-        let fit = |row: &Row<'p>| {
+        let fit = |row: &Row<'_>| {
             if row.takes(&piece) {
                 row.overlap(&piece)
             } else {
@@ -66,7 +71,7 @@ pub(super) fn rows_of<'p>(pieces: &[&'p Piece]) -> (Vec<Row<'p>>, f32) {
         row.placed.sort_by(|a, b| a.left.total_cmp(&b.left));
     }
     rows.sort_by(|a, b| (a.top + a.bottom).total_cmp(&(b.top + b.bottom)));
-    (rows, em)
+    rows
 }
 
 impl<'p> Row<'p> {
@@ -137,7 +142,7 @@ fn place<'p>(piece: &'p Piece, sin: f32, cos: f32) -> Placed<'p> {
 }
 
 /// The width of a text in Han characters.
-fn columns(text: &str) -> f32 {
+pub(super) fn columns(text: &str) -> f32 {
     let width = |c: char| if c.is_ascii() { 0.5 } else { 1.0 };
     text.trim().chars().map(width).sum()
 }

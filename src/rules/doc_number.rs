@@ -108,7 +108,11 @@ fn find(document: &Document, findings: &mut Findings) {
         );
     }
     let order = order_over_two_lines(document);
-    let own = in_text.into_iter().next().or(labelled);
+    let tagged = document.tagged("doc_number").next().is_some();
+    let own = match labelled {
+        Some(labelled) if tagged => Some(labelled),
+        labelled => in_text.into_iter().next().or(labelled),
+    };
     // `某某局公告` above `2022年第18号`: the number alone is but its second half.
     let half = own.as_ref().is_some_and(|(_, number)| {
         let lone = order.as_ref().filter(|spans| spans.len() > 1);

@@ -58,7 +58,7 @@ pub(super) static RULE: Rule = Rule {
 static REQUEST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:对|针对|就)?(?:关于)?(?:对)?(?:贵(?:委|会|支部|代表团)?|(?:您|你)们?|代表|委员)?(?:所)?(?:提出|提到|反映|建议)?的?",
-        r"(?P<m>\x22[^\x22]{2,80}\x22|《[^》]{2,80}》|[^\x22《,。:;]{2,60}?)(?:等)?的?(?:建议|问题|意见|提案|诉求|议题|事宜)[\p{Han}]{0,4}$"
+        r"(?P<m>\x22[^\x22]{2,80}\x22|《[^》]{2,80}》|[^。;]{2,300}?)(?:等)?的?(?:建议|问题|意见|提案|诉求|议题|事宜)[\p{Han}]{0,4}$"
     ))
 });
 
@@ -183,7 +183,13 @@ fn request(text: &str) -> Option<Range<usize>> {
         return None;
     }
     let matter = REQUEST.captures(text)?.name("m")?;
-    let bare = matter.as_str().trim_matches(['"', '《', '》']);
+    let quoted = |open, close| {
+        let inner = matter.as_str().strip_prefix(open)?.strip_suffix(close)?;
+        (!inner.contains([open, close])).then_some(inner)
+    };
+    let bare = quoted('"', '"')
+        .or_else(|| quoted('《', '》'))
+        .unwrap_or(matter.as_str());
     let start = matter.start() + matter.as_str().find(bare)?;
     (bare.chars().count() >= 2).then(|| start..start + bare.len())
 }
@@ -200,7 +206,11 @@ mod tests {
             ("关于停车难问题", Some("停车难")),
             ("对您提出的加强管理的建议", Some("加强管理")),
             ("针对您反映的路灯不亮的问题", Some("路灯不亮")),
-            ("您建议的《条例》修改意见", None),
+            ("您建议的《条例》修改意见", Some("《条例》修改")),
+            (
+                "关于与院所对接，打通“最后一公里”，引进资源的建议",
+                Some("与院所对接,打通\"最后一公里\",引进资源"),
+            ),
             ("下一步打算", None),
             ("工作开展情况", None),
         ] {

@@ -40,14 +40,23 @@ pub fn copies(value: &Value) -> String {
     })
 }
 
-/// A reply's points with their numbers: `一 关于增设公交站的建议；二 下一步打算`.
+/// A reply's points that are paragraphs: `关于停车难的问题；关于末班车的建议`. Those with numbers stand in the
+/// outline.
 pub fn points(value: &Value) -> String {
-    let one = |item: &Value| {
-        let words = ["number", "text"].map(|key| item[key].as_str().unwrap_or_default());
-        words.join(" ").trim().to_owned()
+    let paragraph = |item: &Value| {
+        item["text"]
+            .as_str()
+            .filter(|_| item["number"].is_null())
+            .map(str::to_owned)
     };
-    let list = value.as_array().map_or(&[][..], Vec::as_slice);
-    list.iter().map(one).collect::<Vec<_>>().join("；")
+    match value {
+        Value::Array(list) => list
+            .iter()
+            .filter_map(paragraph)
+            .collect::<Vec<_>>()
+            .join("；"),
+        item => paragraph(item).unwrap_or_default(),
+    }
 }
 
 /// Proposal references: `政协 8届6次 178号《关于…的提案》`.

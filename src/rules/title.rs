@@ -86,7 +86,13 @@ static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
 const MOST_LINES: usize = 8;
 
 fn find(document: &Document, findings: &mut Findings) {
+    let tagged: Vec<Range<usize>> = document
+        .tagged("title")
+        .take(MOST_LINES)
+        .map(|label| label.value.clone())
+        .collect();
     let (lines, rule): (Vec<Range<usize>>, _) = match document.kind.kind {
+        _ if !tagged.is_empty() => (tagged, "title_tag"),
         Kind::ProposalPage if !labelled(document).is_empty() => (labelled(document), "title_label"),
         Kind::NewspaperArticle if has_original_title(document) => {
             (labelled(document), "title_label")

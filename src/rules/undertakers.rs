@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
     refuses: &[
         "主办单位：某县人民政府办公室 地址：朝阳街道3号\n某县人民政府版权所有\n",
         "主办单位:  会办单位:\n",
+        "序号 项目名称 承办单位 金额（万元） 完成时限\n1 实验室建设 市科技局 1,200 2023年12月底\n",
     ],
     source: include_str!("undertakers.rs"),
 };
@@ -42,6 +43,9 @@ fn find(document: &Document, findings: &mut Findings) {
             .into_iter()
             .find(|role| word.starts_with(role));
         let line = document.line(label.line);
+        if is_table_head(line) {
+            continue;
+        }
         let footer = document.layout.is_furniture(label.line)
             || line.contains("地址")
             || line.contains("ICP");
@@ -68,6 +72,22 @@ fn find(document: &Document, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether a line is the head of a table, in which the label is one of several.
+fn is_table_head(line: &str) -> bool {
+    let heads = [
+        "序号",
+        "项目",
+        "金额",
+        "时限",
+        "备注",
+        "进度",
+        "责任人",
+        "任务",
+        "事项",
+    ];
+    heads.iter().filter(|head| line.contains(*head)).count() >= 2
 }
 
 /// Whether the lines around are a site's imprint.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::containers::{Confidence, Content, Note, Scan};
+use crate::containers::{Confidence, Content, Note, Scan, Tag};
 use crate::count::count;
 use crate::ocr::{OcrFailure, Recognised};
 
@@ -40,6 +40,17 @@ pub(super) fn fill(content: Content, pages: Vec<Page>) -> Content {
             other => {
                 filled.pages.push(filled.text.len());
                 push_part(&mut filled, &content.text, &content.furniture, start..end);
+                let moved = |at: &usize| *at - start + filled.pages.last().copied().unwrap_or(0);
+                let inside = content.wraps.iter().filter(|at| (start..end).contains(*at));
+                filled.wraps.extend(inside.map(moved));
+                let inside = content
+                    .tags
+                    .iter()
+                    .filter(|tag| (start..end).contains(&tag.range.start));
+                filled.tags.extend(inside.map(|tag| Tag {
+                    name: tag.name.clone(),
+                    range: moved(&tag.range.start)..moved(&tag.range.end),
+                }));
                 if let Some((scan, Err(failure))) = other {
                     left.push((scan.page + 1, failure));
                 }

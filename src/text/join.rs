@@ -16,6 +16,7 @@ use super::fold::is_han;
 pub(super) struct Shape<'t> {
     /// Set in by two characters.
     indented: bool,
+    told: Told,
     /// Ends in a digit and a hyphen.
     divided: bool,
     /// Folded, trimmed, at most [`HEAD`] characters from the start.
@@ -32,6 +33,17 @@ pub(super) struct Shape<'t> {
     telling: CharSet,
     /// White space other than tabs stands between its characters.
     spaced: bool,
+}
+
+/// What is told of a line by its container, or by where it was found.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Told {
+    /// Its place on a page shows that it goes on in a paragraph.
+    pub(super) wrapped: bool,
+    /// It is the header or footer of a page.
+    pub(super) furniture: bool,
+    /// A copy put it behind another line.
+    pub(super) cut: bool,
 }
 
 /// How much of a line's start is looked at.
@@ -120,8 +132,8 @@ fn is_message_head(head: &str, telling: CharSet) -> bool {
 
 impl<'t> Shape<'t> {
     /// Looks at a folded line with these telling characters; `indented` tells that it is set in as
-    /// the first line of a paragraph, `cut` that a copy put it behind another line.
-    pub(super) fn of(line: &'t str, telling: CharSet, indented: bool, cut: bool) -> Shape<'t> {
+    /// the first line of a paragraph, and what its container tells.
+    pub(super) fn of(line: &'t str, telling: CharSet, indented: bool, told: Told) -> Shape<'t> {
         let line = line.trim();
         let chars = count_chars(line.as_bytes());
         let head = match chars > HEAD {
@@ -132,9 +144,10 @@ impl<'t> Shape<'t> {
         let divided = ends.next() == Some('-') && ends.next().is_some_and(|c| c.is_ascii_digit());
         Shape {
             indented,
+            told,
             divided,
             head,
-            starts_new: cut || starts_new(head, telling),
+            starts_new: told.cut || starts_new(head, telling),
             telling,
             chars,
             columns: 2 * chars - count_ascii(line.as_bytes()),
@@ -168,9 +181,22 @@ impl<'t> Shape<'t> {
         (1..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
     }
 
-    /// A number without dashes: a page number, or a value in a form.
-    pub(super) fn is_bare_number(&self) -> bool {
+    /// Whether its container marks it as the header or footer of a page.
+    pub(super) fn is_furniture(&self) -> bool {
+        self.told.furniture
+    }
+
+    /// Whether a browser may have printed it around a page: a day and an hour, an address.
+    fn is_printed(&self) -> bool {
+        let day = self.head.starts_with(|c: char| c.is_ascii_digit()) && self.head.contains('/');
+        day || self.head.contains("://")
+    }
+
+    /// A number without dashes, which may be a value in a form, or a header that is more than a
+    /// number: set apart only where a sentence goes on behind it.
+    pub(super) fn may_be_text(&self) -> bool {
         self.head.bytes().all(|b| b.is_ascii_digit())
+            || self.told.furniture && !self.is_page_number() && !self.is_printed()
     }
 
     /// Whether the line ends as a sentence or a clause of its own ends.
@@ -324,7 +350,16 @@ pub(super) fn joins(
         return false;
     };
     let (last, following) = (&shapes[at], &shapes[next]);
-    if last.cells || following.cells || following.starts_new || last.is_byline() {
+    if last.cells || following.cells {
+        return false;
+    }
+    if is_salutation(last, following) {
+        return false;
+    }
+    if following.told.wrapped && gap == 0 && !page {
+        return true;
+    }
+    if following.starts_new || last.is_byline() {
         return false;
     }
     let first = &shapes[open[0]];
@@ -335,6 +370,10 @@ pub(super) fn joins(
     if gap == 0 && !page && (goes_on_in_list(first, last, following) || is_divided(last, following))
     {
         return true;
+    }
+    if layout.set_in.is_some() && following.indented && (following.prose || following.last == ':') {
+        // A title fills its line by chance; what is set in below it is not its second line.
+        return false;
     }
     if let Some(width) = layout.set_in
         && (gap == 0 || page)
@@ -362,6 +401,31 @@ pub(super) fn joins(
         return joins_wrapped(shapes, at, next);
     }
     joins_over_page(shapes, open, following, gap, page, layout)
+}
+
+/// Words that a title ends in.
+const TITLE_ENDS: [&str; 12] = [
+    "答复",
+    "复函",
+    "答复函",
+    "通知",
+    "意见",
+    "函",
+    "决定",
+    "批复",
+    "报告",
+    "请示",
+    "通告",
+    "公告",
+];
+
+/// Whether a title, which fills its line by chance, stands above whom the document speaks to.
+fn is_salutation(last: &Shape, following: &Shape) -> bool {
+    following.last == ':'
+        && following.chars <= HEAD
+        && (MIN_WRAP..=HEAD).contains(&last.chars)
+        && !last.prose
+        && TITLE_ENDS.iter().any(|end| last.head.ends_with(end))
 }
 
 /// Whether a list of receivers, which ends in a full stop, goes on: `抄送：甲局，乙⏎局。`

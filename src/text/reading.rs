@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::char_set::CharSet;
 use super::clean::{CleanLine, clean_line, has_pinyin_noise, trimmed};
 use super::flattened::{breaks, may_be_flattened, salutation_inside};
-use super::join::{Layout, Shape, joins};
+use super::join::{Layout, Shape, Told, joins};
 use super::reading_text::{LineMark, ReadingText};
 use super::spaces::stray_spaces;
 use super::{MappedText, SourceText};
@@ -51,7 +51,13 @@ impl Reading {
             list: Vec::with_capacity(source.line_count()),
         };
         for index in 0..source.line_count() {
-            lines.push(source.line_range(index), pinyin, index as u32 + 1, false);
+            let range = source.line_range(index);
+            let told = Told {
+                wrapped: source.is_wrapped(range.start),
+                furniture: source.page_count().is_some() && source.is_furniture(range.start),
+                cut: false,
+            };
+            lines.push(range, pinyin, index as u32 + 1, told);
         }
         lines.unflatten(pinyin);
         let shapes: Vec<Shape> = (0..lines.list.len())
@@ -60,7 +66,7 @@ impl Reading {
                     lines.folded(index),
                     lines.list[index].chars,
                     lines.list[index].indented,
-                    lines.list[index].cut,
+                    lines.list[index].told,
                 )
             })
             .collect();
@@ -246,10 +252,9 @@ struct SourceLine {
     chars: CharSet,
     /// Whether it is set in as the first line of a paragraph.
     indented: bool,
+    told: Told,
     /// Number (from 1) of the source line.
     number: u32,
-    /// Whether it began a line that a copy put behind another one.
-    cut: bool,
 }
 
 /// The longest salutation on a line of its own, in bytes.
@@ -290,19 +295,26 @@ impl Lines<'_> {
         for (index, line) in whole.into_iter().enumerate() {
             let range = plain(&line).filter(|_| index >= first);
             let Some(range) = range else {
-                self.push(line.source, noise, line.number, false);
+                self.push(line.source, noise, line.number, line.told);
                 continue;
             };
             let text = &self.text[range.clone()];
             let salutation = (index == first).then(|| salutation_inside(text)).flatten();
-            let mut start = line.source.start;
+            let begin = line.source.start;
+            let told_of = |start: usize| match start > begin {
+                true => Told {
+                    cut: true,
+                    ..Told::default()
+                },
+                false => line.told,
+            };
+            let mut start = begin;
             for at in breaks(text, salutation) {
                 let at = range.start + at;
-                self.push(start..at, noise, line.number, start > line.source.start);
+                self.push(start..at, noise, line.number, told_of(start));
                 start = at;
             }
-            let cut = start > line.source.start;
-            self.push(start..line.source.end, noise, line.number, cut);
+            self.push(start..line.source.end, noise, line.number, told_of(start));
         }
     }
 
@@ -311,7 +323,7 @@ impl Lines<'_> {
     }
 
     /// Takes the line `range` of the text; `noise` tells that pinyin is left out of it.
-    fn push(&mut self, range: Range<usize>, noise: bool, number: u32, cut: bool) {
+    fn push(&mut self, range: Range<usize>, noise: bool, number: u32, told: Told) {
         let source = range.clone();
         let (start, end) = (self.folded.len(), self.folded.end());
         let indented = is_indented(&self.text[range.clone()]);
@@ -332,8 +344,8 @@ impl Lines<'_> {
             folded: start..self.folded.len(),
             chars,
             indented,
+            told,
             number,
-            cut,
             source,
         });
     }
@@ -400,13 +412,13 @@ fn group_lines(
             gap += 1;
             continue;
         }
-        if shape.is_page_number() {
+        if shape.is_page_number() || shape.is_furniture() {
             pages.push(index);
             continue;
         }
         let joined = joins(shapes, groups.last(), index, gap, !pages.is_empty(), layout);
         // A bare number is a page number only where the sentence goes on after it.
-        if !joined && pages.iter().any(|&page| shapes[page].is_bare_number()) {
+        if !joined && pages.iter().any(|&page| shapes[page].may_be_text()) {
             for page in pages.drain(..) {
                 groups.begin(page, gap);
                 gap = 0;
@@ -420,7 +432,7 @@ fn group_lines(
         gap = 0;
     }
     for page in std::mem::take(&mut pages) {
-        if shapes[page].is_bare_number() {
+        if shapes[page].may_be_text() {
             groups.begin(page, gap);
         } else {
             pages.push(page);

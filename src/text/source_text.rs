@@ -22,6 +22,10 @@ pub struct SourceText {
     pages: Vec<usize>,
     /// What the container marks as furniture, in bytes, in order.
     furniture: Vec<Range<usize>>,
+    /// Where lines begin that go on in a paragraph, in bytes, in order.
+    wraps: Vec<usize>,
+    /// What the container tags, with the tags' names.
+    tags: Vec<(String, Range<usize>)>,
     /// How sure an engine was of its lines, in order.
     confidence: Vec<Confidence>,
 }
@@ -42,6 +46,8 @@ impl SourceText {
             chars_before,
             pages: Vec::new(),
             furniture: Vec::new(),
+            wraps: Vec::new(),
+            tags: Vec::new(),
             confidence: Vec::new(),
         }
     }
@@ -51,6 +57,12 @@ impl SourceText {
         SourceText {
             pages: content.pages,
             furniture: content.furniture,
+            wraps: content.wraps,
+            tags: content
+                .tags
+                .into_iter()
+                .map(|tag| (tag.name, tag.range))
+                .collect(),
             confidence: content.confidence,
             ..SourceText::new(content.text)
         }
@@ -77,6 +89,23 @@ impl SourceText {
     /// Whether the container marks anything as furniture.
     pub fn has_furniture(&self) -> bool {
         !self.furniture.is_empty()
+    }
+
+    /// Whether the container tells that the line which begins at byte `start` goes on in a paragraph.
+    pub fn is_wrapped(&self, start: usize) -> bool {
+        self.wraps.binary_search(&start).is_ok()
+    }
+
+    /// The texts that the container tags: the tag's name and the bytes.
+    pub fn tags(&self) -> &[(String, Range<usize>)] {
+        &self.tags
+    }
+
+    /// The tag of a text that holds the bytes `range`.
+    pub fn tag_of(&self, range: &Range<usize>) -> Option<&str> {
+        let holds = |own: &Range<usize>| own.start <= range.start && range.end <= own.end;
+        let found = self.tags.iter().find(|(_, own)| holds(own));
+        found.map(|(name, _)| name.as_str())
     }
 
     /// How sure an engine was of the lines in `range`, in percent: of the least sure one.

@@ -44,12 +44,14 @@ pub fn write(
     }
     writeln!(out, "{}", paint.dim(&about(record)))?;
     writeln!(out)?;
+    let shown = |field: &Field<'_>| !field.shown().is_empty();
     let width = values::fields(record, user)
+        .filter(shown)
         .map(|field| field.label.width())
         .max()
         .unwrap_or(0)
         .max(8);
-    for field in values::fields(record, user) {
+    for field in values::fields(record, user).filter(shown) {
         write_field(out, paint, width, record, field)?;
     }
     for warning in &record.warnings {

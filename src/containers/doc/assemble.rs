@@ -12,7 +12,7 @@ use crate::containers::symbols::SymbolFont;
 use crate::containers::{Content, Trouble};
 
 use super::Streams;
-use super::bytes::{plc, u8_at, u16_at, u32_at};
+use super::bytes::{plc, slice, u8_at, u16_at, u32_at};
 use super::fib::{Fib, Story, Table};
 use super::lists::Lists;
 use super::notes::{bare_parts, parts, references};
@@ -85,9 +85,21 @@ impl<'a> Text<'a> {
         let changes = run.map(|run| run.changes).unwrap_or_default();
         let style = u16_at(changes, 0).unwrap_or(0);
         let mut paragraph = self.styles.paragraph(style);
-        paragraph.apply(changes.get(2..).unwrap_or_default());
+        let own = changes.get(2..).unwrap_or_default();
+        paragraph.apply(own);
+        // What is too long for its page, as the borders of many cells, lies in another stream.
+        for sprm in sprms(own).filter(|sprm| matches!(sprm.code, 0x6645 | 0x6646)) {
+            paragraph.apply(self.far_changes(sprm.long()).unwrap_or_default());
+        }
         paragraph.apply(self.pieces.change(position));
         paragraph
+    }
+
+    /// The changes that lie in the stream `Data` (sprmPHugePapx, [MS-DOC] 2.6.2 and 2.9.210).
+    fn far_changes(&self, at: Option<u32>) -> Option<&[u8]> {
+        let at = usize::try_from(at?).ok()?;
+        let length = usize::from(u16_at(self.data, at)?);
+        slice(self.data, at.checked_add(2)?, length)
     }
 }
 

@@ -29,6 +29,7 @@ mod tags;
 mod tests;
 mod tree;
 mod walk;
+mod xhtml;
 
 use std::ops::Range;
 
@@ -72,7 +73,7 @@ fn read_page(bytes: &[u8], encoding: Option<&str>) -> Result<Content, Trouble> {
         let message = format!("{} places could not be read", decoded.replaced);
         notes.push(note("unreadable_bytes", message));
     }
-    let tree = build::build(&decoded.text);
+    let tree = build::build(&xhtml::as_html(&decoded.text));
     drop(decoded);
     if tree.overfull {
         let message = format!("a page of more than {} elements", build::MAX_NODES);

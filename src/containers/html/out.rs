@@ -22,6 +22,8 @@ pub(super) struct Out {
     line: usize,
     /// Where a list's number ends whose entry has not begun.
     marker: Option<usize>,
+    /// Where the last cell begins that was ended in a row.
+    cells: usize,
     /// NUL characters that were left out.
     pub(super) nuls: usize,
 }
@@ -48,6 +50,7 @@ impl Out {
             text: head,
             gap: Gap::None,
             marker: None,
+            cells: 0,
             nuls: 0,
         }
     }
@@ -156,7 +159,9 @@ impl Out {
         let kept = if blank {
             0
         } else {
-            line.trim_end_matches([' ', '\t']).len()
+            // Empty cells at the end of a row are cells.
+            let cells = self.cells.saturating_sub(self.line);
+            line.trim_end_matches([' ', '\t']).len().max(cells)
         };
         self.text.truncate(self.line + kept);
         if kept > 0 {
@@ -186,6 +191,12 @@ impl Out {
         let kept = line.trim_end_matches(' ').len();
         self.text.truncate(self.line + kept);
         self.put('\t');
+    }
+
+    /// Ends a cell of a row, though nothing may follow.
+    pub(super) fn cell(&mut self) {
+        self.tab();
+        self.cells = self.text.len();
     }
 
     /// Where the line begins that was ended last, if nothing was written since.

@@ -212,7 +212,7 @@ impl Walk<'_> {
         self.cell = (node.end as usize).max(index + 1);
         if node.tag.is_cell() || self.page.counts(index).chars > 0 {
             if self.has_cell {
-                self.out.tab();
+                self.out.cell();
             }
             self.has_cell = true;
         }

@@ -3,7 +3,7 @@
 //! Cells of a table stand side by side too. Columns of text differ: their lines are full, so they
 //! end at one place right before the gutter, and no border of a cell stands among them.
 
-use super::{Bar, Row, gaps, median};
+use super::{Bar, Row, Rules, gaps, median};
 
 /// How many lines each of two columns has at least.
 const MIN_LINES: usize = 6;
@@ -16,19 +16,20 @@ const MAX_COLUMNS: usize = 4;
 
 /// The blocks of rows in the order they are read, with their number: 0 for the page, others for
 /// columns.
-pub(super) fn in_reading_order(rows: Vec<Row>, bars: &[Bar]) -> Vec<(usize, Vec<Row>)> {
+pub(super) fn in_reading_order(rows: Vec<Row>, rules: &Rules) -> Vec<(usize, Vec<Row>)> {
     let mut blocks = Vec::new();
     let mut number = 0;
     let mut rest = rows;
     // Columns may start and end several times down a page.
     for _ in 0..MAX_COLUMNS {
-        let Some((first, last, x)) = gutter(&rest, bars) else {
+        let Some((first, last, x)) = gutter(&rest, rules) else {
             break;
         };
         let below = rest.split_off(last);
         let beside = rest.split_off(first);
         blocks.push((0, rest));
-        for column in split_all(beside, x, bars) {
+        let columns = split_all(beside, x, rules).into_iter();
+        for column in columns.flat_map(|column| split_again(column, rules)) {
             number += 1;
             blocks.push((number, column));
         }
@@ -39,20 +40,34 @@ pub(super) fn in_reading_order(rows: Vec<Row>, bars: &[Bar]) -> Vec<(usize, Vec<
 }
 
 /// Columns from left to right, the first gutter at `x`.
-fn split_all(rows: Vec<Row>, mut x: f64, bars: &[Bar]) -> Vec<Vec<Row>> {
+fn split_all(rows: Vec<Row>, mut x: f64, rules: &Rules) -> Vec<Vec<Row>> {
     let mut columns = Vec::new();
     let mut right = rows;
     for _ in 0..MAX_COLUMNS {
         let (column, others) = split(right, x);
         columns.push(column);
         right = others;
-        match gutter(&right, bars) {
+        match gutter(&right, rules) {
             Some((_, _, next)) => x = next,
             None => break,
         }
     }
     columns.push(right);
     columns
+}
+
+/// A column in its parts: what stands beside a headline may be columns only below it.
+fn split_again(mut column: Vec<Row>, rules: &Rules) -> Vec<Vec<Row>> {
+    let Some((first, last, x)) = gutter(&column, rules) else {
+        return vec![column];
+    };
+    let below = column.split_off(last);
+    let beside = column.split_off(first);
+    let mut parts = vec![column];
+    parts.extend(split_all(beside, x, rules));
+    parts.push(below);
+    parts.retain(|part| !part.is_empty());
+    parts
 }
 
 /// What stands left and right of `x`.
@@ -76,7 +91,7 @@ struct Segment {
 }
 
 /// The rows that stand in columns, from and to, and where the first gutter is.
-fn gutter(rows: &[Row], bars: &[Bar]) -> Option<(usize, usize, f64)> {
+fn gutter(rows: &[Row], rules: &Rules) -> Option<(usize, usize, f64)> {
     if rows.len() < MIN_LINES {
         return None;
     }
@@ -92,7 +107,7 @@ fn gutter(rows: &[Row], bars: &[Bar]) -> Option<(usize, usize, f64)> {
         .collect();
     edges(&segments, em)
         .into_iter()
-        .find_map(|x| columns_at(rows, &segments, bars, x, em))
+        .find_map(|x| columns_at(rows, &segments, rules, x, em))
 }
 
 fn segments(at: usize, row: &Row) -> Vec<Segment> {
@@ -147,7 +162,7 @@ fn edges(segments: &[Segment], em: f64) -> Vec<f64> {
 fn columns_at(
     rows: &[Row],
     segments: &[Segment],
-    bars: &[Bar],
+    rules: &Rules,
     x: f64,
     em: f64,
 ) -> Option<(usize, usize, f64)> {
@@ -170,7 +185,7 @@ fn columns_at(
     let gap = right.iter().map(|s| s.left).min_by(f64::total_cmp)?
         - left.iter().map(|s| s.right).max_by(f64::total_cmp)?;
     let columns = GUTTER.contains(&(gap / em)) && is_column(&left, em) && is_column(&right, em);
-    let cells = is_table(rows.get(best.clone())?, bars, x, 4.0 * em);
+    let cells = is_table(rows.get(best.clone())?, rules, x, 4.0 * em);
     (columns && !cells).then_some((best.start, best.end, x))
 }
 
@@ -187,12 +202,23 @@ fn is_column(segments: &[Segment], em: f64) -> bool {
     full >= MIN_LINES && full * 3 >= segments.len()
 }
 
-/// Whether borders of cells stand among most of the rows, away from the gutter.
-fn is_table(rows: &[Row], bars: &[Bar], x: f64, near: f64) -> bool {
+/// Whether borders of cells stand among most of the rows, away from the gutter. A rule between columns
+/// has no others across it.
+fn is_table(rows: &[Row], rules: &Rules, x: f64, near: f64) -> bool {
+    let height = |row: Option<&Row>| row.and_then(|row| row.first()).map(|flat| flat.y);
+    let (top, bottom) = (height(rows.first()), height(rows.last()));
+    let (top, bottom) = top.zip(bottom).unwrap_or((0.0, 0.0));
+    let across = rules
+        .levels
+        .iter()
+        .filter(|level| top < level.y && level.y < bottom && level.right - level.left > near);
+    if across.count() < 2 {
+        return false;
+    }
     let away = |bar: &&Bar| (bar.x - x).abs() > near;
     let beside = |row: &&Row| {
         row.first().is_some_and(|flat| {
-            let mut bars = bars.iter().filter(away);
+            let mut bars = rules.bars.iter().filter(away);
             bars.any(|bar| bar.top <= flat.y && flat.y <= bar.bottom)
         })
     };

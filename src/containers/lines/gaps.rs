@@ -9,6 +9,8 @@ use super::{Bar, Flat, Line, median};
 const COLUMN: f64 = 1.9;
 /// From here on a gap beside a Han character is a space.
 const WIDE_SPACE: f64 = 0.8;
+/// From here on a gap between two Han characters is a space: nothing else is set between them.
+const HAN_SPACE: f64 = 0.25;
 /// From here on a gap between letters or digits is a space.
 const NARROW_SPACE: f64 = 0.18;
 /// The widest usual gap between Han characters of a letter-spaced heading.
@@ -52,6 +54,12 @@ impl Gap<'_> {
     /// Its width in ems.
     fn ems(&self) -> f64 {
         (self.after.x - self.before.right()) / self.before.size.max(self.after.size)
+    }
+
+    /// Whether it parts two Han characters; signs of punctuation have room of their own.
+    fn is_in_han(&self) -> bool {
+        let han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
+        han(self.before.c) && han(self.after.c)
     }
 
     fn is_wide(&self) -> bool {
@@ -173,7 +181,9 @@ fn push_gap(text: &mut String, gap: &Gap<'_>, usual: &Usual, crossing: &[f64]) {
         }
         return;
     }
-    let space = if gap.is_wide() {
+    let space = if gap.is_in_han() {
+        HAN_SPACE
+    } else if gap.is_wide() {
         WIDE_SPACE
     } else {
         NARROW_SPACE

@@ -10,8 +10,10 @@ mod columns;
 mod frame;
 mod gaps;
 mod pages;
+mod printed;
 mod rows;
 mod tables;
+mod wraps;
 
 pub(super) use pages::{PageLines, Pages};
 
@@ -107,7 +109,7 @@ struct Rules {
 /// A visual line.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Line {
-    /// Its text, without white space at its ends.
+    /// Its text, without white space at its ends but the tabs of empty cells.
     pub(super) text: String,
     /// Where it starts and ends.
     pub(super) left: f64,
@@ -128,7 +130,7 @@ pub(super) fn lines(glyphs: &[Glyph], rules: &[Rule]) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut blocks = 1;
     for (flats, rules) in frame::upright(glyphs, rules) {
-        for (column, rows) in columns::in_reading_order(rows::rows(flats), &rules.bars) {
+        for (column, rows) in columns::in_reading_order(rows::rows(flats), &rules) {
             let first = blocks;
             let column_lines = tables::lines(rows, &rules);
             for (cell, mut line) in column_lines {

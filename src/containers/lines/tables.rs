@@ -132,8 +132,12 @@ impl Table {
         row.sort_by(|a, b| a.left.total_cmp(&b.left));
         let mut open: Option<Line> = None;
         let mut at: Option<f64> = None;
+        let mut behind = 0;
         for cell in row {
-            let empty = at.map_or(0, |at| empty_between(&cell, at, rules));
+            let (first, last) = ends(&cell, rules);
+            let empty = empty_between(&cell, at.unwrap_or(first), cell.left, rules);
+            behind = empty_between(&cell, cell.right, last, rules);
+            let leading = at.is_none().then_some(empty);
             at = Some(cell.right);
             let lines: Vec<Line> = cell
                 .rows
@@ -150,7 +154,7 @@ impl Table {
             };
             open = Some(match open {
                 Some(before) => beside(before, &first, empty),
-                None => first,
+                None => behind_cells(first, leading.unwrap_or(0)),
             });
             if long {
                 self.lines.extend(open.take().map(|line| (0, line)));
@@ -158,19 +162,33 @@ impl Table {
                 self.lines.extend(lines.map(|line| (self.blocks, line)));
             }
         }
+        if let Some(line) = &mut open {
+            line.text.extend(std::iter::repeat_n('\t', behind));
+        }
         self.lines.extend(open.map(|line| (0, line)));
     }
 }
 
-/// How many empty cells stand between `from` and the cell; the space between borders is none.
-fn empty_between(cell: &Cell, from: f64, rules: &Rules) -> usize {
+/// A line with tabs for the empty cells before it.
+fn behind_cells(mut line: Line, empty: usize) -> Line {
+    line.text.insert_str(0, &"\t".repeat(empty));
+    line
+}
+
+/// Where the row of a cell begins and ends.
+fn ends(cell: &Cell, rules: &Rules) -> (f64, f64) {
+    let edges = edges(&rules.bars, cell.top + 0.5 * cell.size, 0.2 * cell.size);
+    let first = edges.first().copied().unwrap_or(cell.left);
+    let last = edges.last().copied().unwrap_or(cell.right);
+    (first.min(cell.left), last.max(cell.right))
+}
+
+/// How many empty cells of a cell's row stand between two places; the space between borders is none.
+fn empty_between(cell: &Cell, from: f64, to: f64, rules: &Rules) -> usize {
     let edges = edges(&rules.bars, cell.top + 0.5 * cell.size, 0.2 * cell.size);
     let mut at = from;
     let mut count = 0;
-    for edge in edges
-        .into_iter()
-        .filter(|edge| from < *edge && *edge <= cell.left)
-    {
+    for edge in edges.into_iter().filter(|edge| from < *edge && *edge <= to) {
         count += usize::from(edge - at >= cell.size);
         at = edge;
     }

@@ -2,8 +2,8 @@
 //!
 //! `package` finds the documents, pages, templates and images; `objects` reads what one page part
 //! draws; the lines module puts lines together, as for PDF. Names are matched without namespace,
-//! paths without case. Left out: annotations (seals, watermarks, repeated on every page), and custom
-//! tags, which only label objects that are on the pages already.
+//! paths without case. Left out: annotations (seals, watermarks, repeated on every page). Custom tags
+//! name texts that are on the pages (`tags`).
 
 mod geometry;
 mod objects;
@@ -11,14 +11,18 @@ mod package;
 mod parts;
 mod path;
 mod picture;
+mod tags;
 mod text;
 
+use std::collections::HashMap;
+
 use super::garbled::is_garbled;
-use super::lines::{PageLines, Pages, lines};
-use super::{Content, Note, Scan, Trouble};
+use super::lines::{Glyph, PageLines, Pages, lines};
+use super::{Content, Note, Scan, Tag, Trouble};
 use objects::Drawn;
 use package::Ofd;
 use picture::Found;
+use tags::References;
 
 /// The most pages that are read.
 const MAX_PAGES: usize = 10_000;
@@ -74,12 +78,14 @@ pub fn page_image(bytes: &[u8], page: usize) -> Result<Vec<u8>, Trouble> {
 fn read_pages(ofd: &mut Ofd<'_>) -> Result<Content, Trouble> {
     let mut reading = Reading::default();
     for mut document in ofd.documents()? {
+        let tags = ofd.tags(&document)?;
         for at in 0..document.pages.len() {
             if reading.count >= MAX_PAGES {
                 return Err(Trouble::Limit(format!("more than {MAX_PAGES} pages")));
             }
             if let Some(drawn) = ofd.page(&mut document, at)? {
                 let found = picture::of_page(ofd, &mut document, &drawn, reading.has_room())?;
+                reading.tags(&tags, document.ids.get(at), &drawn);
                 reading.page(&drawn, found)?;
             }
         }
@@ -102,6 +108,18 @@ struct Reading {
     garbled: Vec<usize>,
     unread: Vec<usize>,
     damaged: Vec<usize>,
+    tagged: Vec<Tagged>,
+    /// Heights of the lines of pages with tagged texts.
+    heights: HashMap<usize, Vec<f64>>,
+}
+
+/// A text that a tag names.
+struct Tagged {
+    page: usize,
+    name: String,
+    text: String,
+    /// The height of its first character.
+    y: f64,
 }
 
 impl Reading {
@@ -110,11 +128,48 @@ impl Reading {
         self.bytes < MAX_PICTURES
     }
 
+    /// Notes what tags name on the page that comes next.
+    fn tags(&mut self, tags: &[References], id: Option<&String>, drawn: &Drawn) {
+        for tag in tags {
+            let here = tag.objects.iter().filter(|(page, _)| Some(page) == id);
+            let glyphs: Vec<&Glyph> = here
+                .filter_map(|(_, object)| drawn.texts.iter().find(|(own, _)| own == object))
+                .filter_map(|(_, range)| drawn.glyphs.get(range.clone()))
+                .flatten()
+                .collect();
+            if let Some(first) = glyphs.first() {
+                self.tagged.push(Tagged {
+                    page: self.count,
+                    name: tag.name.clone(),
+                    text: glyphs.iter().map(|glyph| glyph.c).collect(),
+                    y: first.y,
+                });
+            }
+        }
+    }
+
+    /// The tagged texts in their places in the whole text.
+    fn placed(&self, content: &Content) -> Vec<Tag> {
+        let placed = self.tagged.iter().filter_map(|tagged| {
+            let start = *content.pages.get(tagged.page)?;
+            let end = content.pages.get(tagged.page + 1);
+            let end = end.copied().unwrap_or(content.text.len());
+            let heights = self.heights.get(&tagged.page)?;
+            let text = content.text.get(start..end)?;
+            tags::place(&tagged.name, &tagged.text, tagged.y, heights, text, start)
+        });
+        placed.collect()
+    }
+
     fn page(&mut self, drawn: &Drawn, found: Found) -> Result<(), Trouble> {
         let page = PageLines {
             lines: lines(&drawn.glyphs, &drawn.rules),
         };
         let number = self.count;
+        if self.tagged.last().is_some_and(|last| last.page == number) {
+            let heights = page.lines.iter().map(|line| line.y).collect();
+            self.heights.insert(number, heights);
+        }
         if is_garbled(&page.text()) {
             self.garbled.push(number);
         }
@@ -138,8 +193,9 @@ impl Reading {
         self.pages.push(page)
     }
 
-    fn into_content(self) -> Content {
-        let mut content = self.pages.into_content();
+    fn into_content(mut self) -> Content {
+        let mut content = std::mem::take(&mut self.pages).into_content();
+        content.tags = self.placed(&content);
         content.scans = self.scans;
         let notes = [
             ("garbled_text", "the text makes no sense", self.garbled),

@@ -1,6 +1,7 @@
 //! What one page, template or composite part draws: text, borders, images.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::geometry::{Area, Matrix};
 use super::path::path;
@@ -39,6 +40,8 @@ pub(super) struct Drawn {
     pub(super) damaged: bool,
     /// How many strings there are.
     pub(super) runs: u32,
+    /// Text objects by their id, and which of the glyphs are theirs.
+    pub(super) texts: Vec<(String, Range<usize>)>,
 }
 
 impl Drawn {
@@ -48,6 +51,10 @@ impl Drawn {
             return Err(too_many());
         }
         let same = *matrix == Matrix::SAME;
+        let shift = self.glyphs.len();
+        let texts = other.texts.iter();
+        self.texts
+            .extend(texts.map(|(id, own)| (id.clone(), own.start + shift..own.end + shift)));
         self.glyphs.extend(other.glyphs.iter().map(|glyph| {
             let run = glyph.run.wrapping_add(self.runs);
             let glyph = Glyph { run, ..*glyph };
@@ -154,7 +161,15 @@ fn object(xml: &mut Xml<'_>, element: &Element<'_>, drawn: &mut Drawn) -> Result
     let place = Matrix::shift(boundary.x, boundary.y).around(&own);
     let resource = element.attr("ResourceID");
     match element.name() {
-        "TextObject" => Text::of(element, place).read(xml, drawn),
+        "TextObject" => {
+            let start = drawn.glyphs.len();
+            Text::of(element, place).read(xml, drawn)?;
+            let id = element.attr("ID").unwrap_or_default();
+            if !id.is_empty() {
+                drawn.texts.push((id, start..drawn.glyphs.len()));
+            }
+            Ok(())
+        }
         "PathObject" => path(xml, drawn, &place),
         "CompositeObject" => {
             drawn.units.extend(resource.map(|id| (id, place)));

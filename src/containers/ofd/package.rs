@@ -6,12 +6,15 @@ use std::rc::Rc;
 use super::geometry::{Area, Matrix};
 use super::objects::{self, Drawn};
 use super::parts::{directory, joined, media, texts_of};
+use super::tags::{References, references};
 use crate::containers::Trouble;
 use crate::containers::package::Package;
 use crate::containers::xml::{Event, Xml, decode};
 
 /// Parts that an encrypted package holds in the clear (GM/T 0099).
 const ENCRYPTION_PARTS: [&str; 2] = ["Encryptions.xml", "decryptseed.dat"];
+/// The most parts of tags that are read.
+const MAX_TAG_PARTS: usize = 20;
 /// The most composite units that are put into one page.
 const MAX_UNITS: usize = 2_000;
 /// How deep composite units may hold each other.
@@ -36,6 +39,10 @@ pub(super) struct Document {
     directory: String,
     /// Its pages' parts, in order.
     pub(super) pages: Vec<String>,
+    /// The pages' ids, in the same order.
+    pub(super) ids: Vec<String>,
+    /// The part that lists its parts of tags.
+    tag_list: Option<String>,
     templates: HashMap<String, String>,
     resources: Vec<String>,
     area: Option<Area>,
@@ -90,7 +97,10 @@ impl<'a> Ofd<'a> {
                     element.name().clone_into(&mut awaited);
                     let place = element.attr("BaseLoc");
                     match (element.name(), place) {
-                        ("Page", Some(place)) => document.pages.push(place),
+                        ("Page", Some(place)) => {
+                            document.pages.push(place);
+                            document.ids.push(element.attr("ID").unwrap_or_default());
+                        }
                         ("TemplatePage", Some(place)) => {
                             let id = element.attr("ID").unwrap_or_default();
                             document.templates.insert(id, place);
@@ -100,6 +110,7 @@ impl<'a> Ofd<'a> {
                 }
                 Event::Text(text) => match awaited.as_str() {
                     "PublicRes" | "DocumentRes" => document.resources.push(text.trim().to_owned()),
+                    "CustomTags" => document.tag_list = Some(text.trim().to_owned()),
                     "PhysicalBox" => document.area = Area::parse(&text).or(document.area),
                     _ => {}
                 },
@@ -196,6 +207,29 @@ impl<'a> Ofd<'a> {
             wanted.extend(inner.map(|(id, own)| (id.clone(), matrix.around(own), depth + 1)));
         }
         Ok(())
+    }
+
+    /// The tags of a document; a part that is missing or damaged has none.
+    pub(super) fn tags(&mut self, document: &Document) -> Result<Vec<References>, Trouble> {
+        let Some(list) = &document.tag_list else {
+            return Ok(Vec::new());
+        };
+        let Some((name, bytes)) = self.part(&document.directory, list)? else {
+            return Ok(Vec::new());
+        };
+        let files = texts_of(&decode(&bytes), "FileLoc").unwrap_or_default();
+        let mut tags = Vec::new();
+        for file in files.iter().take(MAX_TAG_PARTS) {
+            let place = file.trim();
+            let part = match self.part(directory(&name), place)? {
+                Some(part) => Some(part),
+                None => self.part(&document.directory, place)?,
+            };
+            if let Some((_, bytes)) = part {
+                tags.extend(references(&decode(&bytes)).unwrap_or_default());
+            }
+        }
+        Ok(tags)
     }
 
     /// The file name and the bytes of an image, or no bytes unless `load`.

@@ -4,6 +4,7 @@ use super::geometry::{Matrix, deltas};
 use super::objects::{Drawn, inner_text, too_many};
 use crate::containers::Trouble;
 use crate::containers::lines::{Glyph, MAX_GLYPHS};
+use crate::containers::radicals::ordinary;
 use crate::containers::xml::{Element, Event, Xml};
 
 /// A text object (GB/T 33190 11.2).
@@ -148,7 +149,7 @@ fn shown(c: char) -> Option<char> {
         // Stands for glyphs that have no character (CGTransform).
         '\u{a4}' => Some('\u{fffd}'),
         c if c.is_control() => Some('\u{fffd}'),
-        c => Some(c),
+        c => Some(ordinary(c)),
     }
 }
 

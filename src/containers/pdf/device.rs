@@ -14,7 +14,7 @@ use hayro_interpret::{
 };
 
 use super::contents::contents;
-use super::glyphs::{Placed, is_blank, placed, shown};
+use super::glyphs::{Placed, is_blank, ligature, placed, shown};
 use super::pictures::{Picture, jpeg, picture};
 use crate::containers::Trouble;
 use crate::containers::lines::{Glyph, MAX_GLYPHS, MAX_RULES, Rule};
@@ -158,6 +158,9 @@ impl Taker {
         }
         let (one, many);
         let text: &[char] = match glyph.as_unicode() {
+            // Fonts draw the Chinese dash, two characters, with one glyph.
+            Some(BfString::Char('\u{2e3a}')) => &['—', '—'],
+            Some(BfString::Char(c @ '\u{fb00}'..='\u{fb04}')) => ligature(c),
             Some(BfString::Char(c)) => {
                 one = [c];
                 &one

@@ -4,6 +4,8 @@ use hayro_interpret::font::{Glyph as PdfGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::WritingMode;
 use hayro_interpret::kurbo::{Affine, Point, Vec2};
 
+use crate::containers::radicals::ordinary;
+
 /// Where a glyph stands on the page.
 pub(super) struct Placed {
     pub(super) start: Point,
@@ -18,7 +20,19 @@ pub(super) fn shown(c: char) -> Option<char> {
         '\t' | '\n' | '\r' | '\u{a0}' => Some(' '),
         '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' => None,
         c if c.is_control() => Some('\u{fffd}'),
-        c => Some(c),
+        c => Some(ordinary(c)),
+    }
+}
+
+/// The letters of a ligature.
+pub(super) fn ligature(c: char) -> &'static [char] {
+    match c {
+        '\u{fb00}' => &['f', 'f'],
+        '\u{fb01}' => &['f', 'i'],
+        '\u{fb02}' => &['f', 'l'],
+        '\u{fb03}' => &['f', 'f', 'i'],
+        '\u{fb04}' => &['f', 'f', 'l'],
+        _ => &[],
     }
 }
 

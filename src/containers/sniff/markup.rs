@@ -67,6 +67,9 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
     {
         return Kind::Other("Word XML");
     }
+    if text.starts_with("<?xml") && head.contains("<office:document") {
+        return Kind::Other("flat OpenDocument");
+    }
     let text = behind_comments(text);
     let begins = |name: &str| {
         let rest = text.strip_prefix(name);
@@ -187,5 +190,7 @@ mod tests {
         let word =
             "<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?><w:wordDocument>";
         assert_eq!(kind(word.as_bytes()), Kind::Other("Word XML"));
+        let flat = "<?xml version=\"1.0\"?>\n<office:document xmlns:office=\"urn:x\">";
+        assert_eq!(kind(flat.as_bytes()), Kind::Other("flat OpenDocument"));
     }
 }

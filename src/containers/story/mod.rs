@@ -177,8 +177,13 @@ impl Story {
         } else {
             row.first.replace(NESTED, "")
         };
-        for line in text.lines() {
-            let line = line.trim_end_matches(['\t', ' ']);
+        for (at, line) in text.lines().enumerate() {
+            // Empty cells at the end of a row are cells; behind other lines nothing is meant.
+            let kept = at == 0 && row.cells > 1;
+            let line = match kept {
+                true => line.trim_end_matches(' '),
+                false => line.trim_end_matches(['\t', ' ']),
+            };
             if line.chars().all(|c| c.is_whitespace() || is_mark(c)) {
                 // A row without text leaves no line, but a page may begin in it.
                 target.extend(line.chars().filter(|c| is_mark(*c)));
@@ -218,7 +223,7 @@ mod tests {
     fn cells_of_a_row_share_a_line() {
         let mut story = Story::default();
         table(&mut story, "承办单位,科技局/财政局|,甲\t乙|只有,|,");
-        assert_eq!(story.finish(), "承办单位\t科技局 财政局\n\t甲 乙\n只有\n");
+        assert_eq!(story.finish(), "承办单位\t科技局 财政局\n\t甲 乙\n只有\t\n");
     }
 
     #[test]
