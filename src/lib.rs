@@ -23,7 +23,7 @@
 //! | which labels name a field? | `data/labels.txt`, no Rust needed |
 //! | how are a user's own labels read? | `user_rules/` |
 //! | what is furniture of a web page, an organ's ending, a kind of document? | `data/*.txt` |
-//! | when are two lines one paragraph? | `text/join.rs` |
+//! | when are two lines one paragraph? | `text/join/` |
 //! | what makes a letter a letter? | `kind/reply.rs` |
 //! | where do head, body and tail end? | `layout.rs` |
 //! | how is a string found exactly? | `index/grams.rs`, `index/pairs/`, `query/plan` |

@@ -1,0 +1,181 @@
+//! Decides which source lines belong to one paragraph: hard wraps, scanned columns, page breaks.
+//!
+//! Blank lines are no paragraph marks in scanned text, and line ends are none in wrapped text.
+//! What tells is the width of lines, the punctuation at their ends, and how the next one starts.
+
+mod columns;
+mod layout;
+mod shape;
+mod starts;
+
+use crate::text::CharSet;
+
+use columns::joins_in_columns;
+pub(super) use layout::Layout;
+use layout::{EARLY, INDENT, MIN_WRAP};
+use shape::HEAD;
+pub(super) use shape::{Shape, Told};
+use starts::is_numbered;
+
+/// Whether line `next` goes on in the paragraph made of the lines `open`.
+///
+/// `gap` counts the blank lines between, `page` tells that a page number stands between.
+pub(super) fn joins(
+    shapes: &[Shape],
+    open: &[usize],
+    next: usize,
+    gap: usize,
+    page: bool,
+    layout: &Layout,
+) -> bool {
+    let Some(&at) = open.last() else {
+        return false;
+    };
+    let (last, following) = (&shapes[at], &shapes[next]);
+    if last.cells || following.cells {
+        return false;
+    }
+    if is_salutation(last, following) {
+        return false;
+    }
+    if following.told.wrapped && gap == 0 && !page {
+        return true;
+    }
+    if following.starts_new || last.is_byline() {
+        return false;
+    }
+    let first = &shapes[open[0]];
+    let label = || layout.columns.is_some() && !first.prose && first.is_label();
+    if !last.prose && following.is_label() || open.len() == 1 && label() {
+        return false;
+    }
+    if gap == 0 && !page && (goes_on_in_list(first, last, following) || is_divided(last, following))
+    {
+        return true;
+    }
+    if layout.set_in.is_some() && following.indented && (following.prose || following.last == ':') {
+        // A title fills its line by chance; what is set in below it is not its second line.
+        return false;
+    }
+    if let Some(width) = layout.set_in
+        && (gap == 0 || page)
+        && first.indented
+        && !(page && last.ends_full_stop())
+    {
+        // A paragraph begins where a line is set in, and nowhere else.
+        let columns = last.columns + if last.indented { INDENT } else { 0 };
+        return !following.indented && columns + EARLY >= width;
+    }
+    if let Some(width) = layout.columns
+        && let Some(answer) = joins_in_columns(shapes, at, next, width)
+    {
+        return answer;
+    }
+    // A lost indent or a half-width digit makes a full line a little shorter.
+    let nearly = |wrap: usize| {
+        last.chars < wrap && last.chars + 2 >= wrap && last.prose && !last.ends_sentence()
+    };
+    let goes_on = |wrap: usize| following.prose || following.chars + 2 >= wrap;
+    let full = layout
+        .wrap
+        .is_some_and(|wrap| last.chars == wrap || nearly(wrap) && goes_on(wrap));
+    if gap == 0 && !page && full {
+        return joins_wrapped(shapes, at, next);
+    }
+    joins_over_page(shapes, open, following, gap, page, layout)
+}
+
+/// Words that a title ends in.
+const TITLE_ENDS: [&str; 12] = [
+    "答复",
+    "复函",
+    "答复函",
+    "通知",
+    "意见",
+    "函",
+    "决定",
+    "批复",
+    "报告",
+    "请示",
+    "通告",
+    "公告",
+];
+
+/// Whether a title, which fills its line by chance, stands above whom the document speaks to.
+fn is_salutation(last: &Shape, following: &Shape) -> bool {
+    following.last == ':'
+        && following.chars <= HEAD
+        && (MIN_WRAP..=HEAD).contains(&last.chars)
+        && !last.prose
+        && TITLE_ENDS.iter().any(|end| last.head.ends_with(end))
+}
+
+/// Whether a list of receivers, which ends in a full stop, goes on: `抄送：甲局，乙⏎局。`
+fn goes_on_in_list(first: &Shape, last: &Shape, following: &Shape) -> bool {
+    let receivers = first.head.starts_with(['抄', '主']) && first.is_label();
+    let end = following.last == '。' && following.telling.has_any(const { CharSet::of(",、。") });
+    receivers && end && !last.ends_sentence() && last.chars >= MIN_WRAP && !following.is_label()
+}
+
+/// Whether a number was divided at its hyphen: `0871-⏎65012348`.
+fn is_divided(last: &Shape, following: &Shape) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    last.divided && digit(following.head.chars().next())
+}
+
+/// A line cut at a count of characters goes on, unless its sentence ends there and the next looks new.
+fn joins_wrapped(shapes: &[Shape], at: usize, next: usize) -> bool {
+    let (last, following) = (&shapes[at], &shapes[next]);
+    // One line that is as long as the wrap by chance is no wrapped line: a title, a number.
+    let text = last.prose
+        || following.prose
+        || following.chars == last.chars
+        || after_full(shapes, at, |shape| shape.chars == last.chars);
+    if !text || !last.prose && following.is_label() {
+        return false;
+    }
+    if last.ends_full_stop() || last.last == ':' {
+        let goes_on =
+            following.chars == last.chars || following.prose && following.ends_full_stop();
+        return goes_on && !following.is_label();
+    }
+    true
+}
+
+/// Whether the line before `at` is filled too.
+fn after_full(shapes: &[Shape], at: usize, full: impl Fn(&Shape) -> bool) -> bool {
+    at.checked_sub(1)
+        .and_then(|before| shapes.get(before))
+        .is_some_and(full)
+}
+
+/// A paragraph broken by a page end: long, in mid-sentence, and prose goes on.
+fn joins_over_page(
+    shapes: &[Shape],
+    open: &[usize],
+    next: &Shape,
+    gap: usize,
+    page: bool,
+    layout: &Layout,
+) -> bool {
+    let last = &shapes[open[open.len() - 1]];
+    let length: usize = open.iter().map(|&index| shapes[index].chars).sum();
+    let prose = open.iter().any(|&index| shapes[index].prose) || page;
+    let filled = layout.wrap == Some(last.chars) || layout.wrap.is_none() || page;
+    (gap > 0 || page)
+        && length > 25
+        && prose
+        && filled
+        && !last.ends_sentence()
+        && !next.is_label()
+        && next.last != ':'
+        && !shapes[open[0]].is_label()
+        && (next.prose || layout.wrap == Some(next.chars))
+        && next.chars > 4
+        && !is_section_heading(&shapes[open[0]], open.len())
+}
+
+/// `一、…` on one line without a full stop: a heading, however long.
+fn is_section_heading(first: &Shape, lines: usize) -> bool {
+    lines == 1 && is_numbered(first.head) && !first.head.contains('。')
+}
