@@ -1,0 +1,137 @@
+//! The lines of a source text before they are joined: cleaned, folded, a flattened letter taken apart.
+
+use std::ops::Range;
+
+use crate::text::clean::{CleanLine, clean_line, trimmed};
+use crate::text::flattened::{breaks, may_be_flattened, salutation_inside};
+use crate::text::join::Told;
+use crate::text::{CharSet, MappedText};
+
+/// The lines of a source text, cleaned and folded.
+pub(super) struct Lines<'t> {
+    pub(super) text: &'t str,
+    /// The folded lines, one behind the other, mapped to the source.
+    pub(super) folded: MappedText,
+    pub(super) list: Vec<SourceLine>,
+}
+
+/// A line of the source text, without white space at its ends.
+pub(super) struct SourceLine {
+    /// Bytes of the source text.
+    source: Range<usize>,
+    pub(super) clean: CleanLine,
+    /// Bytes of the folded lines.
+    pub(super) folded: Range<usize>,
+    pub(super) chars: CharSet,
+    /// Whether it is set in as the first line of a paragraph.
+    pub(super) indented: bool,
+    pub(super) told: Told,
+    /// Number (from 1) of the source line.
+    pub(super) number: u32,
+}
+
+/// The longest salutation on a line of its own, in bytes.
+const SALUTATION: usize = 200;
+
+/// Whether a line is set in by the width of two Chinese characters.
+fn is_indented(line: &str) -> bool {
+    line.starts_with("\u{3000}\u{3000}") || line.starts_with("    ")
+}
+
+impl Lines<'_> {
+    /// Takes apart the lines of a letter that a copy put into one.
+    pub(super) fn unflatten(&mut self, noise: bool) {
+        let plain = |line: &SourceLine| match &line.clean {
+            CleanLine::Plain(range) => Some(range.clone()),
+            CleanLine::Pieces(_) => None,
+        };
+        let flattened = self.list.iter().position(|line| {
+            plain(line).is_some_and(|range| {
+                may_be_flattened(&self.text[range.clone()], line.chars)
+                    && salutation_inside(&self.text[range]).is_some()
+            })
+        });
+        let Some(first) = flattened else {
+            return;
+        };
+        // A letter that speaks to somebody on a line of its own kept its lines; what looks like one
+        // inside it is quoted.
+        let spoken = |index: usize| {
+            let line = self.folded(index);
+            line.len() < SALUTATION && (line.ends_with("委员:") || line.ends_with("代表:"))
+        };
+        if (0..first).any(spoken) {
+            return;
+        }
+        let whole = std::mem::take(&mut self.list);
+        self.folded = MappedText::with_capacity(self.text.len());
+        for (index, line) in whole.into_iter().enumerate() {
+            let range = plain(&line).filter(|_| index >= first);
+            let Some(range) = range else {
+                self.push(line.source, noise, line.number, line.told);
+                continue;
+            };
+            let text = &self.text[range.clone()];
+            let salutation = (index == first).then(|| salutation_inside(text)).flatten();
+            let begin = line.source.start;
+            let told_of = |start: usize| match start > begin {
+                true => Told {
+                    cut: true,
+                    ..Told::default()
+                },
+                false => line.told,
+            };
+            let mut start = begin;
+            for at in breaks(text, salutation) {
+                let at = range.start + at;
+                self.push(start..at, noise, line.number, told_of(start));
+                start = at;
+            }
+            self.push(start..line.source.end, noise, line.number, told_of(start));
+        }
+    }
+
+    pub(super) fn number(&self, index: usize) -> u32 {
+        self.list[index].number
+    }
+
+    /// Takes the line `range` of the text; `noise` tells that pinyin is left out of it.
+    pub(super) fn push(&mut self, range: Range<usize>, noise: bool, number: u32, told: Told) {
+        let source = range.clone();
+        let (start, end) = (self.folded.len(), self.folded.end());
+        let indented = is_indented(&self.text[range.clone()]);
+        let plain = trimmed(self.text, range.clone());
+        let seen = self.folded.push_folded(self.text, plain.clone());
+        let (mut clean, mut chars) = (CleanLine::Plain(plain), seen.chars);
+        // Few lines are not shown as they are, and folding them comes upon what tells.
+        let noise = noise && chars.has_any(const { CharSet::of("(") });
+        if noise || seen.has_odd() {
+            clean = clean_line(self.text, range, noise, seen.has_odd()).trim(self.text);
+        }
+        if let CleanLine::Pieces(_) = clean {
+            self.folded.rewind(end);
+            chars = clean.fold(self.text, &mut self.folded);
+        }
+        self.list.push(SourceLine {
+            clean,
+            folded: start..self.folded.len(),
+            chars,
+            indented,
+            told,
+            number,
+            source,
+        });
+    }
+
+    pub(super) fn folded(&self, index: usize) -> &str {
+        &self.folded.as_str()[self.list[index].folded.clone()]
+    }
+
+    /// Whether a space may be needed where this line meets another: between Latin words, or between
+    /// names in brackets.
+    pub(super) fn may_need_seam(&self, index: usize) -> bool {
+        let line = self.folded(index);
+        line.starts_with(|c: char| c.is_ascii_alphabetic())
+            || line.ends_with(|c: char| c.is_ascii_alphabetic() || c == ')')
+    }
+}
