@@ -1,0 +1,40 @@
+//! Numbers of proposals that stand without a session.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Assembly, Reference, kind_of, numbers};
+use crate::values::pattern;
+
+/// `第72号建议`, `第 31 号 提 案`, `37号提案`, apart from a session.
+static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:第\s*)?(?P<n>(?:[A-Z]{1,3}|[平闭温])?\d{1,8}(?:\s*、\s*\d{1,8})*)\s*号\s*(?:[(](?P<cat>[\p{Han}]{2,10}类)[^)]{0,12}[)])?",
+        r"\s*(?:人\s*大\s*|政\s*协\s*|代\s*表\s*|委\s*员\s*)*(?P<k>提\s*案|建\s*议|议\s*案|书\s*面\s*意\s*见)"
+    ))
+});
+
+/// The first number of a proposal that stands without its session: `第72号建议`.
+pub fn find_number(text: &str) -> Option<Reference> {
+    let found = ALONE.captures_iter(text).find(|found| {
+        let start = found.get(0).map_or(0, |all| all.start());
+        !text[..start].ends_with(|c: char| c.is_ascii_digit() || matches!(c, ']' | '[' | '-' | '/'))
+    })?;
+    let all = found.get(0)?;
+    let kind = kind_of(&found["k"]);
+    let assembly = match kind {
+        Some("提案") => Some(Assembly::Cppcc),
+        _ => None,
+    };
+    Some(Reference {
+        assembly,
+        numbers: numbers(&found["n"]),
+        kind,
+        category: found
+            .name("cat")
+            .map(|category| category.as_str().to_owned()),
+        range: all.range(),
+        ..Reference::default()
+    })
+}
