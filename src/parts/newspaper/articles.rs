@@ -1,0 +1,196 @@
+//! The articles of a scanned page: where each begins.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::feature::split_at_headlines;
+use super::role::{Role, role};
+use crate::document::Page;
+use crate::kind::{is_message_head, opens_as_letter};
+use crate::labels::scan_labels;
+use crate::values::pattern;
+
+/// The articles of a scanned page, as runs of lines; `None` if the page is no such page or holds one article.
+pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
+    let all = page.matched.as_str();
+    let text = |index: usize| &all[page.lines[index].range.clone()];
+    // Of most texts no line tells more.
+    let head = |index: usize| is_message_head(text(index), page.lines[index].chars);
+    let words = ["本报", "本台", "本刊", "日电", "日讯", "日 电"];
+    if !(0..page.lines.len()).any(head)
+        || !words.iter().any(|word| all.contains(word))
+        || opens_as_letter(page)
+    {
+        return None;
+    }
+    let roles: Vec<Role> = (0..page.lines.len())
+        .map(|index| role(text(index), page.lines[index].chars))
+        .collect();
+    let heads = roles.iter().filter(|role| **role == Role::Head).count();
+    let captions = roles.iter().filter(|role| **role == Role::Caption).count();
+    if heads == 0 || heads + captions < 2 || is_web_copy(page) {
+        return None;
+    }
+    let after = headlines_follow(&roles);
+    let mut starts: Vec<usize> = vec![0];
+    for index in 0..roles.len() {
+        let begins = match roles[index] {
+            Role::Head if after => index,
+            Role::Head => first_of_group(&roles, index),
+            _ => continue,
+        };
+        starts.push(begins);
+    }
+    starts.extend(after_captions(page, &roles, after));
+    starts.extend(
+        (0..roles.len())
+            .filter(|&index| closes(text(index)))
+            .filter_map(|index| start_after_byline(&roles, index, after)),
+    );
+    starts.sort_unstable();
+    starts.dedup();
+    starts.retain(|&start| start < roles.len());
+    if !after {
+        starts.extend(set_off_headlines(page, &roles));
+        starts.sort_unstable();
+        starts.dedup();
+    }
+    if after {
+        starts = split_at_headlines(page, &roles, starts);
+    }
+    let ends = starts.iter().skip(1).copied().chain([roles.len()]);
+    let ranges: Vec<Range<usize>> = starts
+        .iter()
+        .copied()
+        .zip(ends)
+        .map(|(start, end)| start..end)
+        .collect();
+    Some(merge_empty(ranges, &roles))
+}
+
+/// A web copy names its author, source or time in labels; there a caption belongs to the article.
+fn is_web_copy(page: &Page) -> bool {
+    let labels = scan_labels(page, 0..page.lines.len().min(12));
+    labels.iter().any(|label| {
+        matches!(
+            label.key,
+            "author" | "source" | "date_page" | "date_published"
+        )
+    })
+}
+
+/// Whether headlines stand behind their articles: the page ends in one, or does not begin with one.
+fn headlines_follow(roles: &[Role]) -> bool {
+    let last = roles.iter().rev().find(|role| **role != Role::Other);
+    let before = |index: usize| {
+        roles[..index]
+            .iter()
+            .rev()
+            .find(|role| **role != Role::Other)
+            == Some(&Role::Short)
+    };
+    let heads: Vec<usize> = (0..roles.len())
+        .filter(|&index| roles[index] == Role::Head)
+        .collect();
+    let led = heads.iter().filter(|&&head| before(head)).count();
+    match heads.first() {
+        Some(&first) if before(first) && first_group_opens(roles, first) => false,
+        _ => last == Some(&Role::Short) || led < heads.len(),
+    }
+}
+
+/// Whether nothing but captions stands above the short lines before `head`.
+fn first_group_opens(roles: &[Role], head: usize) -> bool {
+    let first = first_of_group(roles, head);
+    roles[..first]
+        .iter()
+        .all(|role| matches!(role, Role::Caption | Role::Other))
+}
+
+fn first_of_group(roles: &[Role], head: usize) -> usize {
+    let lines = roles[..head]
+        .iter()
+        .rev()
+        .take_while(|role| **role == Role::Short)
+        .count();
+    head - lines.min(4)
+}
+
+fn after_captions(page: &Page, roles: &[Role], after: bool) -> Vec<usize> {
+    let captions = (0..roles.len()).filter(|&index| roles[index] == Role::Caption);
+    let own = |index: usize| after || index == 0 || roles[index - 1] != Role::Short;
+    captions
+        .flat_map(|index| {
+            let first = first_of_caption(page, roles, index);
+            [Some(first).filter(|&first| own(first)), Some(index + 1)]
+        })
+        .flatten()
+        .collect()
+}
+
+/// Where a caption begins whose last line is `index`: above, where a line breaks off in a sentence.
+fn first_of_caption(page: &Page, roles: &[Role], index: usize) -> usize {
+    let Some(above) = index.checked_sub(1) else {
+        return index;
+    };
+    let line = &page.matched.as_str()[page.lines[above].range.clone()];
+    let open = roles[above] == Role::Text
+        && page.lines[index].gap == 0
+        && !line.ends_with(['。', '!', '?', '"', ')', ':', ';']);
+    match open {
+        true => above,
+        false => index,
+    }
+}
+
+/// Those who wrote, in brackets behind the last sentence or below it.
+static CLOSING_BYLINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[。!?\x22…] *\((?:本报|实习)?(?:记者|通讯员)? *(?:\p{Han}{1,4}[ 、]*){1,5}\)$|^\((?:\p{Han}{2,4} *){1,4}\)$",
+    )
+});
+
+fn closes(line: &str) -> bool {
+    CLOSING_BYLINE.is_match(line)
+}
+
+/// Where the next article starts behind a closing byline: behind its headline, or at the next one's.
+fn start_after_byline(roles: &[Role], index: usize, after: bool) -> Option<usize> {
+    let shorts = roles[index + 1..]
+        .iter()
+        .take_while(|role| **role == Role::Short)
+        .count();
+    let next = if after { index + 1 + shorts } else { index + 1 };
+    (next < roles.len() && (shorts > 0 || roles[next] == Role::Text)).then_some(next)
+}
+
+/// Where headlines come first, one that is set off by two blank lines begins an article without message head.
+fn set_off_headlines(page: &Page, roles: &[Role]) -> Vec<usize> {
+    let first = |index: &usize| {
+        *index > 0 && roles[*index] == Role::Short && roles[*index - 1] != Role::Short
+    };
+    (0..roles.len())
+        .filter(first)
+        .filter(|&index| page.lines[index].gap >= 2)
+        .collect()
+}
+
+/// Runs without any text belong to the article before them.
+fn merge_empty(ranges: Vec<Range<usize>>, roles: &[Role]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    // A masthead above the first article belongs to it.
+    let mut leading: Option<usize> = None;
+    for range in ranges {
+        let empty = roles[range.clone()]
+            .iter()
+            .all(|role| matches!(role, Role::Short | Role::Other));
+        match out.last_mut() {
+            Some(last) if empty => last.end = range.end,
+            None if empty => leading = leading.or(Some(range.start)),
+            _ => out.push(leading.take().unwrap_or(range.start)..range.end),
+        }
+    }
+    out
+}

@@ -1,0 +1,94 @@
+//! What a line of a newspaper page is.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::document::Document;
+use crate::kind::{is_caption_end, is_message_head};
+use crate::layout::{is_furniture_line, is_prose_line};
+use crate::text::CharSet;
+use crate::values::date::{self, DateMatch, find_dates};
+use crate::values::pattern;
+
+/// What a line of a newspaper page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Caption,
+    Head,
+    Short,
+    Text,
+    Other,
+}
+
+/// What a folded line with these telling characters is.
+pub(super) fn role(line: &str, chars: CharSet) -> Role {
+    if is_caption_end(line, chars) {
+        Role::Caption
+    } else if is_message_head(line, chars) {
+        Role::Head
+    } else if is_short(line, chars) {
+        Role::Short
+    } else if is_furniture_line(line, chars)
+        || ISSUE_LINE.is_match(line)
+        || MEDIUM.is_match(line)
+        || is_column(line, chars)
+        || !is_prose_line(line, chars) && date::begins_with_date(line)
+    {
+        Role::Other
+    } else {
+        Role::Text
+    }
+}
+
+/// Whether a line is a path through a site, or a column's name with a date: `【专讯】（2011-06-02）`.
+fn is_column(line: &str, chars: CharSet) -> bool {
+    let path = || chars.has_any(const { CharSet::of(">") });
+    let dated = || line.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']' | '日'));
+    let short = line.chars().nth(24).is_none() && !chars.has_any(const { CharSet::of("。") });
+    let full = |found: &DateMatch| found.date.is_some_and(|date| date.is_full());
+    short && (path() || dated() && find_dates(line).iter().any(full))
+}
+
+pub(super) fn role_of(document: &Document, index: usize) -> Role {
+    role(document.line(index), document.page.lines[index].chars)
+}
+
+/// A line that may be a headline: short, without the punctuation that ends or divides sentences.
+fn is_short(line: &str, chars: CharSet) -> bool {
+    !chars.has_any(const { CharSet::of("。;\t|>") })
+        && !line.ends_with([',', ':', '、', '…', ')'])
+        && line.chars().nth(1).is_some()
+        && line.chars().nth(36).is_none()
+        && line
+            .chars()
+            .filter(|&c| crate::text::is_han(c))
+            .nth(1)
+            .is_some()
+        && !is_prose_line(line, chars)
+        && !is_furniture_line(line, chars)
+        && !date::begins_with_date(line)
+        && !MEDIUM.is_match(line)
+        && !ISSUE_LINE.is_match(line)
+        && !(chars.has_any(const { CharSet::of("记员") }) && BYLINE.is_match(line))
+}
+
+pub(super) static ISSUE_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^第?[A-Z]?\d{1,3} ?版|版[:：]|第 ?\d{1,3} ?版|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^[A-Z]\d{1,2} |^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一",
+    )
+});
+
+/// The name of a paper or a site, which stands above its articles or below their headlines.
+static MEDIUM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^\p{Han}{1,4}网\p{Han}{0,4}站$|^\p{Han}{2,6}(?:日报|晚报|时报|晨报|新闻网|政府网|融媒)$",
+    )
+});
+
+/// A line of the names of those who wrote.
+static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:[□■●◆] *)?(?:本报|本台|全媒体|融媒体|\p{Han}{0,6}融媒体中心|见习|实习|特约)*(?:记 ?者|通 ?讯 ?员)[ :]",
+    )
+});
