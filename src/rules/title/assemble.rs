@@ -1,0 +1,125 @@
+//! A title put together from its lines.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::ending::BEHIND;
+use super::{MOST_LINES, ends_as_title};
+use crate::document::Document;
+use crate::layout::is_prose;
+use crate::values::organ::is_organ;
+use crate::values::{date, pattern, without_spaces};
+
+/// The lines of the title that ends at line `last`, in order.
+pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
+    let mut lines = vec![last];
+    let mut text = document.line(last).to_owned();
+    while lines.len() < MOST_LINES {
+        let first = lines[0];
+        let Some(above) = first
+            .checked_sub(1)
+            .filter(|&above| above >= document.lines.start)
+        else {
+            break;
+        };
+        let line = document.line(above);
+        let gap = document.page.lines[first].gap;
+        let few = line.split_whitespace().count() <= 3;
+        let organ =
+            is_organ(line) || is_session(line) || few && line.split_whitespace().all(is_organ);
+        let usable = !skipped(document, above)
+            && document.numbers(above).next().is_none()
+            && !line.ends_with(['。', '】'])
+            && !line.ends_with("文件")
+            && !line.contains(['|', '\t'])
+            && line.chars().count() > 1;
+        let begun = complete(&text) && !starts_short(&text);
+        let open = line.ends_with(['对', '的', '于'])
+            || text.starts_with('《') && BEGINS.is_match(line) && !ends_as_title(line)
+            || [
+                "关于印发",
+                "关于转发",
+                "关于批转",
+                "关于公布",
+                "关于下达",
+                "关于调整",
+            ]
+            .iter()
+            .any(|word| line.ends_with(word));
+        let takes = if begun && !open {
+            organ && gap == 0 && begins_without_organ(&text)
+        } else {
+            usable && gap <= 3 && !ends_as_title(line)
+        };
+        if !usable || !takes {
+            break;
+        }
+        lines.insert(0, above);
+        text.insert_str(0, line);
+    }
+    lines
+}
+
+/// Lines that are no part of a title: furniture, labels, numbers, dates, prose.
+pub(super) fn skipped(document: &Document, index: usize) -> bool {
+    let line = document.line(index);
+    document.layout.is_furniture(index)
+        || document.layout.has_label(index)
+        || is_prose(line) && !ends_as_title(line)
+        || date::whole_date(line).is_some()
+        || line.ends_with(':')
+}
+
+pub(super) fn complete(text: &str) -> bool {
+    BEGINS.is_match(text) && without_spaces(text).chars().count() >= 6
+}
+
+/// What a title begins with once it is complete.
+static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:[\p{Han} 、()·]{0,60}?)(?:关 ?于|对|转发|印发|批转|给予|表彰|追授|授予|调整|公布)|^答[复覆]|^《|^(?:全国|中国|[\p{Han}]{0,8}[省市县区州])?[\p{Han}]{0,4}政协.{2,30}第|^\d{4}年",
+    )
+});
+
+/// `第61号提案的答复` and `的通知` look like titles but lack their beginning.
+fn starts_short(text: &str) -> bool {
+    static SHORT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(?:第|的|[\d]*号|[\p{Han}]{1,3} ?$|与|和|及|提案|建议)"));
+    SHORT.is_match(text)
+}
+
+/// A session that decides: `青砚市第十五届人民代表大会第五次会议`.
+fn is_session(line: &str) -> bool {
+    static SESSION: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^\p{Han}{0,20}第?[一二三四五六七八九十]{1,3}届\p{Han}{2,20}第?[一二三四五六七八九十]{1,3}次(?:全体)?会议$",
+        )
+    });
+    line.ends_with('议') && SESSION.is_match(line)
+}
+
+fn begins_without_organ(text: &str) -> bool {
+    static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:关 ?于|对|转发|印发|批转|答复)|^[\p{Han} ]{3,40}[局委厅部办室府会院](?:关于|对|转发|印发|批转)",
+        )
+    });
+    BARE.is_match(text)
+}
+
+/// The lines as stretches, a number or date behind the last one cut off.
+pub(super) fn cut(document: &Document, lines: &[usize]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = lines
+        .iter()
+        .map(|&line| document.page.lines[line].range.clone())
+        .collect();
+    if let Some(last) = out.last_mut() {
+        let text = document.text(last.clone());
+        if let Some(found) = BEHIND.find(text) {
+            last.end = last.start + found.start();
+        }
+    }
+    out
+}

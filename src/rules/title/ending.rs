@@ -1,0 +1,101 @@
+//! How titles end: with a kind of document, an edition, a quoted matter.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use regex::Regex;
+
+use crate::values::{pattern, without_spaces};
+
+/// Whether a folded line ends as titles end: with a kind of document, an edition, a quoted matter.
+pub(super) fn ends_as_title(line: &str) -> bool {
+    // Both patterns are dear, and each needs a bracket at the end.
+    let closed = line.ends_with([')', ']', ' ', '类', 'A', 'B', 'C', 'D', 'E']);
+    let bare = if closed {
+        BEHIND.replace(line, "")
+    } else {
+        line.into()
+    };
+    let bare = without_spaces(&bare);
+    let bare = if bare.ends_with(')') {
+        EDITION.replace(&bare, "")
+    } else {
+        bare
+    };
+    if bare.contains(['。', ';', '!', '?', '\t', '|']) {
+        return false;
+    }
+    // `…第102号建议` names a proposal, and the title goes on.
+    static NUMBERED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"号(?:人大|政协)?(?:代表|委员)?(?:提案|建议|议案)$"));
+    if bare.ends_with(['案', '议']) && NUMBERED.is_match(&bare) {
+        return false;
+    }
+    let kind = KIND_FINDER
+        .find_iter(bare.as_ref())
+        .last()
+        .is_some_and(|found| found.end() == bare.len());
+    let quoted = bare.ends_with(['》', ')']) || line.ends_with(['》', ')']) || line.contains(':');
+    kind || quoted && (QUOTED.is_match(line) || QUOTED.is_match(&bare))
+}
+
+const KINDS: &str = include_str!("../../data/document_kinds.txt");
+
+static KIND_FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = KINDS.lines().filter(|line| !line.starts_with('#'));
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(words)
+        .expect("the list of kinds is small")
+});
+
+/// A bracket behind a title that is no part of it.
+pub(super) static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r" *[\[(](?:[^()\[\]]{1,16}[\[(]\d{4}[\])].{0,3}\d{1,5} ?号|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|[A-E]\d?类)[\])] *$| +[A-E]\d?(?: ?类)?$",
+    )
+});
+/// Kinds of edition that follow a kind: （试行）.
+static EDITION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?: *\([^()]{2,30}\))+$"));
+/// A quoted matter behind the kind: `…的答复函《关于…的建议》`, `…的答复（关于…的建议）`, `…的答复：…的建议`.
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:答 ?[复覆]|复 ?函|答复函|回复|的函)(?: *《[^》]{4,90}》| *\((?:关于|对)[^)]{4,90}\)|:.{4,60})$",
+    )
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_of_titles() {
+        for line in [
+            "关于加强管理的通 知",
+            "答 复",
+            "云川市夜间经济管理暂行规定的通知(2005/05/09)",
+            "印发《意见》的通知(云办发[2018]5号)",
+            "管理办法(试行)",
+            "第52号提案的答复函《关于完善设施的建议》",
+            "对第8号建议的答复:修建跑道的建议",
+        ] {
+            assert!(ends_as_title(line), "{line}");
+        }
+        for line in ["现将有关情况答复如下", "云川市教育局", "感谢您的建议。"]
+        {
+            assert!(!ends_as_title(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_list_of_kinds_is_sorted() {
+        let words: Vec<&str> = KINDS
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .collect();
+        assert!(
+            words.is_sorted_by(|a, b| a < b),
+            "sort data/document_kinds.txt"
+        );
+    }
+}

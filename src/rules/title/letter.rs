@@ -1,0 +1,96 @@
+//! The title of a letter or document: the last one that ends above the body.
+
+use std::ops::Range;
+
+use super::assemble::{assemble, complete, cut, skipped};
+use super::ends_as_title;
+use crate::document::Document;
+use crate::record::Kind;
+use crate::values::organ::is_organ;
+
+/// The title of a letter or document: the last one that ends above the body.
+pub(super) fn letter_title(document: &Document) -> Vec<Range<usize>> {
+    let title = title_above(document);
+    match title.is_empty() {
+        true => title_before_label(document).into_iter().collect(),
+        false => title,
+    }
+}
+
+/// A title with labels behind it on its line: `关于…的答复 发布日期：2022-07-01`.
+fn title_before_label(document: &Document) -> Option<Range<usize>> {
+    let head = document.lines.start..document.layout.body.min(document.lines.end);
+    head.into_iter().find_map(|index| {
+        let start = document.line_start(index);
+        let first = document.labels.iter().find(|label| label.line == index)?;
+        let before = document.text(start..first.label.start).trim_end();
+        (ends_as_title(before) && complete(before)).then(|| start..start + before.len())
+    })
+}
+
+/// The last title that stands on lines of its own above the body.
+fn title_above(document: &Document) -> Vec<Range<usize>> {
+    if let Some(inside) = title_inside_line(document) {
+        return vec![inside];
+    }
+    let lowest = document.lines.start;
+    let from = document.layout.body.min(document.lines.end);
+    let mut index = from;
+    while index > lowest {
+        index -= 1;
+        let line = document.line(index);
+        if skipped(document, index) || !ends_as_title(line) || line.chars().count() > 160 {
+            continue;
+        }
+        let lines = assemble(document, index);
+        let text: String = lines.iter().map(|&line| document.line(line)).collect();
+        if complete(&text) {
+            return cut(document, &lines);
+        }
+    }
+    document_name(document, lowest..from)
+}
+
+/// A title that stands before the salutation on the same line.
+fn title_inside_line(document: &Document) -> Option<Range<usize>> {
+    let (line, salutation) = document.layout.salutation.as_ref()?;
+    let start = document.line_start(*line);
+    let before = document.text(start..salutation.range.start);
+    ends_as_title(before.trim()).then(|| start..start + before.trim_end().len())
+}
+
+/// A title without 关于: `政府工作报告`, `…完成情况说明`, an order's own name.
+fn document_name(document: &Document, head: Range<usize>) -> Vec<Range<usize>> {
+    let named = head.clone().rev().find(|&index| {
+        let line = document.line(index);
+        !skipped(document, index)
+            && ends_as_title(line)
+            && (4..=60).contains(&line.chars().count())
+            && document.numbers(index).next().is_none()
+            && !line.ends_with("令")
+    });
+    let Some(last) = named else { return Vec::new() };
+    // A reply's name speaks of what it answers: `…局提案办理复函`.
+    let answer = ["提案", "建议", "议案"]
+        .iter()
+        .any(|word| document.line(last).contains(word))
+        && document.line(last).ends_with(['复', '函']);
+    if document.kind.kind == Kind::ProposalReply && !answer {
+        return Vec::new();
+    }
+    let lines = assemble(document, last);
+    let text: String = lines.iter().map(|&line| document.line(line)).collect();
+    // `日程安排` alone is no name: the line above it says of what.
+    let short = lines.len() == 2
+        && document.line(last).chars().count() <= 8
+        && !is_organ(document.line(lines[0]));
+    let whole = complete(&text) || short;
+    cut(
+        document,
+        if whole {
+            &lines
+        } else {
+            std::slice::from_ref(&last)
+        },
+    )
+}

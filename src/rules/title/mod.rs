@@ -1,0 +1,110 @@
+//! The title 标题.
+//!
+//! Stands between head and salutation: `[organ] 关于 matter 的 kind`, on one line or several, letter-spaced
+//! at its end (`答　复`). Where a page prints its own title too, the letter's, nearest to the salutation,
+//! counts. The organ's line directly above 关于… or 对… belongs to it; a number in brackets behind it does
+//! not. Failing that: a label (标题, 名称), a report's lines above its subtitle, an article's headline.
+//! Refuses: what an open page begins with where the letter has no title.
+
+mod assemble;
+mod ending;
+mod labelled;
+mod letter;
+mod report;
+
+use std::ops::Range;
+
+use super::{Compare, QueryField, Rule, TEXT, show};
+use crate::document::{Document, Findings};
+use crate::parts::newspaper::headline;
+use crate::record::Kind;
+use crate::values::join_lines;
+
+use ending::ends_as_title;
+use labelled::{has_original_title, labelled};
+use letter::letter_title;
+use report::report_title;
+
+pub(super) static RULE: Rule = Rule {
+    field: "title",
+    label: "标题",
+    schema: TEXT,
+    extra: &[],
+    queries: &[QueryField {
+        names: &["标题", "题名", "title"],
+        part: "",
+        compare: Compare::Contains,
+    }],
+    find,
+    show: show::plain,
+    finds: &[
+        (
+            "云科〔2022〕32号\n\n云川市科学技术局\n关于对市政协八届六次会议第164号提案的\n答　复\n\n陆知行委员：\n",
+            r#""云川市科学技术局关于对市政协八届六次会议第164号提案的答复""#,
+        ),
+        (
+            "云川市教育局 云川市财政局\n关于解决交通补贴的请示\n\n市人民政府：\n",
+            r#""云川市教育局 云川市财政局关于解决交通补贴的请示""#,
+        ),
+        (
+            "关于规范公示栏管理的通知（云办发〔2018〕5号）\n各单位：\n",
+            r#""关于规范公示栏管理的通知""#,
+        ),
+    ],
+    refuses: &["陆知行代表：\n您提出的《关于改造水管的建议》收悉，现答复如下：\n管道已经换好。\n"],
+    source: include_str!("mod.rs"),
+};
+
+/// How many lines a title has at most.
+const MOST_LINES: usize = 8;
+
+fn find(document: &Document, findings: &mut Findings) {
+    let tagged: Vec<Range<usize>> = document
+        .tagged("title")
+        .take(MOST_LINES)
+        .map(|label| label.value.clone())
+        .collect();
+    let (lines, rule): (Vec<Range<usize>>, _) = match document.kind.kind {
+        _ if !tagged.is_empty() => (tagged, "title_tag"),
+        Kind::ProposalPage if !labelled(document).is_empty() => (labelled(document), "title_label"),
+        Kind::NewspaperArticle if has_original_title(document) => {
+            (labelled(document), "title_label")
+        }
+        Kind::NewspaperArticle => (headline(document).title, "title_headline"),
+        Kind::WorkReport => (report_title(document), "title_report"),
+        _ => (letter_title(document), "title"),
+    };
+    let lines = if lines.is_empty() && document.kind.kind != Kind::NewspaperArticle {
+        match labelled(document) {
+            found if found.is_empty() => norm_name(document).into_iter().collect(),
+            found => found,
+        }
+    } else {
+        lines
+    };
+    if lines.is_empty() {
+        return;
+    }
+    let value = join_lines(lines.iter().map(|line| document.original(line.clone())));
+    if lines.len() > 1 {
+        findings.warn(
+            "title_assembled",
+            Some("title"),
+            format!("the title was put together from {} lines", lines.len()),
+            Some(lines[0].start),
+        );
+    }
+    findings.set("title", value, lines, rule);
+}
+
+/// The name of a norm printed alone, which also shows its kind.
+fn norm_name(document: &Document) -> Option<Range<usize>> {
+    let name = document.kind.cues.first()?.clone();
+    let ends = [
+        "办法", "规定", "条例", "细则", "规则", "章程", "准则", "规程",
+    ];
+    let text = document.text(name.clone());
+    let norm =
+        document.kind.kind == Kind::OfficialDocument && ends.iter().any(|end| text.ends_with(end));
+    norm.then_some(name)
+}

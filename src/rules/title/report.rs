@@ -1,0 +1,41 @@
+//! The title of a report: the lines above its subtitle.
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::kind::report_subtitle;
+use crate::values::date;
+
+/// A report's title: the lines above its subtitle, else the line that ends as a report's title does.
+pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
+    let head = document.lines.start..document.layout.audience.unwrap_or(document.layout.body);
+    let subtitle = report_subtitle(document).map(|lines| lines.start);
+    let end = subtitle.unwrap_or(head.end);
+    let usable = |index: &usize| {
+        !document.layout.is_furniture(*index)
+            && !document.layout.has_label(*index)
+            && date::whole_date(document.line(*index)).is_none()
+            && document.line(*index).chars().count() > 2
+    };
+    if subtitle.is_none() {
+        let named = head.clone().find(|&index| {
+            ["报告", "讲话", "发言", "致辞"]
+                .iter()
+                .any(|word| document.line(index).ends_with(word))
+        });
+        return named
+            .map(|index| vec![document.page.lines[index].range.clone()])
+            .unwrap_or_default();
+    }
+    // A site's line of source and time may stand between title and subtitle.
+    let above = (head.start..end).rev().skip_while(|index| !usable(index));
+    let mut lines: Vec<usize> = above.take_while(usable).take(4).collect();
+    lines.reverse();
+    // That the print is an extract is no part of the title.
+    let extract = |index: &usize| matches!(document.line(*index), "(摘要)" | "(节选)" | "(摘登)");
+    lines
+        .into_iter()
+        .filter(|index| !extract(index))
+        .map(|index| document.page.lines[index].range.clone())
+        .collect()
+}
