@@ -1,0 +1,107 @@
+//! From what was found to the document's record.
+
+use serde_json::{Map, Value};
+
+use super::{Document, Findings};
+use crate::record::{Evidence, Record, SCHEMA, Source, Warning, indexed::Evidences};
+use crate::rules::RULES;
+
+impl Findings {
+    /// The record of a document.
+    pub fn into_record(mut self, document: &Document, id: String, source: &Source) -> Record {
+        let mut fields = Map::new();
+        let mut evidence = Evidences::default();
+        let mut unsure: Vec<Warning> = Vec::new();
+        let cues = document
+            .kind
+            .cues
+            .iter()
+            .map(|cue| document.evidence(cue.clone(), "kind"))
+            .collect();
+        evidence.0.push(("kind".to_owned(), cues));
+        for rule in RULES {
+            let Some(position) = self
+                .found
+                .iter()
+                .position(|found| found.field == rule.field)
+            else {
+                continue;
+            };
+            let found = self.found.swap_remove(position);
+            let spans: Vec<Evidence> = found
+                .spans
+                .into_iter()
+                .map(|span| document.evidence(span, found.rule))
+                .collect();
+            unsure.extend(unsure_of(rule.field, &spans));
+            evidence.0.push((rule.field.to_owned(), spans));
+            match rule.field.split_once('.') {
+                Some((outer, inner)) => {
+                    let object = fields
+                        .entry(outer)
+                        .or_insert_with(|| Value::Object(Map::new()));
+                    if let Value::Object(object) = object {
+                        object.insert(inner.to_owned(), found.value);
+                    }
+                }
+                None => drop(fields.insert(rule.field.to_owned(), found.value)),
+            }
+            for (key, _) in rule.extra {
+                if let Some((_, value)) = self.extra.iter().find(|(name, _)| name == key) {
+                    fields.insert((*key).to_owned(), value.clone());
+                }
+            }
+        }
+        for (name, value, span) in self.of_user {
+            let proof = document.evidence(span, &format!("user:{name}"));
+            evidence.0.push((name.clone(), vec![proof]));
+            fields.insert(name, value.into());
+        }
+        let line = |at: usize| {
+            document
+                .page
+                .source
+                .line_of(document.source_span(at..at).start)
+        };
+        let warnings = self
+            .warnings
+            .into_iter()
+            .map(|(warning, at)| Warning {
+                line: at.map(line),
+                ..warning
+            })
+            .chain(unsure)
+            .collect();
+        Record {
+            schema: SCHEMA,
+            id,
+            kind: document.kind.kind,
+            source: source.clone(),
+            fields,
+            evidence,
+            warnings,
+        }
+    }
+}
+
+/// A value of which an engine was less sure than this, in percent, wants to be looked at.
+const SURE: u8 = 85;
+/// Fields that say where things stand rather than what: their text may be long, and parts of it unsure.
+const STRUCTURE: &[&str] = &["sections", "points", "parts"];
+
+/// A warning of a field whose text an engine was not sure of: a wrong name looks like a right one.
+fn unsure_of(field: &str, spans: &[Evidence]) -> Option<Warning> {
+    let least = spans
+        .iter()
+        .filter(|span| span.confidence.is_some_and(|sure| sure < SURE));
+    let least = least.min_by_key(|span| span.confidence)?;
+    (!STRUCTURE.contains(&field)).then(|| Warning {
+        code: "ocr_unsure".into(),
+        field: Some(field.to_owned()),
+        message: format!(
+            "the OCR engine was {} % sure of this line: compare it with the scan",
+            least.confidence.unwrap_or(0)
+        ),
+        line: Some(least.line),
+    })
+}
