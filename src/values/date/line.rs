@@ -1,0 +1,102 @@
+//! Lines that are dates, or begin with one.
+
+use super::{Date, DateMatch, find_dates};
+use crate::values::numeral::digit;
+
+/// A line longer than this, in bytes, is no date.
+const LONGEST: usize = 150;
+
+/// Whether a character may stand before a date that makes up a line.
+fn may_lead(c: char) -> bool {
+    matches!(
+        c,
+        '(' | '[' | '·' | '-' | ':' | '签' | '发' | '日' | '期' | '于'
+    ) || c.is_whitespace()
+}
+
+/// Whether a text begins with a digit, as dates do: most lines do not, and looking for dates is dear.
+fn begins_as_date(text: &str) -> bool {
+    let first = text.chars().find(|&c| !may_lead(c));
+    first.is_some_and(|c| c.is_numeric() || digit(c).is_some())
+}
+
+/// Whether a text begins with a full date.
+pub fn begins_with_date(text: &str) -> bool {
+    let first = || find_dates(text).into_iter().next();
+    begins_as_date(text)
+        && first().is_some_and(|found| {
+            let lead = text[..found.range.start].chars().all(may_lead);
+            lead && found.date.is_none_or(Date::is_full)
+        })
+}
+
+/// The date that makes up all of `text`, brackets, a time and a closing 印发 aside.
+pub fn whole_date(text: &str) -> Option<DateMatch> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    if !begins_as_date(text) {
+        return None;
+    }
+    let found = find_dates(text).into_iter().next()?;
+    let before = text[..found.range.start].trim_matches(may_lead);
+    let after = text[found.range.end..]
+        .trim_matches(|c: char| c.is_whitespace() || ")]。,.·-日:".contains(c));
+    let time = after
+        .chars()
+        .all(|c| c.is_ascii_digit() || c == ':' || c == ' ');
+    (before.is_empty() && time).then_some(found)
+}
+
+/// A date that lost 年, 月 and 日 (`2020723`, `20241018`), where only one reading is a day of the calendar.
+pub fn bare_date(text: &str) -> Option<DateMatch> {
+    let digits = text.trim();
+    if !(6..=8).contains(&digits.len())
+        || !digits.bytes().all(|b| b.is_ascii_digit())
+        || !digits.starts_with(['1', '2'])
+    {
+        return None;
+    }
+    let year = digits[..4].parse().ok()?;
+    let rest = &digits[4..];
+    // 202211 may be a month as well as the first of January.
+    if rest.len() == 2 && rest.parse().is_ok_and(|month| (1..=12).contains(&month)) {
+        return None;
+    }
+    let mut readings = (1..=2usize).filter_map(|cut| {
+        let (month, day) = rest.split_at_checked(cut)?;
+        let padded = |part: &str| {
+            part.len() <= 2 && !part.is_empty() && (digits.len() == 8 || !part.starts_with('0'))
+        };
+        if !padded(month) || !padded(day) {
+            return None;
+        }
+        Date::new(year, month.parse().ok()?, day.parse().ok()?)
+    });
+    let date = readings.next()?;
+    let start = text.len() - text.trim_start().len();
+    readings.next().is_none().then_some(DateMatch {
+        range: start..start + digits.len(),
+        date: Some(date),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+
+        #[test]
+        fn a_line_that_begins_with_a_date_is_looked_at(
+            text in "[(签发日期: ]{0,3}(2022|二[〇○0]二二|1 9 9 9)[年.-]6[月.-](2[0-9]|十)日?"
+        ) {
+            let found = find_dates(&text).into_iter().next();
+            let lead = |found: &DateMatch| text[..found.range.start].chars().all(may_lead);
+            prop_assert!(!found.as_ref().is_some_and(lead) || begins_as_date(&text));
+        }
+
+    }
+}
