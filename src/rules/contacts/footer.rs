@@ -1,0 +1,35 @@
+//! The footer of a site, whose telephone is nobody's who answers.
+
+use crate::document::Document;
+use crate::labels::Labelled;
+use crate::record::Kind;
+
+pub(super) fn is_imprint(document: &Document, label: &Labelled) -> bool {
+    let line = document.line(label.line);
+    line.contains("主办单位")
+        || line.contains("ICP")
+        || line.contains("版权所有")
+        || !names_a_contact(document, label.line) && names_a_host(document, label.line)
+        || label.line < document.layout.body
+            && matches!(label.key, "phone" | "address" | "postcode")
+            && document.kind.kind == Kind::ProposalReply
+            && !names_a_contact(document, label.line)
+}
+
+/// Whether lines beside line `index` say whose site a page is.
+fn names_a_host(document: &Document, label_line: usize) -> bool {
+    let address = document.line(label_line).contains("地址");
+    let near = label_line.saturating_sub(1).max(document.lines.start)..=label_line;
+    near.into_iter().any(|index| {
+        let line = document.line(index);
+        let site = ["ICP", "版权所有", "网站标识码", "公网安备"];
+        let host = line.contains("主办") && (address || index == label_line);
+        site.iter().any(|word| line.contains(word)) || host
+    })
+}
+
+/// Whether a contact's label stands on line `index`.
+fn names_a_contact(document: &Document, index: usize) -> bool {
+    let mut of_line = document.labels.iter().filter(|label| label.line == index);
+    of_line.any(|label| label.key.starts_with("contact"))
+}

@@ -1,0 +1,143 @@
+//! Contacts behind a label.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::person::{organ_in, person_in};
+use super::{Contact, add_phones};
+use crate::document::Document;
+use crate::labels::Labelled;
+use crate::values::pattern;
+use crate::values::person::{is_name, names_of_list};
+use crate::values::phone::find_phones;
+
+pub(super) fn take_label(document: &Document, label: &Labelled, contacts: &mut Vec<Contact>) {
+    let text = document.text(label.value.clone());
+    let start = label.value.start;
+    let phones: Vec<Range<usize>> = if label.key == "postcode" || label.key == "address" {
+        Vec::new()
+    } else {
+        find_phones(text)
+            .into_iter()
+            .map(|range| start + range.start..start + range.end)
+            .collect()
+    };
+    let words_end = phones.first().map_or(label.value.end, |phone| phone.start);
+    let words = start..words_end;
+    let name = if label.key == "phone" {
+        name_before(document, label).or_else(|| name_behind(document, label, &phones))
+    } else {
+        person_in(document, words.clone())
+    };
+    let org = match label.key {
+        "contact_org" | "contact_org_and_phone" | "contact_org_and_person" => {
+            organ_in(document, words.clone())
+        }
+        _ => None,
+    };
+    match label.key {
+        "postcode" | "address" => {
+            if let Some(contact) = contacts
+                .last_mut()
+                .filter(|contact| label.line <= contact.last_line + 2)
+            {
+                contact
+                    .fields
+                    .entry(label.key)
+                    .or_insert_with(|| document.value(label.value.clone()).into());
+                contact.spans.push(label.value.clone());
+            }
+            return;
+        }
+        _ if name.is_none() && org.is_none() && phones.is_empty() => return,
+        _ => {}
+    }
+    let others = other_names(document, label, name.as_ref(), words);
+    let name = others.first().cloned().or(name);
+    let open = contacts.last_mut().filter(|contact| {
+        let near = label.line <= contact.last_line + 3;
+        let clash = name.is_some() && contact.fields.contains_key("name")
+            || org.is_some()
+                && (contact.fields.contains_key("org") || contact.fields.contains_key("name"));
+        near && !clash
+    });
+    let contact = match open {
+        Some(contact) => contact,
+        None => {
+            contacts.push(Contact::default());
+            contacts.last_mut().expect("one was just pushed")
+        }
+    };
+    contact.last_line = label.line;
+    for (key, span) in [("name", name), ("org", org)] {
+        if let Some(span) = span {
+            contact
+                .fields
+                .insert(key.to_owned(), document.value(span.clone()).into());
+            contact.spans.push(span);
+        }
+    }
+    add_phones(document, contact, phones);
+    for span in others.into_iter().skip(1) {
+        let mut contact = Contact {
+            last_line: label.line,
+            spans: vec![span.clone()],
+            ..Contact::default()
+        };
+        let value = document.value(span);
+        contact.fields.insert("name".to_owned(), value.into());
+        // The telephone behind them is the first one's.
+        contacts.insert(contacts.len() - 1, contact);
+        let last = contacts.len() - 1;
+        contacts.swap(last - 1, last);
+    }
+}
+
+/// The names of a list of persons that a label bears: `联系人：甲、乙`; empty where there is but one.
+fn other_names(
+    document: &Document,
+    label: &Labelled,
+    name: Option<&Range<usize>>,
+    words: Range<usize>,
+) -> Vec<Range<usize>> {
+    let text = document
+        .text(words.clone())
+        .trim_end_matches([',', ' ', ';']);
+    if label.key != "contact" || name.is_none() || !text.contains('、') {
+        return Vec::new();
+    }
+    let names = names_of_list(text);
+    let named: usize = names.iter().map(Range::len).sum();
+    let marks: usize = text.matches(['、', ' ']).map(str::len).sum();
+    if names.len() < 2 || named + marks < text.len() {
+        return Vec::new();
+    }
+    let shift = |name: Range<usize>| words.start + name.start..words.start + name.end;
+    names.into_iter().map(shift).collect()
+}
+
+/// `…；艾青禾，电话：…`: a further name in a list of contacts on one line.
+fn name_before(document: &Document, label: &Labelled) -> Option<Range<usize>> {
+    static NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"[;。] *(?P<n>\p{Han}{2,4})[, ]*$"));
+    let start = document.line_start(label.line);
+    let name = NAME
+        .captures(document.text(start..label.label.start))?
+        .name("n")?;
+    is_name(name.as_str()).then(|| start + name.start()..start + name.end())
+}
+
+/// `电话：0000-5190876（就业促进科 应天）`: who answers the telephone.
+fn name_behind(
+    document: &Document,
+    label: &Labelled,
+    phones: &[Range<usize>],
+) -> Option<Range<usize>> {
+    let behind = phones.last()?.end..label.value.end;
+    let inner = document
+        .text(behind.clone())
+        .strip_prefix('(')?
+        .strip_suffix(')')?;
+    person_in(document, behind.start + 1..behind.start + 1 + inner.len())
+}

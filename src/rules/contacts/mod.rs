@@ -1,0 +1,162 @@
+//! Contact persons 联系人, their units and telephone numbers.
+//!
+//! Stand in the tail or in a note: `（联系人：… 电话：…）`, `联系单位及电话：… 2960000`, `承办人及联系电话`.
+//! What stands together is one contact; a second `name number` line below is another. Refuses masked
+//! names and numbers, fax numbers, leaders (承办负责人, 主管领导), a site's footer.
+
+mod below;
+mod footer;
+mod label;
+mod person;
+
+use std::ops::Range;
+
+use serde_json::{Map, Value};
+
+use super::{Compare, QueryField, Rule, show};
+use crate::document::{Document, Findings};
+use crate::record::Kind;
+use crate::values::phone::tidy_phone;
+
+use below::take_lines_below;
+use footer::is_imprint;
+use label::take_label;
+
+pub(super) static RULE: Rule = Rule {
+    field: "contacts",
+    label: "联系人",
+    schema: r#"{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"org":{"type":"string"},"phones":{"type":"array","items":{"type":"string"}},"postcode":{"type":"string"},"address":{"type":"string"}}},"minItems":1}"#,
+    extra: &[],
+    queries: &[
+        QueryField {
+            names: &["联系人", "contact"],
+            part: "name",
+            compare: Compare::Contains,
+        },
+        QueryField {
+            names: &["电话", "phone"],
+            part: "phones",
+            compare: Compare::Contains,
+        },
+    ],
+    find,
+    show: show_contacts,
+    finds: &[
+        (
+            "陆知行代表：\n您提出的建议收悉，现答复如下，请您审阅。\n(联系人: 林舟\n\n2022年6月24日\n电话: 13800000000\n",
+            r#"[{"name":"林舟","phones":["13800000000"]}]"#,
+        ),
+        (
+            "陆知行代表：\n您提出的建议收悉，现答复如下，请您审阅。\n联系单位及电话：云川市科技局  2960000\n",
+            r#"[{"org":"云川市科技局","phones":["2960000"]}]"#,
+        ),
+        (
+            "陆知行代表：\n您提出的建议收悉，现答复如下，请您审阅。\n联系电话：0000-5363118      联系人：林舟\n",
+            r#"[{"phones":["0000-5363118"],"name":"林舟"}]"#,
+        ),
+    ],
+    refuses: &[
+        "陆知行代表：\n您提出的建议收悉，现答复如下，请您审阅。\n承办负责人：林舟\n",
+        "陆知行代表：\n联系电话：189******0664\n承办人：邢**\n",
+        "主办单位：某县人民政府 联系方式：0000-87720001 地址：县前路3号\n版权所有\n",
+    ],
+    source: include_str!("mod.rs"),
+};
+
+fn show_contacts(value: &Value) -> String {
+    let one = |item: &Value| {
+        let texts = ["org", "name"]
+            .iter()
+            .filter_map(|key| item[key].as_str().map(str::to_owned));
+        texts
+            .chain([show::plain(&item["phones"])])
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    value.as_array().map_or(String::new(), |list| {
+        list.iter().map(one).collect::<Vec<_>>().join("；")
+    })
+}
+
+/// A contact that is being put together.
+#[derive(Default)]
+struct Contact {
+    fields: Map<String, Value>,
+    spans: Vec<Range<usize>>,
+    last_line: usize,
+}
+
+const KEYS: &[&str] = &[
+    "contact",
+    "contact_and_phone",
+    "contact_org",
+    "contact_org_and_phone",
+    "contact_org_and_person",
+    "phone",
+    "postcode",
+    "address",
+];
+
+fn find(document: &Document, findings: &mut Findings) {
+    if matches!(
+        document.kind.kind,
+        Kind::NewspaperArticle | Kind::WorkReport
+    ) {
+        return;
+    }
+    let mut contacts: Vec<Contact> = Vec::new();
+    let mut leader_line = None;
+    for label in &document.labels {
+        if matches!(label.key, "accepted_by" | "fax") {
+            leader_line = Some(label.line);
+        }
+        let footer = document.layout.is_furniture(label.line) || label.line < document.lines.start;
+        if !KEYS.contains(&label.key) || footer || is_imprint(document, label) {
+            continue;
+        }
+        if label.value.is_empty() {
+            if label.key != "phone" {
+                take_lines_below(document, label, &mut contacts);
+            }
+            continue;
+        }
+        // A number directly behind a leader's name is the leader's.
+        let leaders = label.key == "phone"
+            && leader_line.is_some_and(|line| line == label.line || line + 1 == label.line)
+            && contacts.is_empty();
+        if !leaders {
+            take_label(document, label, &mut contacts);
+            take_lines_below(document, label, &mut contacts);
+        }
+    }
+    for contact in contacts {
+        let told = ["name", "phones"]
+            .iter()
+            .any(|key| contact.fields.contains_key(*key));
+        if told {
+            findings.add(
+                "contacts",
+                Value::Object(contact.fields),
+                contact.spans,
+                "contacts",
+            );
+        }
+    }
+}
+
+fn add_phones(document: &Document, contact: &mut Contact, phones: Vec<Range<usize>>) {
+    for span in phones {
+        let phone = Value::from(tidy_phone(document.text(span.clone())));
+        if let Value::Array(list) = contact
+            .fields
+            .entry("phones")
+            .or_insert_with(|| Value::Array(Vec::new()))
+        {
+            if !list.contains(&phone) {
+                list.push(phone);
+            }
+            contact.spans.push(span);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The person and the organ that a label's value names.
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::values::organ::ends_as_organ;
+use crate::values::person::{is_name, names_of_list};
+use crate::values::without_spaces;
+
+/// The person in a label's value: the last name, organs before it left out.
+pub(super) fn person_in(document: &Document, range: Range<usize>) -> Option<Range<usize>> {
+    let text = document.text(range.clone());
+    let text = text.trim_end_matches([',', ' ', '(', ':', '、']);
+    if text.contains('*') {
+        return None;
+    }
+    if let Some(cut) = glued_organ(text) {
+        return Some(range.start + cut..range.start + text.len());
+    }
+    let names = names_of_list(text);
+    let fits = |name: &Range<usize>| {
+        !ends_as_organ(&without_spaces(&text[name.clone()]))
+            || text[name.clone()].chars().count() <= 3
+    };
+    let name = names.into_iter().rfind(fits)?;
+    Some(range.start + name.start..range.start + name.end)
+}
+
+/// Where a name begins that is glued to its organ: `县文化局戴明川`.
+fn glued_organ(text: &str) -> Option<usize> {
+    let count = text.chars().count();
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    [3, 2]
+        .into_iter()
+        .filter(|len| count >= len + 3)
+        .map(|len| starts[count - len])
+        .find(|&at| {
+            ends_as_organ(&text[..at])
+                && text[..at].chars().all(crate::text::is_han)
+                && is_name(&text[at..])
+                && !ends_as_organ(&text[at..])
+        })
+}
+
+pub(super) fn organ_in(document: &Document, range: Range<usize>) -> Option<Range<usize>> {
+    let text = document.text(range.clone());
+    let word = text
+        .split([' ', ',', '、', '('])
+        .find(|word| !word.is_empty())?;
+    let start = range.start + text.find(word)?;
+    (word.chars().count() >= 3 && !word.contains('*')).then_some(start..start + word.len())
+}
