@@ -19,7 +19,7 @@
 //! | what kind of file is it? | `containers/sniff.rs`, by content |
 //! | how is a Word, PDF, OFD, HTML file read? | `containers/FORMAT/`, in a process of `isolation/` |
 //! | how is a scan read? | `ocr/`: engines that the user installs |
-//! | how is a field found? | `rules/FIELD.rs`: one file a field, its opening comment is its page |
+//! | how is a field found? | `rules/FIELD.rs` or `rules/FIELD/mod.rs`, whose opening comment is its page |
 //! | which labels name a field? | `data/labels.txt`, no Rust needed |
 //! | how are a user's own labels read? | `user_rules/` |
 //! | what is furniture of a web page, an organ's ending, a kind of document? | `data/*.txt` |

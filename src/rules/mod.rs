@@ -1,4 +1,4 @@
-//! The rules: one file a field, one list of them.
+//! The rules: one file or folder a field, one list of them.
 //!
 //! [`RULES`] is the only list. Extraction runs it, and the record's order, the JSON Schema, the
 //! index, the names in queries, `show`, `stats` and `export` walk it. To add a field copy
