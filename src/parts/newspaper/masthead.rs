@@ -15,8 +15,6 @@ pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
             || line.contains("星期")
             || line.contains("上一版")
             || line.contains("下一版")
-            || line.contains("上一版")
-            || line.contains("下一版")
             || line[..found.range.start]
                 .trim_end_matches(['(', '》', ' '])
                 .ends_with('报');
