@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::thread;
 
 use tantivy::directory::MmapDirectory;
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::indexer::LogMergePolicy;
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{Index, IndexBuilder, TantivyDocument, TantivyError, Term};
@@ -85,8 +86,14 @@ impl IndexWriter {
     }
 
     fn over(dir: &Path, layout: Layout, index: Index) -> Result<IndexWriter> {
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(threads())
+            .memory_budget_per_thread(MEMORY / threads())
+            // Several merges at a time take the memory of each at a time.
+            .num_merge_threads(1)
+            .build();
         let writer = index
-            .writer_with_num_threads(threads(), MEMORY)
+            .writer_with_options(options)
             .map_err(|error| told(dir, error))?;
         let mut policy = LogMergePolicy::default();
         // Batches are small; with tantivy's own layer of 10,000 the same documents are merged over and over.

@@ -26,8 +26,9 @@ use reading::Ready;
 use settle::Settler;
 pub use summary::{NotArchived, Summary};
 
-/// A batch is committed when it holds this much source text, in bytes …
-const BATCH_BYTES: u64 = 64 << 20;
+/// A batch is committed when it holds this much source text, in bytes: what waits for the index takes
+/// several times as much memory …
+const BATCH_BYTES: u64 = 32 << 20;
 /// … or has been at work for this long.
 const BATCH_TIME: Duration = Duration::from_secs(5);
 /// How often a signal to stop is looked for while nothing else happens.
