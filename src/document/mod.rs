@@ -131,6 +131,12 @@ impl<'p> Document<'p> {
         self.labelled(key).filter(|label| label.tie == Tie::Tag)
     }
 
+    /// The headline 原标题 that a site prints of the paper it took an article from.
+    pub fn original_title(&self) -> Option<&Labelled> {
+        let mut titles = self.labelled("title");
+        titles.find(|label| self.text(label.label.clone()) == "原标题")
+    }
+
     /// The source bytes of a stretch of the match view.
     pub fn source_span(&self, range: Range<usize>) -> Range<usize> {
         let reading = self.page.reading.text.as_str();

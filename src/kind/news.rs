@@ -77,24 +77,8 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
             .labels
             .iter()
             .any(|label| label.key == "date_page" && !label.value.is_empty());
-        let numbered = head(document).any(|index| document.numbers(index).next().is_some());
-        let title = head(document).any(|index| {
-            OFFICIAL_TITLE.is_match(document.line(index))
-                || REPLY_TITLE.is_match(document.line(index))
-        });
-        let plain = document.labels.iter().all(|label| {
-            matches!(
-                label.key,
-                "date_page"
-                    | "author"
-                    | "byline"
-                    | "source"
-                    | "editor"
-                    | "views"
-                    | "font"
-                    | "ticket"
-            )
-        });
+        let official = heads_document(document);
+        let plain = document.labels.iter().all(|label| is_of_article(label.key));
         let author = ["author", "byline"]
             .into_iter()
             .flat_map(|key| document.labelled(key))
@@ -103,16 +87,14 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
             .labelled("source")
             .find(|label| NEWSPAPER.is_match(document.text(label.value.clone())));
         let signed = author.filter(|_| paper.is_some() || plain);
-        if let Some(label) = signed.filter(|_| !numbered && !title && !has_reply_opening(document))
-        {
+        if let Some(label) = signed.filter(|_| !official && !has_reply_opening(document)) {
             cues.push(label.label.clone());
         } else if let Some(index) = byline
-            && !numbered
-            && !title
+            && !official
             && plain
         {
             cues.push(whole(document, index));
-        } else if dated && plain && !numbered && !title && !has_reply_opening(document) {
+        } else if dated && plain && !official && !has_reply_opening(document) {
             cues.extend(
                 document
                     .labels
@@ -126,12 +108,26 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
     cues
 }
 
+/// Whether a label stands at articles of sites as well as at documents.
+fn is_of_article(key: &str) -> bool {
+    matches!(
+        key,
+        "date_page" | "author" | "byline" | "source" | "editor" | "views" | "font" | "ticket"
+    )
+}
+
+/// Whether the head holds a document's number or its title.
+fn heads_document(document: &Document) -> bool {
+    head(document).any(|index| {
+        document.numbers(index).next().is_some()
+            || OFFICIAL_TITLE.is_match(document.line(index))
+            || REPLY_TITLE.is_match(document.line(index))
+    })
+}
+
 /// `原标题：…`, which a site sets above what it took from a paper.
 fn original_headline(document: &Document) -> Option<Range<usize>> {
-    let label = document
-        .labelled("title")
-        .find(|label| document.text(label.label.clone()) == "原标题")?;
-    Some(label.label.clone())
+    document.original_title().map(|label| label.label.clone())
 }
 
 /// The first sentence of an article that tells what the paper heard, or of what a site reports under
@@ -146,30 +142,11 @@ fn lead_cue(document: &Document) -> Option<Range<usize>> {
     if let Some(found) = HEARD.find(text) {
         return Some(start..start + found.end());
     }
-    let of_site = |key: &str| {
-        matches!(
-            key,
-            "date_published"
-                | "date_page"
-                | "author"
-                | "byline"
-                | "source"
-                | "editor"
-                | "views"
-                | "font"
-                | "ticket"
-        )
-    };
     let above = || document.labels.iter().filter(|label| label.line < line);
     let sourced =
         above().any(|label| matches!(label.key, "source" | "author" | "byline" | "views"));
-    let plain = above().all(|label| of_site(label.key));
-    let official = head(document).any(|index| {
-        document.numbers(index).next().is_some()
-            || OFFICIAL_TITLE.is_match(document.line(index))
-            || REPLY_TITLE.is_match(document.line(index))
-    });
-    if !sourced || !plain || official {
+    let plain = above().all(|label| label.key == "date_published" || is_of_article(label.key));
+    if !sourced || !plain || heads_document(document) {
         return None;
     }
     let opening = &text[..text

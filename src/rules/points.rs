@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 use super::sections::{heading, numbered};
 use super::{Compare, QueryField, Rule, show};
@@ -77,31 +77,22 @@ fn find(document: &Document, findings: &mut Findings) {
         points = paragraphs(document);
     }
     for (number, text) in points {
-        let mut item = json!({"text": tidy(document.original(text.clone()))});
+        let mut item = Map::new();
         if let Some(number) = number {
-            item["number"] = number.into();
+            item.insert("number".to_owned(), number.into());
         }
+        let words = tidy(document.original(text.clone()));
+        item.insert("text".to_owned(), words.into());
         if let Some(matter) = request(document.text(text.clone())) {
             let matter = text.start + matter.start..text.start + matter.end;
-            item["request"] = tidy(document.original(matter)).into();
+            let matter = tidy(document.original(matter));
+            item.insert("request".to_owned(), matter.into());
         }
         let source = &document.page.source;
-        item["line"] = source
-            .line_of(document.source_span(text.clone()).start)
-            .into();
-        findings.add_new("points", ordered(item), vec![text], "points");
+        let line = source.line_of(document.source_span(text.clone()).start);
+        item.insert("line".to_owned(), line.into());
+        findings.add_new("points", item, vec![text], "points");
     }
-}
-
-/// The item with its keys in the order of the schema.
-fn ordered(mut item: Value) -> Value {
-    let mut out = serde_json::Map::new();
-    for key in ["number", "text", "request", "line"] {
-        if let Some(value) = item.get_mut(key) {
-            out.insert(key.to_owned(), value.take());
-        }
-    }
-    Value::Object(out)
 }
 
 /// The headings of the highest level, with their numbers.

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::char_set::CharSet;
+use crate::values::pattern;
 
 /// The shortest line that may be a letter's, in bytes.
 const LONG: usize = 300;
@@ -66,10 +67,6 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         r"[:：][ \u{3000}]*(?P<b>[\p{Han}]{2,24}(?:关于)?对?[\p{Han} \u{3000}]{2,30}?第?[A-Z]?\d{1,8}号[\p{Han}]{0,6}(?:提案|建议|议案)的?(?:答复函|答复|复函|回复))",
     )
 });
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap_or_else(|error| unreachable!("{text}: {error}"))
-}
 
 /// Whether a line whose folded text holds these characters may be a letter's.
 pub(super) fn may_be_flattened(line: &str, telling: CharSet) -> bool {

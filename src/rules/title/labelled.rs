@@ -36,12 +36,6 @@ pub(super) fn labelled(document: &Document) -> Vec<Range<usize>> {
     found.into_iter().collect()
 }
 
-/// Whether a site prints the headline of the paper it took an article from: 原标题.
-pub(super) fn has_original_title(document: &Document) -> bool {
-    let mut titles = document.labelled("title");
-    titles.any(|label| document.text(label.label.clone()) == "原标题")
-}
-
 /// A title without the marks 《 》 around all of it.
 fn unquoted(document: &Document, range: Range<usize>) -> Range<usize> {
     let inner = document

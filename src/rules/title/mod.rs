@@ -21,7 +21,7 @@ use crate::record::Kind;
 use crate::values::join_lines;
 
 use ending::ends_as_title;
-use labelled::{has_original_title, labelled};
+use labelled::labelled;
 use letter::letter_title;
 use report::report_title;
 
@@ -67,7 +67,7 @@ fn find(document: &Document, findings: &mut Findings) {
     let (lines, rule): (Vec<Range<usize>>, _) = match document.kind.kind {
         _ if !tagged.is_empty() => (tagged, "title_tag"),
         Kind::ProposalPage if !labelled(document).is_empty() => (labelled(document), "title_label"),
-        Kind::NewspaperArticle if has_original_title(document) => {
+        Kind::NewspaperArticle if document.original_title().is_some() => {
             (labelled(document), "title_label")
         }
         Kind::NewspaperArticle => (headline(document).title, "title_headline"),

@@ -45,24 +45,23 @@ impl Lines<'_> {
             CleanLine::Plain(range) => Some(range.clone()),
             CleanLine::Pieces(_) => None,
         };
-        let flattened = self.list.iter().position(|line| {
-            plain(line).is_some_and(|range| {
-                may_be_flattened(&self.text[range.clone()], line.chars)
-                    && salutation_inside(&self.text[range]).is_some()
-            })
-        });
-        let Some(first) = flattened else {
-            return;
-        };
         // A letter that speaks to somebody on a line of its own kept its lines; what looks like one
-        // inside it is quoted.
+        // behind it is quoted.
         let spoken = |index: usize| {
             let line = self.folded(index);
             line.len() < SALUTATION && (line.ends_with("委员:") || line.ends_with("代表:"))
         };
-        if (0..first).any(spoken) {
+        let unspoken = (0..self.list.len()).take_while(|&index| !spoken(index));
+        let flattened = |&index: &usize| {
+            let line = &self.list[index];
+            plain(line).is_some_and(|range| {
+                may_be_flattened(&self.text[range.clone()], line.chars)
+                    && salutation_inside(&self.text[range]).is_some()
+            })
+        };
+        let Some(first) = { unspoken }.find(flattened) else {
             return;
-        }
+        };
         let whole = std::mem::take(&mut self.list);
         self.folded = MappedText::with_capacity(self.text.len());
         for (index, line) in whole.into_iter().enumerate() {
