@@ -9,10 +9,11 @@ use regex::Regex;
 
 use crate::document::Page;
 use crate::labels::Labelled;
+use crate::pattern::pattern;
 use crate::text::CharSet;
 use crate::values::person::names_of_list;
 use crate::values::salutation::{self, Salutation};
-use crate::values::{pattern, without_spaces};
+use crate::values::without_spaces;
 
 /// The parts of a document by line numbers of the page.
 #[derive(Debug, Clone)]

@@ -54,6 +54,7 @@ pub mod layout;
 pub mod ocr;
 pub mod parse;
 pub mod parts;
+mod pattern;
 pub mod query;
 pub mod record;
 pub mod rules;

@@ -1,6 +1,7 @@
 //! Pages that list replies and are none.
 
-use super::reply::{REPLY_TITLE, may_answer};
+use super::reply::may_answer;
+use super::reply_title::titles_reply;
 use crate::document::Document;
 use crate::text::CharSet;
 
@@ -18,7 +19,7 @@ pub(super) fn is_list_of_replies(document: &Document) -> bool {
         }
         let marked = line.starts_with(['·', '•', '●', '-', '>'])
             || line.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']'));
-        marked && line.chars().nth(100).is_none() && REPLY_TITLE.is_match(line)
+        marked && line.chars().nth(100).is_none() && titles_reply(line)
     };
     document.lines.clone().filter(listed).take(3).count() == 3
 }

@@ -8,6 +8,7 @@ mod norm;
 mod official;
 mod page;
 mod reply;
+mod reply_title;
 mod report;
 
 use std::ops::Range;

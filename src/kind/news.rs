@@ -8,10 +8,11 @@ use regex::Regex;
 use super::head::{OPENING, head, whole};
 use super::message::{is_caption_end, is_message_head};
 use super::official::OFFICIAL_TITLE;
-use super::reply::{REPLY_TITLE, has_reply_opening, opens_as_letter};
+use super::reply::{has_reply_opening, opens_as_letter};
+use super::reply_title::titles_reply;
 use crate::document::Document;
+use crate::pattern::pattern;
 use crate::text::CharSet;
-use crate::values::pattern;
 use crate::values::person::names_of_list;
 
 /// A source that is a newspaper or agency.
@@ -121,7 +122,7 @@ fn heads_document(document: &Document) -> bool {
     head(document).any(|index| {
         document.numbers(index).next().is_some()
             || OFFICIAL_TITLE.is_match(document.line(index))
-            || REPLY_TITLE.is_match(document.line(index))
+            || titles_reply(document.line(index))
     })
 }
 

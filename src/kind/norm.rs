@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::head::{HEAD_LINES, whole};
 use crate::document::Document;
-use crate::values::pattern;
+use crate::pattern::pattern;
 
 /// What shows a norm 规范性文件 printed without its notice: its name, and articles below.
 pub(super) fn norm_cues(document: &Document) -> Vec<Range<usize>> {

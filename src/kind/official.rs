@@ -8,7 +8,7 @@ use regex::Regex;
 use super::head::{head, whole};
 use super::norm::norm_cues;
 use crate::document::Document;
-use crate::values::pattern;
+use crate::pattern::pattern;
 
 pub(super) static OFFICIAL_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

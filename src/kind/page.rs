@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::head::{head, whole};
-use super::reply::{REPLY_TITLE, may_answer};
+use super::reply::may_answer;
+use super::reply_title::titles_reply;
 use crate::document::Document;
+use crate::pattern::pattern;
 use crate::text::CharSet;
-use crate::values::pattern;
 
 static PROPOSAL_HEADING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:[\p{Han} ]{0,20})第 *[A-Z]?\d{1,8} *号(?: *(?:提 *案|建 *议|议 *案))?$")
@@ -57,7 +58,7 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
                     may_answer(document.page.lines[index].chars)
                         && !document.layout.has_label(index)
                 })
-                .any(|index| REPLY_TITLE.is_match(document.line(index)))
+                .any(|index| titles_reply(document.line(index)))
         });
     let letter = letter || answered;
     if letter {

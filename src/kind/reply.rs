@@ -7,15 +7,11 @@ use regex::Regex;
 
 use super::head::{HEAD_LINES, OPENING, head, whole};
 use super::message::is_message_head;
+use super::reply_title::titles_reply;
 use crate::document::{Document, Line, Page};
+use crate::pattern::pattern;
 use crate::text::CharSet;
-use crate::values::{pattern, salutation};
-
-pub(super) static REPLY_TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:提 ?案|建 ?议|议 ?案|意见)(?:、批评和意见)?.{0,60}?(?:答 *[复覆]|回 *复|复 *函|的 *函|会办意见|协办意见|办理意见|办理(?:进展)?情况(?:的)?报告)",
-    )
-});
+use crate::values::salutation;
 
 /// Whether a page opens as a letter does: a title that answers, then persons spoken to.
 pub fn opens_as_letter(page: &Page) -> bool {
@@ -28,8 +24,7 @@ pub fn opens_as_letter(page: &Page) -> bool {
         {
             return true;
         }
-        answered |=
-            may_answer(line.chars) && text.chars().nth(120).is_none() && REPLY_TITLE.is_match(text);
+        answered |= may_answer(line.chars) && text.chars().nth(120).is_none() && titles_reply(text);
         if is_message_head(text, line.chars) {
             return false;
         }
@@ -68,8 +63,8 @@ pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
             .map(|_| document.line(index + 1))
             .unwrap_or_default();
         let joined = format!("{line}{two}");
-        REPLY_TITLE.is_match(line) && names_proposal(line)
-            || REPLY_TITLE.is_match(&joined) && names_proposal(&joined) && two.chars().count() < 40
+        titles_reply(line) && names_proposal(line)
+            || titles_reply(&joined) && names_proposal(&joined) && two.chars().count() < 40
     });
     let persons = document.layout.salutation.as_ref().filter(|(_, found)| {
         found

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::head::{HEAD_LINES, head, whole};
 use crate::document::Document;
-use crate::values::pattern;
+use crate::pattern::pattern;
 
 /// `——在…会议上的报告`, `——2023年1月12日在…会议上`.
 static REPORT_SUBTITLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -35,12 +35,16 @@ pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
         if !line.starts_with(['-', '(']) {
             return None;
         }
+        let broken = line.starts_with("--") && index + 1 < end;
+        let next = if broken { document.line(index + 1) } else { "" };
+        // And what it holds: 会议上, 例会上, 培训班上.
+        if !line.contains('上') && !next.contains('上') {
+            return None;
+        }
         if REPORT_SUBTITLE.is_match(line) {
             return Some(index..index + 1);
         }
-        let broken = line.starts_with("--")
-            && index + 1 < end
-            && REPORT_SUBTITLE.is_match(&format!("{line}{}", document.line(index + 1)));
+        let broken = broken && REPORT_SUBTITLE.is_match(&format!("{line}{next}"));
         broken.then_some(index..index + 2)
     })
 }

@@ -12,8 +12,9 @@ use serde_json::json;
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::layout::is_prose;
+use crate::pattern::pattern;
 use crate::record::Kind;
-use crate::values::{join_lines, pattern, without_spaces};
+use crate::values::{join_lines, without_spaces};
 
 pub(super) static RULE: Rule = Rule {
     field: "attachments",

@@ -12,10 +12,11 @@ use serde_json::json;
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
+use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
 use crate::values::person::names_of_list;
-use crate::values::{pattern, without_spaces};
+use crate::values::without_spaces;
 
 pub(super) static RULE: Rule = Rule {
     field: "bylines",
@@ -74,6 +75,19 @@ static STANDING: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:[□■●◆] *)?(?P<i>(?:本报|本台|全媒体|融媒体|见习|实习|特约)*(?:记 ?者|通 ?讯 ?员) [^。,;:]{2,40}?)(?: *(?:报道|文/图|文))?$",
     )
 });
+/// What [`STANDING`] may begin with.
+const OPENS_STANDING: &[char] = &[
+    '□', '■', '●', '◆', '本', '全', '融', '见', '实', '特', '记', '通',
+];
+
+/// Whether a line ends as [`CAPTION`] does.
+fn ends_as_caption(line: &str) -> bool {
+    let bare = line.strip_suffix(')').unwrap_or(line);
+    ["摄", "摄影报道", "摄影"]
+        .iter()
+        .any(|word| bare.ends_with(word))
+}
+
 fn find(document: &Document, findings: &mut Findings) {
     if document.kind.kind != Kind::NewspaperArticle {
         return;
@@ -109,8 +123,10 @@ fn find(document: &Document, findings: &mut Findings) {
             .then(|| HEAD_BRACKET.captures(line))
             .flatten();
         // The patterns are dear, and each needs one of these.
-        let caption = has(const { CharSet::of("摄") }).then(|| CAPTION.captures(line));
-        let standing = has(const { CharSet::of("记员") }).then(|| STANDING.captures(line));
+        let shot = has(const { CharSet::of("摄") }) && ends_as_caption(line);
+        let caption = shot.then(|| CAPTION.captures(line));
+        let stands = has(const { CharSet::of("记员") }) && line.starts_with(OPENS_STANDING);
+        let standing = stands.then(|| STANDING.captures(line));
         let standing = standing.flatten().filter(|_| !line.ends_with('摄'));
         let places = [
             (head, "reporter", "bylines_head"),
@@ -127,11 +143,14 @@ fn find(document: &Document, findings: &mut Findings) {
                 add_roles(document, findings, shift(names), role, rule);
             }
         }
-        if let Some(found) = (line.ends_with(')')
-            || has(const { CharSet::of("本") }) && !line.ends_with('摄'))
-        .then(|| CLOSING.captures(line))
-        .flatten()
-        .and_then(|found| found.name("i").or_else(|| found.name("j")))
+        let closes = line.ends_with(')')
+            || has(const { CharSet::of("本") })
+                && !line.ends_with('摄')
+                && (line.contains("本报记") || line.contains("本报通"));
+        if let Some(found) = closes
+            .then(|| CLOSING.captures(line))
+            .flatten()
+            .and_then(|found| found.name("i").or_else(|| found.name("j")))
         {
             closing(document, findings, shift(found.range()));
         }

@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     static TITLE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        crate::values::pattern(r"《(?P<t>[^《》]{2,120}(?:《[^《》]*》|[^《》])*)》 *[(\[]? *$")
+        crate::pattern::pattern(r"《(?P<t>[^《》]{2,120}(?:《[^《》]*》|[^《》])*)》 *[(\[]? *$")
     });
 
     proptest! {

@@ -12,8 +12,8 @@ use serde_json::json;
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::labels::Tie;
+use crate::pattern::pattern;
 use crate::values::numeral::number;
-use crate::values::pattern;
 use crate::values::salutation::split_outside_brackets;
 
 pub(super) static RULE: Rule = Rule {

@@ -9,7 +9,7 @@ use regex::Regex;
 
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
-use crate::values::pattern;
+use crate::pattern::pattern;
 
 pub(super) static RULE: Rule = Rule {
     field: "copy_number",

@@ -10,9 +10,9 @@ use regex::Regex;
 
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
+use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
-use crate::values::pattern;
 
 pub(super) static RULE: Rule = Rule {
     field: "disclosure",

@@ -15,9 +15,10 @@ use serde_json::json;
 
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
+use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::values::doc_number::{Form, NumberMatch, find_doc_numbers, has_damaged_number};
-use crate::values::{pattern, tidy, without_spaces};
+use crate::values::{tidy, without_spaces};
 
 pub(super) static RULE: Rule = Rule {
     field: "doc_number",

@@ -12,10 +12,10 @@ use regex::Regex;
 
 use super::{Compare, QueryField, Rule, TEXTS, show};
 use crate::document::{Document, Findings};
+use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
 use crate::values::organ::{ends_as_organ, is_organ, organs_of_title, split_organs};
-use crate::values::pattern;
 
 pub(super) static RULE: Rule = Rule {
     field: "issuers",

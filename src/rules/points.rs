@@ -14,9 +14,10 @@ use serde_json::{Map, Value};
 use super::sections::{heading, numbered};
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
+use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
-use crate::values::{pattern, tidy};
+use crate::values::tidy;
 
 pub(super) static RULE: Rule = Rule {
     field: "points",
@@ -58,9 +59,15 @@ pub(super) static RULE: Rule = Rule {
 static REQUEST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:对|针对|就)?(?:关于)?(?:对)?(?:贵(?:委|会|支部|代表团)?|(?:您|你)们?|代表|委员)?(?:所)?(?:提出|提到|反映|建议)?的?",
-        r"(?P<m>\x22[^\x22]{2,80}\x22|《[^》]{2,80}》|[^。;]{2,300}?)(?:等)?的?(?:建议|问题|意见|提案|诉求|议题|事宜)[\p{Han}]{0,4}$"
+        r"(?P<m>\x22[^\x22]{2,}\x22|《[^》]{2,}》|[^。;]{2,}?)(?:等)?的?(?:建议|问题|意见|提案|诉求|议题|事宜)\p{Han}{0,4}$"
     ))
 });
+
+/// What [`REQUEST`] calls a matter, near its end.
+const MATTERS: [&str; 7] = ["建议", "问题", "意见", "提案", "诉求", "议题", "事宜"];
+
+/// How many characters may stand behind such a word.
+const BEHIND: usize = 4;
 
 /// The longest heading that is shown whole, in characters.
 const LONGEST: usize = 36;
@@ -170,7 +177,10 @@ fn first_clause(text: &str) -> Option<Range<usize>> {
 /// The matter of a folded heading that names a request, without quotation marks, as bytes of it.
 fn request(text: &str) -> Option<Range<usize>> {
     let text = text.trim_end_matches(['。', ':', ',', ';', ' ']);
-    if numbered(text) {
+    // The pattern is dear; most headings do not end so.
+    let mut ends = text.char_indices().rev().take(BEHIND).map(|(at, _)| at);
+    let names = |end: usize| MATTERS.iter().any(|word| text[..end].ends_with(word));
+    if !names(text.len()) && !ends.any(names) || numbered(text) {
         return None;
     }
     let matter = REQUEST.captures(text)?.name("m")?;

@@ -12,10 +12,10 @@ use serde_json::json;
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
+use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
 use crate::values::organ::is_organ;
-use crate::values::pattern;
 use crate::values::person::names_of_list;
 use crate::values::salutation::split_outside_brackets;
 

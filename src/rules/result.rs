@@ -14,8 +14,8 @@ use regex::Regex;
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
 use crate::labels::Tie;
+use crate::pattern::pattern;
 use crate::record::Kind;
-use crate::values::pattern;
 
 pub(super) static RULE: Rule = Rule {
     field: "result",

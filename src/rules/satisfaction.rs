@@ -12,9 +12,10 @@ use regex::Regex;
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
 use crate::labels::Tie;
+use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
-use crate::values::{pattern, without_spaces};
+use crate::values::without_spaces;
 
 pub(super) static RULE: Rule = Rule {
     field: "satisfaction",

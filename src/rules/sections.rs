@@ -11,9 +11,10 @@ use serde_json::json;
 
 use super::{Rule, show};
 use crate::document::{Document, Findings};
+use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::values::numeral::number;
-use crate::values::{pattern, tidy};
+use crate::values::tidy;
 
 pub(super) static RULE: Rule = Rule {
     field: "sections",

@@ -14,7 +14,7 @@ use super::{Compare, QueryField, Rule, TEXTS, show};
 use crate::document::{Document, Findings};
 use crate::labels::Labelled;
 use crate::layout::is_prose;
-use crate::values::pattern;
+use crate::pattern::pattern;
 use crate::values::person::names_of_list;
 
 pub(super) static RULE: Rule = Rule {

@@ -10,9 +10,10 @@ use serde_json::json;
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
+use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::values::person::is_name;
-use crate::values::{pattern, without_spaces};
+use crate::values::without_spaces;
 
 pub(super) static RULE: Rule = Rule {
     field: "speakers",

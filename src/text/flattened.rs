@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::char_set::CharSet;
-use crate::values::pattern;
+use crate::pattern::pattern;
 
 /// The shortest line that may be a letter's, in bytes.
 const LONG: usize = 300;

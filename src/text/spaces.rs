@@ -8,16 +8,16 @@ use regex::Regex;
 use super::char_set::CharSet;
 use super::fold::{fold_char, is_han};
 use super::white_space::next_white_space;
+use crate::pattern::pattern;
 
 /// Lists of names, whose spaces separate: bracketed heads of reports, captions, closing bylines, contacts.
 static NAMES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+    pattern(concat!(
         r"\([^()。]{0,16}(?:记者|通讯员|实习生|联系人|经办人|电话)[^()。]{0,60}\)?",
         r"|\((?:\p{Han}{1,4} +)+\p{Han}{1,4} *\)(?:$| ?\d)",
         r"|(?:记者|通讯员)[^。()]{1,40}摄|(?:记者|通讯员) (?:\p{Han}{1,4} *){1,6}$",
         r"|[。!?\x22] *\((?:\p{Han}{1,4} +)+\p{Han}{1,4}\)"
     ))
-    .expect("the pattern is fixed")
 });
 
 /// How many characters a line needs before spaces in it are taken for noise.

@@ -15,8 +15,3 @@ mod tidy;
 mod written_date;
 
 pub use tidy::{join_lines, tidy, without_spaces};
-
-/// Compiles a pattern that is part of the program.
-pub(crate) fn pattern(text: &str) -> regex::Regex {
-    regex::Regex::new(text).unwrap_or_else(|error| unreachable!("{text}: {error}"))
-}

@@ -199,7 +199,7 @@ mod tests {
 
     /// The pattern of the core.
     static CORE: LazyLock<Regex> = LazyLock::new(|| {
-        crate::values::pattern(&format!(
+        crate::pattern::pattern(&format!(
             r"^(?P<o>{OPEN}) *(?P<y>\d ?\d ?\d ?\d|\d\d|[〇○◯零一二三四五六七八九Oo]{{2,4}}) *年? *(?P<c>{CLOSE}) *(?P<mid>\p{{Han}}{{0,4}}?[A-Z]?) *(?P<di>第?) *(?P<n>\d(?: ?\d){{0,5}})(?P<more>(?: *号? *[-~、,至] *\d{{1,5}})*) *(?P<h>号)"
         ))
     });

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::pattern;
+use crate::pattern::pattern;
 use crate::text::{fold_char, is_han};
 
 const ENDINGS: &str = include_str!("../data/organs.txt");

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::pattern;
+use crate::pattern::pattern;
 use crate::text::is_han;
 
 /// Words that are no names though they have the length of one.

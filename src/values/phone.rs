@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::pattern;
+use crate::pattern::pattern;
 
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(

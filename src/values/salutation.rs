@@ -7,7 +7,8 @@ use regex::Regex;
 
 use super::organ::ends_as_organ;
 use super::person::names_of_list;
-use super::{pattern, without_spaces};
+use super::without_spaces;
+use crate::pattern::pattern;
 use crate::text::CharSet;
 
 /// Whom a document speaks to.

@@ -10,7 +10,7 @@ use super::role::{Role, role};
 use crate::document::Page;
 use crate::kind::{is_message_head, opens_as_letter};
 use crate::labels::scan_labels;
-use crate::values::pattern;
+use crate::pattern::pattern;
 
 /// The articles of a scanned page, as runs of lines; `None` if the page is no such page or holds one article.
 pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {

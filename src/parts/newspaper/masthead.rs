@@ -1,6 +1,6 @@
 //! The masthead of a newspaper page, with its date.
 
-use super::role::ISSUE_LINE;
+use super::role::is_issue_line;
 use crate::document::Page;
 use crate::values::date::{DateMatch, find_dates};
 
@@ -11,7 +11,7 @@ pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
         let found = find_dates(line)
             .into_iter()
             .find(|found| found.date.is_some_and(|date| date.is_full()))?;
-        let paper = ISSUE_LINE.is_match(line)
+        let paper = is_issue_line(line, page.lines[index].chars)
             || line.contains("星期")
             || line.contains("上一版")
             || line.contains("下一版")

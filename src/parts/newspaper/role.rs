@@ -7,9 +7,9 @@ use regex::Regex;
 use crate::document::Document;
 use crate::kind::{is_caption_end, is_message_head};
 use crate::layout::{is_furniture_line, is_prose_line};
+use crate::pattern::pattern;
 use crate::text::CharSet;
 use crate::values::date::{self, DateMatch, find_dates};
-use crate::values::pattern;
 
 /// What a line of a newspaper page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +30,8 @@ pub(super) fn role(line: &str, chars: CharSet) -> Role {
     } else if is_short(line, chars) {
         Role::Short
     } else if is_furniture_line(line, chars)
-        || ISSUE_LINE.is_match(line)
-        || MEDIUM.is_match(line)
+        || is_issue_line(line, chars)
+        || is_medium(line)
         || is_column(line, chars)
         || !is_prose_line(line, chars) && date::begins_with_date(line)
     {
@@ -68,12 +68,29 @@ fn is_short(line: &str, chars: CharSet) -> bool {
         && !is_prose_line(line, chars)
         && !is_furniture_line(line, chars)
         && !date::begins_with_date(line)
-        && !MEDIUM.is_match(line)
-        && !ISSUE_LINE.is_match(line)
+        && !is_medium(line)
+        && !is_issue_line(line, chars)
         && !(chars.has_any(const { CharSet::of("记员") }) && BYLINE.is_match(line))
 }
 
-pub(super) static ISSUE_LINE: LazyLock<Regex> = LazyLock::new(|| {
+/// Whether a line tells the issue, the page or those who made it.
+pub(super) fn is_issue_line(line: &str, chars: CharSet) -> bool {
+    // The pattern is dear; each of its branches needs one of these.
+    let begins =
+        |c: char| c.is_ascii_uppercase() || matches!(c, '星' | '责' | '美' | '版' | '校' | '文');
+    (chars.has_any(const { CharSet::of("版日") })
+        || line.starts_with(begins)
+        || line.contains(['报', '邮'])
+        || line.contains("国内统一"))
+        && ISSUE_LINE.is_match(line)
+}
+
+/// Whether a line is the name of a paper or a site.
+fn is_medium(line: &str) -> bool {
+    line.ends_with(['站', '报', '网', '媒']) && MEDIUM.is_match(line)
+}
+
+static ISSUE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^第?[A-Z]?\d{1,3} ?版|版[:：]|第 ?\d{1,3} ?版|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^[A-Z]\d{1,2} |^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一",
     )

@@ -7,8 +7,8 @@ use regex::Regex;
 use super::{Contact, add_phones};
 use crate::document::Document;
 use crate::labels::Labelled;
+use crate::pattern::pattern;
 use crate::values::organ::ends_as_organ;
-use crate::values::pattern;
 use crate::values::person::names_of_list;
 use crate::values::phone::find_phones;
 

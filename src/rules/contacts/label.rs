@@ -9,7 +9,7 @@ use super::person::{organ_in, person_in};
 use super::{Contact, add_phones};
 use crate::document::Document;
 use crate::labels::Labelled;
-use crate::values::pattern;
+use crate::pattern::pattern;
 use crate::values::person::{is_name, names_of_list};
 use crate::values::phone::find_phones;
 

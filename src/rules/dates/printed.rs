@@ -7,9 +7,9 @@ use regex::Regex;
 use super::super::{Compare, DATE, QueryField, Rule, show};
 use super::{SOURCE, set};
 use crate::document::{Document, Findings};
+use crate::pattern::pattern;
 use crate::text::CharSet;
 use crate::values::date::{DateMatch, find_dates};
-use crate::values::pattern;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     field: "dates.printed",

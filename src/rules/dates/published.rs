@@ -8,9 +8,9 @@ use super::super::{Compare, DATE, QueryField, Rule, show};
 use super::{SOURCE, label_date, set};
 use crate::document::{Document, Findings};
 use crate::parts::newspaper;
+use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::values::date::{DateMatch, find_dates, whole_date};
-use crate::values::pattern;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     field: "dates.published",

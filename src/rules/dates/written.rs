@@ -9,10 +9,10 @@ use super::delivered::find_delivered;
 use super::signature::{date_behind_signature, signature_dates};
 use super::{SOURCE, find_labelled, label_date, set};
 use crate::document::{Document, Findings};
+use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
 use crate::values::date::{DateMatch, find_dates, whole_date};
-use crate::values::pattern;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     field: "dates.written",

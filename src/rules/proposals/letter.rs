@@ -9,7 +9,7 @@ use super::opening::opening;
 use super::quoted_title::{quoted_title, title_of_number};
 use super::reference::{Located, labelled_reference, merge, reference_in};
 use crate::document::{Document, Findings};
-use crate::values::pattern;
+use crate::pattern::pattern;
 use crate::values::proposal::{Assembly, Reference, find_number};
 
 pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {

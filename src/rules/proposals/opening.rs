@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::Document;
-use crate::values::pattern;
+use crate::pattern::pattern;
 
 /// The opening of a reply: from the salutation to 如下, at most three lines.
 pub(super) fn opening(document: &Document) -> Range<usize> {

@@ -8,9 +8,10 @@ use regex::Regex;
 use super::opening::opening;
 use super::reference::{Located, bare_number, labelled_reference, merge, reference_in};
 use crate::document::{Document, Findings};
+use crate::pattern::pattern;
 use crate::values::numeral::number;
 use crate::values::proposal::{Assembly, Reference, find_references};
-use crate::values::{pattern, without_spaces};
+use crate::values::without_spaces;
 
 pub(super) fn find_on_page(document: &Document, findings: &mut Findings) {
     let title = findings.spans("title").to_vec();

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::Document;
+use crate::pattern::pattern;
 use crate::values::doc_number::find_doc_numbers;
-use crate::values::{pattern, without_spaces};
+use crate::values::without_spaces;
 
 /// The proposal's title: the first quoted matter of a stretch that is long enough for one.
 pub(super) fn quoted_title(document: &Document, range: Range<usize>) -> Option<Range<usize>> {

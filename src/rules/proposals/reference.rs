@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::Document;
+use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::values::proposal::{Reference, find_references};
-use crate::values::{pattern, without_spaces};
+use crate::values::without_spaces;
 
 /// A reference with the stretch of the match view where it was found.
 pub(super) type Located = (Reference, Vec<Range<usize>>);

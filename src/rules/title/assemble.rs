@@ -5,12 +5,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::beginning::{begins_title, complete};
 use super::ending::BEHIND;
 use super::{MOST_LINES, ends_as_title};
 use crate::document::Document;
 use crate::layout::is_prose;
+use crate::pattern::pattern;
+use crate::values::date;
 use crate::values::organ::is_organ;
-use crate::values::{date, pattern, without_spaces};
 
 /// The lines of the title that ends at line `last`, in order.
 pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
@@ -37,7 +39,7 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
             && line.chars().count() > 1;
         let begun = complete(&text) && !starts_short(&text);
         let open = line.ends_with(['对', '的', '于'])
-            || text.starts_with('《') && BEGINS.is_match(line) && !ends_as_title(line)
+            || text.starts_with('《') && begins_title(line) && !ends_as_title(line)
             || [
                 "关于印发",
                 "关于转发",
@@ -71,17 +73,6 @@ pub(super) fn skipped(document: &Document, index: usize) -> bool {
         || date::whole_date(line).is_some()
         || line.ends_with(':')
 }
-
-pub(super) fn complete(text: &str) -> bool {
-    BEGINS.is_match(text) && without_spaces(text).chars().count() >= 6
-}
-
-/// What a title begins with once it is complete.
-static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:[\p{Han} 、()·]{0,60}?)(?:关 ?于|对|转发|印发|批转|给予|表彰|追授|授予|调整|公布)|^答[复覆]|^《|^(?:全国|中国|[\p{Han}]{0,8}[省市县区州])?[\p{Han}]{0,4}政协.{2,30}第|^\d{4}年",
-    )
-});
 
 /// `第61号提案的答复` and `的通知` look like titles but lack their beginning.
 fn starts_short(text: &str) -> bool {

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
-use crate::values::{pattern, without_spaces};
+use crate::pattern::pattern;
+use crate::values::without_spaces;
 
 /// Whether a folded line ends as titles end: with a kind of document, an edition, a quoted matter.
 pub(super) fn ends_as_title(line: &str) -> bool {
@@ -36,7 +37,9 @@ pub(super) fn ends_as_title(line: &str) -> bool {
         .last()
         .is_some_and(|found| found.end() == bare.len());
     let quoted = bare.ends_with(['》', ')']) || line.ends_with(['》', ')']) || line.contains(':');
-    kind || quoted && (QUOTED.is_match(line) || QUOTED.is_match(&bare))
+    // 答复, 复函, 的函: what the pattern begins with.
+    let answers = || line.contains(['复', '覆', '函']);
+    kind || quoted && answers() && (QUOTED.is_match(line) || QUOTED.is_match(&bare))
 }
 
 const KINDS: &str = include_str!("../../data/document_kinds.txt");

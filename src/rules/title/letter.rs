@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::assemble::{assemble, complete, cut, skipped};
+use super::assemble::{assemble, cut, skipped};
+use super::beginning::complete;
 use super::ends_as_title;
 use crate::document::Document;
 use crate::record::Kind;

@@ -7,6 +7,7 @@
 //! Refuses: what an open page begins with where the letter has no title.
 
 mod assemble;
+mod beginning;
 mod ending;
 mod labelled;
 mod letter;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::starts::{is_message_head, starts_new};
+use crate::pattern::pattern;
 use crate::text::CharSet;
 use crate::text::count::{count_ascii, count_chars};
 
@@ -161,13 +162,11 @@ fn head(line: &str) -> &str {
 }
 
 /// `标签:` within the first characters of a line.
-static LABEL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^[\p{Han} /]{2,12}:").expect("the pattern is fixed"));
+static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\p{Han} /]{2,12}:"));
 
 /// A byline on a line of its own: `□ 本报记者 段一`.
 static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[□■●] *)?(?:本报|全媒体|见习|实习|特约)*(?:记者|通讯员) [^,。;:]{2,36}$")
-        .expect("the pattern is fixed")
+    pattern(r"^(?:[□■●] *)?(?:本报|全媒体|见习|实习|特约)*(?:记者|通讯员) [^,。;:]{2,36}$")
 });
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern::pattern;
 use crate::text::CharSet;
 
 /// Whether a line that begins with `head` and holds these characters begins something new.
@@ -24,24 +25,23 @@ pub(super) fn is_message_head(head: &str, telling: CharSet) -> bool {
 
 /// Starts of lines that begin something new: numbering, labels, trailers, message heads.
 static STARTS_NEW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+    pattern(concat!(
         r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?:\D|$)|[①-⑳]",
         r"|第[一二三四五六七八九十百\d]{1,5}[章节条编]|附 *件|附:|抄 *[送报]:|主 *题 *词|联 *系|承 *办|经 *办|签发人|主送",
         r"|\((?:联系|此件|记者)|尊敬的|本报讯|--|\[[\p{Han} ]{2,8}\]|[·●■◆□])"
     ))
-    .expect("the pattern is fixed")
 });
 
 /// A line that is a date and nothing else.
 static DATE_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:\d{4}|[一二三四五六七八九〇零○oO0]{4}) ?年[\d 一二三四五六七八九十月]{2,12}日?(?:印发)?$")
-        .expect("the pattern is fixed")
+    pattern(
+        r"^(?:\d{4}|[一二三四五六七八九〇零○oO0]{4}) ?年[\d 一二三四五六七八九十月]{2,12}日?(?:印发)?$",
+    )
 });
 
 /// The head of a local report or a dispatch.
 static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:本报讯|本报记者|据?(?:本报|[\p{Han}]{2,6}社)[\p{Han}、]{2,12} ?\d{1,2} ?月)")
-        .expect("the pattern is fixed")
+    pattern(r"^(?:本报讯|本报记者|据?(?:本报|[\p{Han}]{2,6}社)[\p{Han}、]{2,12} ?\d{1,2} ?月)")
 });
 
 /// Whether [`STARTS_NEW`] may match what begins with this character.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::{Date, DateMatch};
-use crate::values::pattern;
+use crate::pattern::pattern;
 
 /// `2022-06-24`, `2022/6/24`, `2022.6.24`, `2022·6·24`.
 pub(super) static NUMERIC: LazyLock<Regex> = LazyLock::new(|| {

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern::pattern;
 use crate::text::is_han;
-use crate::values::{pattern, without_spaces};
+use crate::values::without_spaces;
 
 /// The agency code that ends at `end`, to the left as far as it can reach.
 pub(super) fn code_before(text: &str, end: usize) -> Option<Range<usize>> {

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::find_doc_numbers;
+use crate::pattern::pattern;
 use crate::text::is_han;
-use crate::values::pattern;
 
 /// Whether a folded text holds a number that lost its brackets or its 号, so that year and serial cannot be told apart.
 pub fn has_damaged_number(text: &str) -> bool {

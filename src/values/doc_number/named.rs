@@ -6,8 +6,9 @@ use regex::{Captures, Regex};
 
 use super::code::cut_left;
 use super::{Form, NumberMatch};
+use crate::pattern::pattern;
 use crate::values::numeral::number;
-use crate::values::{pattern, without_spaces};
+use crate::values::without_spaces;
 
 pub(super) static ORDER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

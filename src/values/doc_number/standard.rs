@@ -8,8 +8,9 @@ use regex::Regex;
 use super::code::code_before;
 use super::year::full_year;
 use super::{Form, NumberMatch, shifted};
+use crate::pattern::pattern;
 use crate::values::number_core::Core;
-use crate::values::{pattern, without_spaces};
+use crate::values::without_spaces;
 
 /// A number in standard form whose bracket stands at byte `at`.
 pub(super) fn standard(text: &str, at: usize, core: &Core) -> Option<NumberMatch> {

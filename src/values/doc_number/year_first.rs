@@ -6,7 +6,7 @@ use regex::{Captures, Regex};
 
 use super::year::full_year;
 use super::{Form, NumberMatch, shifted};
-use crate::values::pattern;
+use crate::pattern::pattern;
 
 const OPEN: &str = r"[\[(<{〈⟨\x22]";
 const CLOSE: &str = r"[\])>}〉⟩\x22]";

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Assembly, Reference, kind_of, numbers};
-use crate::values::pattern;
+use crate::pattern::pattern;
 
 /// `第72号建议`, `第 31 号 提 案`, `37号提案`, apart from a session.
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {

@@ -6,8 +6,8 @@ use regex::{Captures, Regex};
 
 use super::level::level;
 use super::{Assembly, NUM, Reference, kind_of, numbers};
+use crate::pattern::pattern;
 use crate::values::numeral::number;
-use crate::values::pattern;
 
 /// A term without a session: proposals made between two sessions.
 static TERM_ONLY: LazyLock<Regex> = LazyLock::new(|| {

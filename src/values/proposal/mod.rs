@@ -6,6 +6,7 @@ mod between;
 mod json;
 mod level;
 mod session;
+mod span;
 
 use std::ops::Range;
 

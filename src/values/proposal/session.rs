@@ -5,17 +5,12 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::level::level;
-use super::{Assembly, NUM, Reference, kind_of, numbers};
+use super::span::{Span, session_at};
+use super::{Assembly, Reference, kind_of, numbers};
+use crate::pattern::pattern;
 use crate::text::is_han;
 use crate::values::numeral::number;
-use crate::values::{pattern, without_spaces};
-
-/// 届 and 次 with what stands between and before them.
-static SESSION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
-        r"第?\s*(?P<t>{NUM})\s*届\s*(?P<mid>[\p{{Han}}\s]*?)第?\s*(?P<s>{NUM})\s*次\s*(?:全体)?\s*(?:会\s*议?|大\s*会)"
-    ))
-});
+use crate::values::without_spaces;
 
 /// The number behind a session, or alone.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -35,7 +30,10 @@ static BODY_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// References around each 届: looked for in windows, for the pattern is dear and the character rare.
+/// The most characters between 届 and the number of the session.
+const MOST_INSIDE: usize = 24;
+
+/// References around each 届.
 pub(super) fn sessions(text: &str) -> Vec<Reference> {
     let mut found: Vec<Reference> = Vec::new();
     let mut done = 0;
@@ -52,35 +50,29 @@ pub(super) fn sessions(text: &str) -> Vec<Reference> {
         let inside = |c: char| is_han(c) || c.is_whitespace() || c.is_numeric();
         let behind = text[at..].chars().take(80).take_while(|&c| inside(c));
         let end = at + behind.map(char::len_utf8).sum::<usize>();
-        if !text[at..end].contains('次') {
-            continue;
-        }
-        if let Some(captures) = SESSION.captures_at(&text[..end], from)
-            && captures["mid"].chars().nth(24).is_none()
-            && let Some(all) = captures
-                .get(0)
-                .filter(|all| all.start() < at && at < all.end())
+        if let Some(span) = session_at(text, at, from..end)
+            && text[span.inside.clone()].chars().nth(MOST_INSIDE).is_none()
         {
-            done = all.end();
-            found.extend(reference(text, &captures));
+            done = span.all.end;
+            found.extend(reference(text, &span));
         }
     }
     found
 }
 
-fn reference(text: &str, captures: &Captures<'_>) -> Option<Reference> {
-    let all = captures.get(0)?;
-    let before_start = text[..all.start()]
+fn reference(text: &str, span: &Span) -> Option<Reference> {
+    let all = &span.all;
+    let before_start = text[..all.start]
         .char_indices()
         .rev()
         .take(24)
         .last()
-        .map_or(all.start(), |(at, _)| at);
-    let mut before = &text[before_start..all.start()];
+        .map_or(all.start, |(at, _)| at);
+    let mut before = &text[before_start..all.start];
     if let Some(cut) = before.rfind([',', '。', ':', '《', '"', ')', '(', ']', ';', '\t', '|']) {
         before = &before[cut + before[cut..].chars().next().map_or(1, char::len_utf8)..];
     }
-    let inside = &captures["mid"];
+    let inside = &text[span.inside.clone()];
     let assembly = Assembly::named_in(&format!("{before}{inside}"));
     // A standing committee's session has no proposals of members.
     if without_spaces(inside).contains("常务委员会") || without_spaces(inside).contains("常委会")
@@ -90,16 +82,18 @@ fn reference(text: &str, captures: &Captures<'_>) -> Option<Reference> {
     let mut reference = Reference {
         assembly,
         level: level(before, inside),
-        term: number(&captures["t"]),
-        session: number(&captures["s"]),
-        range: all.range(),
+        term: number(&text[span.term.clone()]),
+        session: number(&text[span.session.clone()]),
+        range: all.clone(),
         ..Reference::default()
     };
-    if let Some(assembly) = BODY_BEFORE.find(before) {
+    if before.contains(['协', '大', '商'])
+        && let Some(assembly) = BODY_BEFORE.find(before)
+    {
         reference.range.start =
-            before_start + (all.start() - before_start - before.len()) + assembly.start();
+            before_start + (all.start - before_start - before.len()) + assembly.start();
     }
-    let behind = &text[all.end()..text.ceil_char_boundary(all.end() + LONGEST)];
+    let behind = &text[all.end..text.ceil_char_boundary(all.end + LONGEST)];
     let near = |found: &Captures<'_>| found["fill"].chars().nth(12).is_none();
     if may_begin_number(behind)
         && let Some(found) = NUMBER.captures(behind).filter(near)
@@ -111,14 +105,14 @@ fn reference(text: &str, captures: &Captures<'_>) -> Option<Reference> {
             reference.numbers = numbers(bare);
             // 提案 of `提案者` on the next line is a label and no type.
             let kind = found.name("k").filter(|kind| {
-                let behind = &text[all.end() + kind.end()..];
+                let behind = &text[all.end + kind.end()..];
                 !behind.starts_with(['者', '人', '内', '题', '标', '单'])
             });
             reference.kind = kind.and_then(|kind| kind_of(kind.as_str()));
             reference.category = found
                 .name("cat")
                 .map(|category| category.as_str().to_owned());
-            reference.range.end = all.end() + found.get(0)?.end();
+            reference.range.end = all.end + found.get(0)?.end();
         }
     }
     Some(reference)
