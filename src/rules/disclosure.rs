@@ -93,6 +93,10 @@ fn find(document: &Document, findings: &mut Findings) {
         if !document.has(index, const { CharSet::of("公") }) || line.chars().nth(60).is_some() {
             continue;
         }
+        // 公开, 公 开: each pattern needs it.
+        if !line.contains('开') {
+            continue;
+        }
         let in_head = index < document.layout.body
             && document.kind.kind == Kind::ProposalReply
             && follows_head(document, index);

@@ -233,7 +233,8 @@ fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatch)> {
         let line = document.line(index);
         for number in document.numbers(index) {
             let (before, after) = (&line[..number.range.start], &line[number.range.end..]);
-            let own_line = BEFORE.is_match(before) && AFTER.is_match(after);
+            let own_line = (before.is_empty() || BEFORE.is_match(before))
+                && (after.is_empty() || AFTER.is_match(after));
             // A row of a list of documents: its number, a title, the document's number.
             if rows >= 3
                 && before.ends_with("  ")

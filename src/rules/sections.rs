@@ -4,15 +4,13 @@
 //! sentence where the text runs on, up to 60 characters. A gap in a sequence gives a warning. Refuses
 //! decimals (1.5 万), dates, table rows, 一是…二是 inside a paragraph.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use serde_json::json;
 
 use super::{Rule, show};
 use crate::document::{Document, Findings};
-use crate::pattern::pattern;
 use crate::record::Kind;
+use crate::text::CharSet;
+use crate::values::marker::{Marker, MarkerKind, marker};
 use crate::values::numeral::number;
 use crate::values::tidy;
 
@@ -32,22 +30,6 @@ pub(super) static RULE: Rule = Rule {
     source: include_str!("sections.rs"),
 };
 
-static MARKER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"^(?:(?P<l1>[一二三四五六七八九十百]{1,4})[、.,] ?|(?P<l2>[(][一二三四五六七八九十]{1,3}[)])[、.]? ?|(?P<l3>\d{1,2}) ?[.、]|(?P<l4>[(]\d{1,2}[)])",
-        r"|(?P<l5>[①-⑳])|第(?P<lz>[一二三四五六七八九十百]+)(?P<lu>[编章节条]) ?|(?P<dash>-) ?、)"
-    ))
-});
-
-/// Whether a marker may begin with this character.
-fn opens_marker(c: char) -> bool {
-    matches!(c, '(' | '第' | '-' | '0'..='9' | '①'..='⑳' | '十' | '百')
-        || matches!(
-            c,
-            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九'
-        )
-}
-
 /// The longest heading of a paragraph that runs on, in characters.
 const LONGEST: usize = 60;
 /// How many sections one record lists.
@@ -62,24 +44,22 @@ fn find(document: &Document, findings: &mut Findings) {
     let end = document.layout.attachments.max(document.layout.body);
     for index in (document.layout.body..end).take(20_000) {
         let line = document.line(index);
-        if !line.starts_with(opens_marker) {
+        let Some(found) = marker(line) else {
+            continue;
+        };
+        let cells = document.has_any(index, const { CharSet::of("\t|") });
+        if cells || document.layout.is_furniture(index) {
             continue;
         }
-        let Some(found) = MARKER
-            .captures(line)
-            .filter(|_| !document.layout.is_furniture(index) && !line.contains(['\t', '|']))
-        else {
+        let Some((level, text)) = level_of(found, &last) else {
             continue;
         };
-        let Some((level, text)) = level_of(&found, &last) else {
-            continue;
-        };
-        let end = found.get(0).map_or(0, |all| all.end());
+        let end = found.len;
         let rest = &line[end..];
         if level == 3 && rest.starts_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
-        let value = number(&text).or_else(|| circled(&text)).unwrap_or(0);
+        let value = number(text).or_else(|| circled(text)).unwrap_or(0);
         let expected = last[level] + 1;
         if value > expected && value < expected + 20 {
             let message = format!("number {value} follows {} on level {level}", last[level]);
@@ -113,31 +93,19 @@ fn find(document: &Document, findings: &mut Findings) {
 }
 
 /// Level and number; `—、` between level-1 headings is a 一 that scanning misread.
-fn level_of(found: &regex::Captures<'_>, last: &[u32; 8]) -> Option<(usize, String)> {
-    let bare = |name: &str| {
-        found
-            .name(name)
-            .map(|number| number.as_str().trim_matches(['(', ')']).to_owned())
-    };
-    for (level, name) in [(1, "l1"), (2, "l2"), (3, "l3"), (4, "l4"), (5, "l5")] {
-        if let Some(text) = bare(name) {
-            return Some((level, text));
-        }
+fn level_of<'t>(found: Marker<'t>, last: &[u32; 8]) -> Option<(usize, &'t str)> {
+    match found.kind {
+        MarkerKind::Level(level) => Some((level, found.number)),
+        MarkerKind::Dash => (last[1] == 0).then_some((1, "一")),
+        MarkerKind::Unit('编' | '章') => Some((1, found.number)),
+        MarkerKind::Unit('节') => Some((2, found.number)),
+        MarkerKind::Unit(_) => Some((6, found.number)),
     }
-    if found.name("dash").is_some() {
-        return (last[1] == 0).then(|| (1, "一".to_owned()));
-    }
-    let level = match &found["lu"] {
-        "编" | "章" => 1,
-        "节" => 2,
-        _ => 6,
-    };
-    bare("lz").map(|text| (level, text))
 }
 
 /// Whether a text begins with the marker of a section.
 pub(super) fn numbered(text: &str) -> bool {
-    text.starts_with(opens_marker) && MARKER.is_match(text)
+    marker(text).is_some()
 }
 
 fn circled(text: &str) -> Option<u32> {

@@ -20,6 +20,9 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// The words that [`NAMES`] names.
+const ROLES: [&str; 6] = ["记者", "通讯员", "实习生", "联系人", "经办人", "电话"];
+
 /// How many characters a line needs before spaces in it are taken for noise.
 const PROSE: usize = 20;
 
@@ -113,6 +116,15 @@ fn separates_nothing(before: char, after: char) -> bool {
 /// Where lists of names stand, in bytes.
 fn name_lists(text: &str) -> Vec<Range<usize>> {
     let folded: String = text.chars().map(fold_char).collect();
+    // The pattern is dear; each branch needs a word of a role, or a space in brackets.
+    let spaced = |(at, _)| {
+        let inside = folded[at..].split(')').next();
+        inside.is_some_and(|inside| inside.contains(' '))
+    };
+    let named = || ROLES.iter().any(|role| folded.contains(role));
+    if !folded.match_indices('(').any(spaced) && !named() {
+        return Vec::new();
+    }
     let mut places = text.char_indices().zip(folded.char_indices()).peekable();
     let mut of = |byte: usize| {
         while places.next_if(|(_, (folded, _))| *folded < byte).is_some() {}

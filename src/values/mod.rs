@@ -4,6 +4,7 @@
 
 pub mod date;
 pub mod doc_number;
+pub mod marker;
 mod number_core;
 pub mod numeral;
 pub mod organ;

@@ -9,7 +9,7 @@ use super::organ::ends_as_organ;
 use super::person::names_of_list;
 use super::without_spaces;
 use crate::pattern::pattern;
-use crate::text::CharSet;
+use crate::text::{CharSet, is_han};
 
 /// Whom a document speaks to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,11 +93,9 @@ pub fn may_name_persons(chars: CharSet) -> bool {
 
 /// The persons that a folded line speaks to, at its start or behind a title that lost its line break.
 pub fn persons(line: &str) -> Option<Salutation> {
-    if !may_speak(line) {
-        return None;
-    }
-    if let Some(found) = PERSONS
-        .captures(line)
+    if let Some(found) = may_speak(line)
+        .then(|| PERSONS.captures(line))
+        .flatten()
         .filter(|found| found["names"].chars().nth(MOST_NAMES).is_none())
     {
         let salutation = of_captures(line, &found)?;
@@ -105,6 +103,9 @@ pub fn persons(line: &str) -> Option<Salutation> {
         let long = line.chars().count() > 60 && !line[..salutation.range.end].ends_with(':');
         return (!long && (rest.is_empty() || line[..salutation.range.end].ends_with([':', '好'])))
             .then_some(salutation);
+    }
+    if !may_speak_inside(line) {
+        return None;
     }
     let found = INSIDE.captures(line)?;
     let start = found.name("names")?.start();
@@ -114,14 +115,24 @@ pub fn persons(line: &str) -> Option<Salutation> {
     })
 }
 
-/// Whether a role stands in a line before what ends a salutation: both patterns need it, and are dear.
+/// Whether a line may begin as [`PERSONS`] does, which is dear: names, a role, what ends a salutation.
 fn may_speak(line: &str) -> bool {
+    let listed = |c: char| {
+        is_han(c) || c.is_ascii_digit() || c.is_whitespace() || matches!(c, '·' | ',' | '、')
+    };
     let role_end = |c: char| matches!(c, '员' | '表' | '志' | '生' | '士');
-    line.match_indices(role_end).any(|(at, role)| {
+    let end = line.find(|c| !listed(c)).unwrap_or(line.len());
+    line[..end].match_indices(role_end).any(|(at, role)| {
         let behind = &line[at + role.len()..];
         let behind = behind.strip_prefix('们').unwrap_or(behind).trim_start();
         behind.is_empty() || behind.starts_with([':', ';', ',', '您', '你'])
     })
+}
+
+/// Whether the end of [`INSIDE`] may stand in a line.
+fn may_speak_inside(line: &str) -> bool {
+    let mut ends = memchr::memchr_iter(b':', line.as_bytes());
+    ends.any(|at| line[..at].ends_with(['员', '表']))
 }
 
 fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
@@ -241,7 +252,8 @@ mod tests {
         fn a_line_that_speaks_to_persons_may_speak(
             line in "[林舟、 ]{0,5}(等[3位]{0,2})?(市政协|人大)?(委 ?员|代 ?表|同志|先生|女士)们? ?[:;,您你好。]{0,2}(您|关于)?"
         ) {
-            prop_assert!(may_speak(&line) || !PERSONS.is_match(&line) && !INSIDE.is_match(&line));
+            prop_assert!(may_speak(&line) || !PERSONS.is_match(&line));
+            prop_assert!(may_speak_inside(&line) || !INSIDE.is_match(&line));
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::pattern::pattern;
-use crate::text::CharSet;
+use crate::text::{CharSet, is_han};
 
 /// Whether a line that begins with `head` and holds these characters begins something new.
 pub(super) fn starts_new(head: &str, telling: CharSet) -> bool {
@@ -23,15 +23,6 @@ pub(super) fn is_message_head(head: &str, telling: CharSet) -> bool {
         && MESSAGE_HEAD.is_match(head)
 }
 
-/// Starts of lines that begin something new: numbering, labels, trailers, message heads.
-static STARTS_NEW: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?:\D|$)|[①-⑳]",
-        r"|第[一二三四五六七八九十百\d]{1,5}[章节条编]|附 *件|附:|抄 *[送报]:|主 *题 *词|联 *系|承 *办|经 *办|签发人|主送",
-        r"|\((?:联系|此件|记者)|尊敬的|本报讯|--|\[[\p{Han} ]{2,8}\]|[·●■◆□])"
-    ))
-});
-
 /// A line that is a date and nothing else.
 static DATE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -44,19 +35,6 @@ static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:本报讯|本报记者|据?(?:本报|[\p{Han}]{2,6}社)[\p{Han}、]{2,12} ?\d{1,2} ?月)")
 });
 
-/// Whether [`STARTS_NEW`] may match what begins with this character.
-fn opens_new(c: char) -> bool {
-    matches!(c, '0'..='9' | '①'..='⑳' | '(' | '-' | '[' | '·' | '●' | '■' | '◆' | '□')
-        || matches!(
-            c,
-            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
-        )
-        || matches!(
-            c,
-            '第' | '附' | '抄' | '主' | '联' | '承' | '经' | '签' | '尊' | '本'
-        )
-}
-
 /// Whether [`DATE_LINE`] may match what begins with this character.
 fn opens_date(c: char) -> bool {
     matches!(
@@ -65,7 +43,99 @@ fn opens_date(c: char) -> bool {
     ) || matches!(c, '〇' | '零' | '○' | 'o' | 'O')
 }
 
-/// Whether a line begins with a number or a mark, as headings do.
+/// Whether a line begins with a number, a label of a trailer or a mark, as headings do.
 pub(super) fn is_numbered(head: &str) -> bool {
-    head.starts_with(opens_new) && STARTS_NEW.is_match(head)
+    let Some(first) = head.chars().next() else {
+        return false;
+    };
+    let behind = &head[first.len_utf8()..];
+    match first {
+        '①'..='⑳' | '·' | '●' | '■' | '◆' | '□' => true,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
+            behind_run(head, is_numeral, 3).is_some_and(|rest| rest.starts_with('、'))
+        }
+        '0'..='9' => behind_run(head, |c| c.is_ascii_digit(), 2)
+            .and_then(|rest| rest.strip_prefix(['.', '、']))
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit())),
+        '(' => {
+            let number = |c: char| c.is_ascii_digit() || is_numeral(c);
+            behind_run(behind, number, 3).is_some_and(|rest| rest.starts_with(')'))
+                || ["联系", "此件", "记者"]
+                    .iter()
+                    .any(|word| behind.starts_with(word))
+        }
+        '第' => {
+            let number = |c: char| c.is_ascii_digit() || c == '百' || is_numeral(c);
+            behind_run(behind, number, 5)
+                .is_some_and(|rest| rest.starts_with(['章', '节', '条', '编']))
+        }
+        '[' => {
+            let named = |c: char| c == ' ' || is_han(c);
+            behind.chars().nth(1).is_some_and(named)
+                && behind_run(behind, named, 8).is_some_and(|rest| rest.starts_with(']'))
+        }
+        '-' => behind.starts_with('-'),
+        '尊' => behind.starts_with("敬的"),
+        '本' => behind.starts_with("报讯"),
+        '签' => behind.starts_with("发人"),
+        _ => is_trailer(first, behind),
+    }
+}
+
+/// Whether a line begins with a label of a letter's end: 附件, 抄送, 主题词, 联系, 承办.
+fn is_trailer(first: char, behind: &str) -> bool {
+    let rest = behind.trim_start_matches(' ');
+    match first {
+        '附' => rest.starts_with('件') || behind.starts_with(':'),
+        '抄' => rest
+            .strip_prefix(['送', '报'])
+            .is_some_and(|rest| rest.starts_with(':')),
+        '主' => {
+            let topic = rest
+                .strip_prefix('题')
+                .map(|rest| rest.trim_start_matches(' '));
+            behind.starts_with('送') || topic.is_some_and(|rest| rest.starts_with('词'))
+        }
+        '联' => rest.starts_with('系'),
+        '承' | '经' => rest.starts_with('办'),
+        _ => false,
+    }
+}
+
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
+}
+
+/// What stands behind a run of one to `most` characters at the beginning of a text; nothing where
+/// the run is longer.
+fn behind_run(text: &str, is: impl Fn(char) -> bool, most: usize) -> Option<&str> {
+    let end = text.find(|c| !is(c)).unwrap_or(text.len());
+    (end > 0 && text[..end].chars().nth(most).is_none()).then(|| &text[end..])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The same as a pattern.
+    static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?:\D|$)|[①-⑳]",
+            r"|第[一二三四五六七八九十百\d]{1,5}[章节条编]|附 *件|附:|抄 *[送报]:|主 *题 *词|联 *系|承 *办|经 *办|签发人|主送",
+            r"|\((?:联系|此件|记者)|尊敬的|本报讯|--|\[[\p{Han} ]{2,8}\]|[·●■◆□])"
+        ))
+    });
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        #[test]
+        fn starts_are_those_of_the_pattern(
+            head in "[第(\\[附抄主联承经签尊本-]?[ ]?([0-9]{1,3}|[一十百]{0,6}|[①·]|件|送|题 词|系|办|敬的|报讯|发人|此件|[甲 ]{0,10}|-)[章条)、.,:\\]]?[0-9 甲]?"
+        ) {
+            prop_assert_eq!(is_numbered(&head), NUMBERED.is_match(&head), "{}", head);
+        }
+    }
 }
