@@ -49,19 +49,15 @@ fn try_open(path: &Path) -> Result<Option<Opened>, Outcome> {
         return Err(Outcome::Skipped(Skip::Special(what)));
     }
     let mut bytes = Vec::new();
-    read_up_to(&mut file, HEAD, &mut bytes).map_err(failed)?;
+    let size = usize::try_from(before.len()).unwrap_or(usize::MAX);
+    read_up_to(&mut file, HEAD, size, &mut bytes).map_err(failed)?;
     let kind = sniff(&bytes);
     if let Kind::Other(what) = kind {
         return Err(Outcome::Skipped(Skip::Binary(what)));
     }
     within_limit(kind, before.len())?;
     let limit = limit_of(kind);
-    bytes.reserve_exact(
-        usize::try_from(before.len())
-            .unwrap_or(0)
-            .saturating_sub(bytes.len()),
-    );
-    read_up_to(&mut file, limit as usize + 1, &mut bytes).map_err(failed)?;
+    read_up_to(&mut file, limit as usize + 1, size, &mut bytes).map_err(failed)?;
     if bytes.len() as u64 > limit {
         return Err(too_large(limit));
     }
@@ -90,8 +86,20 @@ fn too_large(limit: u64) -> Outcome {
     Outcome::Failed(format!("too large (limit {} MiB)", limit >> 20))
 }
 
-/// Reads until `bytes` holds `limit` bytes or the file ends.
-fn read_up_to(file: &mut File, limit: usize, bytes: &mut Vec<u8>) -> io::Result<()> {
+/// Reads until `bytes` holds `limit` bytes or the file ends, which it should after `size` bytes: those
+/// are read at once, not in pieces that grow.
+fn read_up_to(file: &mut File, limit: usize, size: usize, bytes: &mut Vec<u8>) -> io::Result<()> {
+    let mut filled = bytes.len();
+    bytes.resize(limit.min(size).max(filled), 0);
+    while filled < bytes.len() {
+        match file.read(&mut bytes[filled..]) {
+            Ok(0) => break,
+            Ok(more) => filled += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    bytes.truncate(filled);
     let wanted = limit.saturating_sub(bytes.len()) as u64;
     file.take(wanted).read_to_end(bytes).map(drop)
 }
