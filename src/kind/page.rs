@@ -34,6 +34,7 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
     let content = any("content");
     let heading = head(document).find(|&index| {
         document.has(index, const { CharSet::of("号") })
+            && document.line(index).ends_with(['号', '案', '议'])
             && PROPOSAL_HEADING.is_match(document.line(index))
             && !document.layout.has_label(index)
     });

@@ -12,6 +12,7 @@ use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::pattern::pattern;
 use crate::record::Kind;
+use crate::text::is_han;
 use crate::values::person::is_name;
 use crate::values::without_spaces;
 
@@ -73,6 +74,10 @@ fn find_with_post(document: &Document, findings: &mut Findings) {
     for index in (document.lines.start..end).filter(|&index| !document.layout.is_furniture(index)) {
         let line = document.line(index).trim_matches(['(', ')']);
         let offset = document.line(index).find(line).unwrap_or(0);
+        let words = |c: char| is_han(c) || matches!(c, '、' | ',' | '(' | ')' | '·' | ' ');
+        if !line.chars().all(words) {
+            continue;
+        }
         let Some(found) = LINE.captures(line) else {
             continue;
         };

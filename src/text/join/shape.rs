@@ -6,8 +6,8 @@ use regex::Regex;
 
 use super::starts::{is_message_head, starts_new};
 use crate::pattern::pattern;
-use crate::text::CharSet;
 use crate::text::count::{count_ascii, count_chars};
+use crate::text::{CharSet, is_han};
 
 /// What the joiner knows of a line.
 #[derive(Debug, Clone)]
@@ -139,11 +139,13 @@ impl<'t> Shape<'t> {
 
     pub(super) fn is_byline(&self) -> bool {
         // 记者 or 通讯员.
-        self.telling.has_any(const { CharSet::of("记员") }) && BYLINE.is_match(self.head)
+        self.telling.has_any(const { CharSet::of("记员") })
+            && (self.head.contains("记者 ") || self.head.contains("通讯员 "))
+            && BYLINE.is_match(self.head)
     }
 
     pub(super) fn is_label(&self) -> bool {
-        self.telling.has_any(const { CharSet::of(":") }) && LABEL.is_match(self.head)
+        self.telling.has_any(const { CharSet::of(":") }) && begins_with_label(self.head)
     }
 }
 
@@ -161,8 +163,13 @@ fn head(line: &str) -> &str {
     &line[..end]
 }
 
-/// `标签:` within the first characters of a line.
-static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\p{Han} /]{2,12}:"));
+/// Whether a line begins with words of two to twelve characters and a colon.
+fn begins_with_label(head: &str) -> bool {
+    let named = |c: char| is_han(c) || matches!(c, ' ' | '/');
+    let end = head.find(|c| !named(c)).unwrap_or(head.len());
+    let words = head[..end].chars();
+    head[end..].starts_with(':') && (2..=12).contains(&words.take(13).count())
+}
 
 /// A byline on a line of its own: `□ 本报记者 段一`.
 static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
