@@ -7,7 +7,7 @@
 //!
 //! ```text
 //! file      = postings of every pair · widths · dictionary · block index · trailer   (file.rs)
-//! postings  = documents · skips · for each document its distance and its positions   (postings.rs)
+//! postings  = documents · skips · for each document its distance and its positions   (postings.rs, walk.rs)
 //! ```
 
 mod bits;
@@ -24,6 +24,7 @@ mod query;
 #[cfg(test)]
 mod tests;
 mod varint;
+mod walk;
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
