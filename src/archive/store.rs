@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::connect::connect_reader;
 use super::packed::Packed;
 use super::schema::{self, RECORDS_ADVICE, translate};
+use super::unread::Unread;
 use super::{RECORDS, index_dirs};
 use crate::error::{Error, Result};
 use crate::record::Record;
@@ -77,14 +78,15 @@ impl Store {
         self.one("rowid = ?1", params![rowid], Packed::unpack)
     }
 
-    /// As [`Store::by_rowid`], without evidence and warnings, and of the text only whole lines from
-    /// its beginning until `enough` says so: what a list of hits shows.
+    /// As [`Store::by_rowid`], with these fields alone, without evidence and warnings, and of the
+    /// text only what `look` reads: what a list of hits shows.
     pub fn listed(
         &self,
         rowid: i64,
-        enough: &mut dyn FnMut(&ReadingText) -> bool,
+        fields: &[&str],
+        look: &mut dyn FnMut(&Record, &mut Unread<'_>) -> std::result::Result<(), String>,
     ) -> Result<Option<Stored>> {
-        let unpack = |packed: &Packed| packed.unpack_listed(enough);
+        let unpack = |packed: &Packed| packed.unpack_listed(fields, look);
         self.one("rowid = ?1", params![rowid], unpack)
     }
 

@@ -21,7 +21,7 @@ const DIRECT: std::ops::Range<u32> = 0x3000..0xA000;
 /// Room for the line in which a piece of a text ends.
 const LINE: usize = 1 << 10;
 /// Says that a code point follows.
-const ESCAPE: u8 = 0x7F;
+pub(super) const ESCAPE: u8 = 0x7F;
 
 /// The common characters. Made by the compiler, so that a search starts without making them.
 static CHARS: [char; COUNT] = build_chars();
@@ -47,6 +47,31 @@ const fn build_chars() -> [char; COUNT] {
     table
 }
 
+/// The bytes that each common character takes in UTF-8. All others of two bytes take three.
+static LENGTHS: [u8; COUNT] = {
+    let mut table = [0; COUNT];
+    let mut place = 0;
+    while place < COUNT {
+        table[place] = CHARS[place].len_utf8() as u8;
+        place += 1;
+    }
+    table
+};
+
+/// The characters of two bytes that `bytes` begin with: how many, and their length in UTF-8.
+pub(super) fn pairs(bytes: &[u8]) -> (usize, usize) {
+    let (mut count, mut length) = (0, 0);
+    for pair in bytes.chunks_exact(2) {
+        let [first @ 0x80..=0xFF, second] = *pair else {
+            break;
+        };
+        let number = usize::from(u16::from_be_bytes([first & 0x7F, second]));
+        count += 1;
+        length += usize::from(LENGTHS.get(number).copied().unwrap_or(3));
+    }
+    (count, length)
+}
+
 /// The common characters.
 fn common() -> impl Iterator<Item = char> {
     let lines = COMMON.lines().filter(|line| !line.starts_with('#'));
@@ -67,10 +92,21 @@ static PLACES: LazyLock<Vec<u16>> = LazyLock::new(|| {
 /// The text in this form.
 pub(super) fn encode(text: &str) -> Vec<u8> {
     let places = &**PLACES;
+    encode_with(text, |c| places.get(c as usize).copied().unwrap_or(0))
+}
+
+/// As [`encode`], for a few characters: without the table that would have to be made first.
+pub(super) fn encode_short(text: &str) -> Vec<u8> {
+    let place = |wanted| CHARS.iter().position(|c| *c == wanted);
+    encode_with(text, |c| place(c).map_or(0, |at| at as u16 + 1))
+}
+
+/// The text in this form, by one more than the place of a character among the common ones, or 0.
+fn encode_with(text: &str, place: impl Fn(char) -> u16) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len() / 3 * 2 + 16);
     for c in text.chars() {
         let code = u32::from(c);
-        let place = places.get(code as usize).copied().unwrap_or(0);
+        let place = place(c);
         let number = match place {
             0 if code < u32::from(ESCAPE) => {
                 out.push(code as u8);
@@ -169,8 +205,13 @@ mod tests {
             let mut bytes = [0; 4];
             let text: &str = c.encode_utf8(&mut bytes);
             assert_eq!(decode(&encode(text)).as_deref(), Some(text));
+            assert_eq!(pairs(&encode(text)).1 % text.len(), 0, "{c}");
         }
         assert_eq!(encode("关于a").len(), 5);
+        assert_eq!(
+            encode_short("关于a·鱷\u{10000}"),
+            encode("关于a·鱷\u{10000}")
+        );
     }
 
     proptest! {
