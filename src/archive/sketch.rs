@@ -8,8 +8,10 @@ use memchr::memmem::Finder;
 use super::two_byte::{Decoder, ESCAPE, encode_short, pairs};
 use crate::text::UNREAD;
 
-/// So many bytes before and behind a place are read at least.
-const AROUND: usize = 160;
+/// So many bytes before and behind a place are read, and so many times the length of what is looked
+/// for: mostly enough for what is shown of a line.
+const AROUND: (usize, usize) = (96, 144);
+const TIMES: usize = 2;
 /// What text that was not read is filled up with.
 const FILLED: &str = match std::str::from_utf8(&[UNREAD as u8; 512]) {
     Ok(filled) => filled,
@@ -30,7 +32,7 @@ pub(super) struct Sketcher<'a> {
     at: usize,
     needles: Vec<Needle>,
     /// So many bytes before and behind a place are read.
-    around: usize,
+    around: (usize, usize),
 }
 
 impl<'a> Sketcher<'a> {
@@ -49,7 +51,7 @@ impl<'a> Sketcher<'a> {
             plain,
             at: 0,
             needles: found,
-            around: AROUND + 3 * longest,
+            around: (AROUND.0 + TIMES * longest, AROUND.1 + TIMES * longest),
         })
     }
 
@@ -79,14 +81,14 @@ impl<'a> Sketcher<'a> {
     fn next_place(&mut self) -> (usize, usize) {
         let (mut from, mut to) = (self.plain.len(), self.plain.len());
         for Needle { finder, place } in &mut self.needles {
-            let behind = finder.needle().len() + self.around;
+            let behind = finder.needle().len() + self.around.1;
             while *place < self.plain.len() && *place + behind <= self.at {
                 // Places may overlap.
                 let rest = self.plain.get(*place + 1..).unwrap_or(&[]);
                 *place += 1 + finder.find(rest).unwrap_or(rest.len());
             }
-            if *place < self.plain.len() && place.saturating_sub(self.around) < from {
-                from = place.saturating_sub(self.around);
+            if *place < self.plain.len() && place.saturating_sub(self.around.0) < from {
+                from = place.saturating_sub(self.around.0);
                 to = (*place + behind).min(self.plain.len());
             }
         }

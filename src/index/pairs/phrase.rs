@@ -113,18 +113,17 @@ struct Part {
 }
 
 impl Part {
+    /// All positions in the document reached.
+    #[inline]
+    fn all(&self) -> Positions {
+        self.docs.walk.positions(self.shift)
+    }
+
     /// Stands before the first position in the document reached.
     #[inline]
     fn begin(&mut self) {
-        self.positions = self.docs.walk.positions(self.shift);
+        self.positions = self.all();
         self.place = 0;
-    }
-
-    /// The first position in the document reached.
-    #[inline]
-    fn first(&mut self) -> Option<u32> {
-        self.place = self.positions.next(&self.docs.bytes)?;
-        Some(self.place)
     }
 
     /// The first position from `goal` on.
@@ -209,21 +208,42 @@ impl Phrase {
     /// all are.
     #[inline]
     fn meet(&mut self) -> Option<u32> {
-        let (rarest, others) = self.parts.split_first_mut()?;
-        rarest.begin();
+        let [rarest, next, others @ ..] = &mut self.parts[..] else {
+            return None;
+        };
         others.iter_mut().for_each(Part::begin);
-        let mut goal = rarest.first()?;
-        'goals: loop {
-            for other in &mut *others {
-                let there = other.from(goal)?;
-                if there != goal {
-                    goal = rarest.from(there)?;
-                    continue 'goals;
+        // Nearly all of the time of a search goes by between these two.
+        let (mut places, mut others_places) = (rarest.all(), next.all());
+        let (bytes, others_bytes) = (&*rarest.docs.bytes, &*next.docs.bytes);
+        let mut at = places.next(bytes)?;
+        let mut there = others_places.next(others_bytes)?;
+        loop {
+            while at != there {
+                if at < there {
+                    at = places.seek(bytes, there)?;
+                } else {
+                    there = others_places.seek(others_bytes, at)?;
                 }
             }
-            return Some(goal);
+            match first_apart(others, at)? {
+                None => return Some(at),
+                Some(goal) => at = places.seek(bytes, goal)?,
+            }
         }
     }
+}
+
+/// The place from `goal` on of the first part that does not stand there: `Some(None)` if all do, and
+/// `None` if one stands nowhere from there on.
+#[inline]
+fn first_apart(parts: &mut [Part], goal: u32) -> Option<Option<u32>> {
+    for part in parts {
+        let there = part.from(goal)?;
+        if there != goal {
+            return Some(Some(there));
+        }
+    }
+    Some(None)
 }
 
 impl DocSet for Phrase {

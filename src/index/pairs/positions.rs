@@ -19,7 +19,9 @@ const fn at_once() -> [u8; 32] {
 }
 
 /// The positions of one document, from first to last.
-#[derive(Clone, Copy, Default)]
+///
+/// It is small and copied, so that a loop over two of them has all of it at hand.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Positions {
     /// What was read, from the next position on.
     bits: u64,
@@ -33,7 +35,7 @@ pub(super) struct Positions {
 }
 
 impl Positions {
-    /// `count` positions of `width` bits, at most 31, from bit `at` on.
+    /// `count` positions of `width` bits, at most 31, from bit `at` on, each greater by `shift`.
     #[inline]
     pub(super) fn new(at: u64, count: u32, width: u32, shift: u32) -> Positions {
         Positions {
@@ -50,7 +52,7 @@ impl Positions {
     #[inline]
     pub(super) fn next(&mut self, bytes: &[u8]) -> Option<u32> {
         if self.held == 0 {
-            self.read(bytes)?;
+            *self = self.read(bytes)?;
         }
         Some(self.take())
     }
@@ -61,10 +63,10 @@ impl Positions {
         let mut far = false;
         loop {
             if self.held == 0 {
-                if far {
-                    self.leap(bytes, goal)?;
+                if far && self.left > LEAP {
+                    *self = self.leap(bytes, goal)?;
                 }
-                self.read(bytes)?;
+                *self = self.read(bytes)?;
                 far = true;
             }
             let position = self.take();
@@ -75,7 +77,8 @@ impl Positions {
     }
 
     /// Passes over positions before `goal`.
-    fn leap(&mut self, bytes: &[u8], goal: u32) -> Option<()> {
+    #[inline(never)]
+    fn leap(mut self, bytes: &[u8], goal: u32) -> Option<Positions> {
         let mut leap = LEAP;
         while leap < self.left {
             let at = self.at + u64::from(leap) * u64::from(self.width);
@@ -87,12 +90,12 @@ impl Positions {
             self.left -= leap;
             leap *= 2;
         }
-        Some(())
+        Some(self)
     }
 
     /// Reads as many positions as can be read at once; `None` if none is left.
     #[inline]
-    fn read(&mut self, bytes: &[u8]) -> Option<()> {
+    fn read(mut self, bytes: &[u8]) -> Option<Positions> {
         if self.left == 0 {
             return None;
         }
@@ -100,8 +103,8 @@ impl Positions {
         let most = AT_ONCE.get(self.width as usize)?;
         self.held = u32::from(*most).min(self.left);
         self.left -= self.held;
-        self.at += u64::from(self.held) * u64::from(self.width);
-        Some(())
+        self.at += u64::from(self.held * self.width);
+        Some(self)
     }
 
     /// The next of the positions that were read.

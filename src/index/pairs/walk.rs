@@ -117,7 +117,7 @@ impl Walk {
             self.enter(view.bytes)?;
         }
         let most = (self.count - self.taken) as usize;
-        let (mut at, mut doc) = (self.at, self.before);
+        let (mut at, mut doc, mut read) = (self.at, self.before, 0);
         for there in self.chunk.iter_mut().take(most) {
             let Some(entry) = read_entry(view, at, doc, self.parameter) else {
                 break;
@@ -125,11 +125,11 @@ impl Walk {
             *there = entry;
             doc = entry.doc;
             at = entry.at + u64::from(entry.times) * u64::from(entry.width);
-            self.read += 1;
+            read += 1;
         }
-        (self.at, self.before) = (at, doc);
-        self.taken += self.read as u32;
-        (self.read > 0).then_some(())
+        (self.at, self.before, self.read) = (at, doc, read);
+        self.taken += read as u32;
+        (read > 0).then_some(())
     }
 
     /// Reads what a block begins with.
