@@ -8,7 +8,7 @@ use tantivy::query::Scorer;
 use tantivy::{DocId, DocSet, Score, TERMINATED};
 
 use super::file::PairFile;
-use super::positions::Positions;
+use super::positions::{Positions, common};
 use super::walk::{View, Walk};
 
 /// The documents of one pair.
@@ -209,41 +209,30 @@ impl Phrase {
     #[inline]
     fn meet(&mut self) -> Option<u32> {
         let [rarest, next, others @ ..] = &mut self.parts[..] else {
-            return None;
+            // One pair stands where it stands.
+            return Some(0);
         };
         others.iter_mut().for_each(Part::begin);
-        // Nearly all of the time of a search goes by between these two.
-        let (mut places, mut others_places) = (rarest.all(), next.all());
-        let (bytes, others_bytes) = (&*rarest.docs.bytes, &*next.docs.bytes);
-        let mut at = places.next(bytes)?;
-        let mut there = others_places.next(others_bytes)?;
+        // Most of the time of a search goes by between these two.
+        let (mut a, mut b) = (rarest.all(), next.all());
         loop {
-            while at != there {
-                if at < there {
-                    at = places.seek(bytes, there)?;
-                } else {
-                    there = others_places.seek(others_bytes, at)?;
-                }
-            }
-            match first_apart(others, at)? {
-                None => return Some(at),
-                Some(goal) => at = places.seek(bytes, goal)?,
+            let at = common((&mut a, &rarest.docs.bytes), (&mut b, &next.docs.bytes))?;
+            if all_at(others, at)? {
+                return Some(at);
             }
         }
     }
 }
 
-/// The place from `goal` on of the first part that does not stand there: `Some(None)` if all do, and
-/// `None` if one stands nowhere from there on.
+/// Whether all parts stand at a place; `None` if one stands nowhere from there on.
 #[inline]
-fn first_apart(parts: &mut [Part], goal: u32) -> Option<Option<u32>> {
+fn all_at(parts: &mut [Part], place: u32) -> Option<bool> {
     for part in parts {
-        let there = part.from(goal)?;
-        if there != goal {
-            return Some(Some(there));
+        if part.from(place)? != place {
+            return Some(false);
         }
     }
-    Some(None)
+    Some(true)
 }
 
 impl DocSet for Phrase {

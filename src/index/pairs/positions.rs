@@ -3,7 +3,7 @@
 use super::bits::{PEEKED, low, peek};
 
 /// So many positions the first leap passes over.
-const LEAP: u32 = 8;
+const LEAP: u32 = 16;
 
 /// How many positions of each width are read at once.
 static AT_ONCE: [u8; 32] = at_once();
@@ -28,6 +28,8 @@ pub(super) struct Positions {
     /// How many positions that is.
     held: u32,
     width: u32,
+    /// The bits of one position.
+    mask: u64,
     shift: u32,
     /// How many were not read yet, and the bit at which they begin.
     left: u32,
@@ -42,6 +44,7 @@ impl Positions {
             bits: 0,
             held: 0,
             width,
+            mask: (1 << width) - 1,
             shift,
             left: count,
             at,
@@ -52,50 +55,31 @@ impl Positions {
     #[inline]
     pub(super) fn next(&mut self, bytes: &[u8]) -> Option<u32> {
         if self.held == 0 {
-            *self = self.read(bytes)?;
+            self.read(bytes)?;
         }
-        Some(self.take())
+        let position = self.ahead();
+        self.pass();
+        Some(position)
     }
 
     /// The first position from `goal` on; passes over those before it by ever longer leaps.
     #[inline]
     pub(super) fn seek(&mut self, bytes: &[u8], goal: u32) -> Option<u32> {
-        let mut far = false;
-        loop {
+        if self.held == 0 {
+            self.read(bytes)?;
+        }
+        while self.ahead() < goal {
+            self.pass();
             if self.held == 0 {
-                if far && self.left > LEAP {
-                    *self = self.leap(bytes, goal)?;
-                }
-                *self = self.read(bytes)?;
-                far = true;
-            }
-            let position = self.take();
-            if position >= goal {
-                return Some(position);
+                self.read_on(bytes, goal)?;
             }
         }
-    }
-
-    /// Passes over positions before `goal`.
-    #[inline(never)]
-    fn leap(mut self, bytes: &[u8], goal: u32) -> Option<Positions> {
-        let mut leap = LEAP;
-        while leap < self.left {
-            let at = self.at + u64::from(leap) * u64::from(self.width);
-            let position = low(peek(bytes, at)?, self.width);
-            if position.wrapping_add(self.shift) >= goal {
-                break;
-            }
-            self.at = at;
-            self.left -= leap;
-            leap *= 2;
-        }
-        Some(self)
+        self.next(bytes)
     }
 
     /// Reads as many positions as can be read at once; `None` if none is left.
     #[inline]
-    fn read(mut self, bytes: &[u8]) -> Option<Positions> {
+    fn read(&mut self, bytes: &[u8]) -> Option<()> {
         if self.left == 0 {
             return None;
         }
@@ -104,15 +88,78 @@ impl Positions {
         self.held = u32::from(*most).min(self.left);
         self.left -= self.held;
         self.at += u64::from(self.held * self.width);
-        Some(self)
+        Some(())
+    }
+
+    /// As [`Positions::read`], after having passed over positions before `goal`.
+    #[inline]
+    fn read_on(&mut self, bytes: &[u8], goal: u32) -> Option<()> {
+        if self.left > LEAP {
+            let goal = goal.saturating_sub(self.shift);
+            let over = leap(bytes, self.at, self.left, self.width, goal)?;
+            self.left -= over;
+            self.at += u64::from(over) * u64::from(self.width);
+        }
+        self.read(bytes)
     }
 
     /// The next of the positions that were read.
     #[inline]
-    fn take(&mut self) -> u32 {
-        let position = low(self.bits, self.width);
+    fn ahead(&self) -> u32 {
+        ((self.bits & self.mask) as u32).wrapping_add(self.shift)
+    }
+
+    #[inline]
+    fn pass(&mut self) {
         self.bits >>= self.width;
         self.held -= 1;
-        position.wrapping_add(self.shift)
     }
+}
+
+/// How many of `left` positions from bit `at` on can be passed over on the way to `goal`.
+#[inline(never)]
+fn leap(bytes: &[u8], at: u64, left: u32, width: u32, goal: u32) -> Option<u32> {
+    let (mut over, mut leap) = (0, LEAP);
+    while leap < left - over {
+        let place = at + u64::from(over + leap) * u64::from(width);
+        if low(peek(bytes, place)?, width) >= goal {
+            break;
+        }
+        over += leap;
+        leap = leap.saturating_mul(2);
+    }
+    Some(over)
+}
+
+/// The next position that two pairs have in common in one document.
+#[inline]
+pub(super) fn common(
+    (a, a_bytes): (&mut Positions, &[u8]),
+    (b, b_bytes): (&mut Positions, &[u8]),
+) -> Option<u32> {
+    if a.held == 0 {
+        a.read(a_bytes)?;
+    }
+    if b.held == 0 {
+        b.read(b_bytes)?;
+    }
+    let (mut at, mut there) = (a.ahead(), b.ahead());
+    while at != there {
+        if at < there {
+            a.pass();
+            if a.held == 0 {
+                a.read_on(a_bytes, there)?;
+            }
+            at = a.ahead();
+        } else {
+            b.pass();
+            if b.held == 0 {
+                b.read_on(b_bytes, at)?;
+            }
+            there = b.ahead();
+        }
+    }
+    a.pass();
+    b.pass();
+    Some(at)
 }

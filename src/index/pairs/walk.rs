@@ -2,7 +2,7 @@
 
 use super::bits::{PEEKED, low, peek};
 use super::positions::Positions;
-use super::postings::{BLOCK, PARAMETER, PLAIN, SKIP};
+use super::postings::{BLOCK, EVEN, PARAMETER, PLAIN, SKIP};
 use super::varint;
 
 /// Documents that are read at once; a block is made of whole chunks.
@@ -27,6 +27,38 @@ struct Entry {
     width: u32,
 }
 
+impl Entry {
+    /// The document at a distance from that `before`, with so many positions from bit `at` on.
+    #[inline(always)]
+    fn new(view: View<'_>, before: u32, distance: u32, at: u64, times: u32) -> Option<Entry> {
+        // Before the first document stands -1.
+        let doc = before.wrapping_add(1).checked_add(distance)?;
+        let width = u32::from(*view.widths.get(doc as usize)?);
+        // So many positions cannot differ, or be written.
+        (width < 32 && times <= 1 << width).then_some(Entry {
+            at,
+            doc,
+            times,
+            width,
+        })
+    }
+
+    /// The bit behind its positions.
+    #[inline]
+    fn end(&self) -> u64 {
+        self.at + u64::from(self.times) * u64::from(self.width)
+    }
+}
+
+/// How the distances and numbers of positions of a block are written.
+#[derive(Debug, Clone, Copy)]
+enum Form {
+    /// In codes, of this parameter.
+    Coded(u32),
+    /// In so many bits each, together, from the bit `at` on.
+    Even { at: u64, distance: u32, number: u32 },
+}
+
 /// Goes through the documents of postings.
 #[derive(Debug, Clone)]
 pub(super) struct Walk {
@@ -37,8 +69,7 @@ pub(super) struct Walk {
     /// The last document before the next chunk, or [`u32::MAX`], and the bit at which that begins.
     before: u32,
     at: u64,
-    /// Bits that the parameter of the block has.
-    parameter: u32,
+    form: Form,
     /// The last document of the block, or a later one: beyond it lies another one.
     last: u32,
     count: u32,
@@ -61,7 +92,7 @@ impl Walk {
             here: 0,
             before: u32::MAX,
             at: blocks_at as u64 * 8,
-            parameter: 0,
+            form: Form::Coded(0),
             last: 0,
             count,
             taken: 0,
@@ -117,25 +148,86 @@ impl Walk {
             self.enter(view.bytes)?;
         }
         let most = (self.count - self.taken) as usize;
+        self.read = match self.form {
+            Form::Coded(parameter) => self.fill_coded(view, most, parameter),
+            Form::Even { .. } => self.fill_even(view, most),
+        };
+        self.taken += self.read as u32;
+        (self.read > 0).then_some(())
+    }
+
+    fn fill_coded(&mut self, view: View<'_>, most: usize, parameter: u32) -> usize {
         let (mut at, mut doc, mut read) = (self.at, self.before, 0);
         for there in self.chunk.iter_mut().take(most) {
-            let Some(entry) = read_entry(view, at, doc, self.parameter) else {
+            let Some(entry) = read_entry(view, at, doc, parameter) else {
                 break;
             };
             *there = entry;
-            doc = entry.doc;
-            at = entry.at + u64::from(entry.times) * u64::from(entry.width);
+            (at, doc) = (entry.end(), entry.doc);
             read += 1;
         }
-        (self.at, self.before, self.read) = (at, doc, read);
-        self.taken += read as u32;
-        (read > 0).then_some(())
+        (self.at, self.before) = (at, doc);
+        read
+    }
+
+    fn fill_even(&mut self, view: View<'_>, most: usize) -> usize {
+        let Form::Even {
+            at: heads,
+            distance,
+            number,
+        } = &mut self.form
+        else {
+            return 0;
+        };
+        let head = *distance + *number;
+        let most_held = PEEKED.checked_div(head).unwrap_or(PEEKED);
+        let (mut bits, mut held) = (0, 0);
+        let (mut at, mut doc, mut read) = (self.at, self.before, 0);
+        for there in self.chunk.iter_mut().take(most) {
+            if held == 0 {
+                let Some(peeked) = peek(view.bytes, *heads + read * u64::from(head)) else {
+                    break;
+                };
+                (bits, held) = (peeked, most_held);
+            }
+            let number = low(bits >> *distance, *number);
+            let entry = Entry::new(view, doc, low(bits, *distance), at, number.wrapping_add(1));
+            let Some(entry) = entry else {
+                break;
+            };
+            *there = entry;
+            (at, doc) = (entry.end(), entry.doc);
+            bits >>= head;
+            held -= 1;
+            read += 1;
+        }
+        *heads += read * u64::from(head);
+        (self.at, self.before) = (at, doc);
+        read as usize
     }
 
     /// Reads what a block begins with.
     fn enter(&mut self, bytes: &[u8]) -> Option<()> {
-        self.parameter = low(peek(bytes, self.at)?, PARAMETER);
-        self.at += u64::from(PARAMETER);
+        let bits = peek(bytes, self.at)?;
+        self.at += 1;
+        if bits & 1 == 0 {
+            self.form = Form::Coded(low(bits >> 1, PARAMETER));
+            self.at += u64::from(PARAMETER);
+        } else {
+            let distance = low(bits >> 1, EVEN.0);
+            let number = low(bits >> (1 + EVEN.0), EVEN.1);
+            if distance > 32 || distance + number > PEEKED {
+                return None;
+            }
+            let at = self.at + u64::from(EVEN.0 + EVEN.1);
+            let documents = (self.count - self.taken).min(BLOCK);
+            self.at = at + u64::from(documents * (distance + number));
+            self.form = Form::Even {
+                at,
+                distance,
+                number,
+            };
+        }
         let block = (self.taken / BLOCK) as usize;
         self.last = skip(self.skips(bytes), block).map_or(u32::MAX, |(doc, _)| doc);
         Some(())
@@ -191,16 +283,7 @@ fn read_entry(view: View<'_>, mut at: u64, before: u32, parameter: u32) -> Optio
     } else {
         gamma(view.bytes, &mut at)?
     };
-    // Before the first document stands -1.
-    let doc = before.wrapping_add(1).checked_add(distance)?;
-    let width = u32::from(*view.widths.get(doc as usize)?);
-    // So many positions cannot differ, or be written.
-    (width < 32 && times <= 1 << width).then_some(Entry {
-        at,
-        doc,
-        times,
-        width,
-    })
+    Entry::new(view, before, distance, at, times)
 }
 
 /// The distance that `bits` begin with, and how many of them it takes.

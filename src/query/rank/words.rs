@@ -136,6 +136,10 @@ impl WordScorer {
     /// What the word adds to the score of `doc`; documents must come in order.
     #[inline]
     pub(in crate::query) fn score(&mut self, doc: DocId) -> f64 {
+        // Most words of a query are rarer than its hits.
+        if self.doc > doc {
+            return 0.0;
+        }
         match self.saturation(doc) {
             (0, _) => 0.0,
             (_, tf) => self.weight * (tf + self.whole),
