@@ -12,6 +12,7 @@
 
 mod bits;
 mod build;
+mod entry;
 mod file;
 mod key;
 mod marked;
@@ -21,6 +22,7 @@ mod plugin;
 mod positions;
 mod postings;
 mod query;
+mod sort;
 #[cfg(test)]
 mod tests;
 mod varint;

@@ -20,6 +20,8 @@
 //! pairs stand once or twice in a document, and a byte of length or of slack each would be a
 //! quarter of the whole. A reader that asks for documents alone passes over the positions.
 
+use std::ops::Range;
+
 use super::bits::{BitWriter, PEEKED, low};
 use super::varint;
 
@@ -31,6 +33,8 @@ pub(super) const SKIP: usize = 12;
 pub(super) const PARAMETER: u32 = 5;
 /// Bits of the bits of a distance, and of a number of positions.
 pub(super) const EVEN: (u32, u32) = (6, 5);
+/// Smaller blocks are written in codes: they are not worth the trial.
+const EVEN_LEAST: usize = 32;
 /// Distances and numbers of the same number of bits may take more room by this part of the positions.
 const EVEN_ROOM: usize = 32;
 /// From this quotient on a distance is written as it is, in 32 bits.
@@ -73,7 +77,7 @@ impl Encoder {
     }
 
     fn write_block(&mut self) {
-        let Some((last, ..)) = self.docs.last().copied() else {
+        let Some((last, width, _)) = self.docs.last().copied() else {
             return;
         };
         if self.after > 0 {
@@ -82,81 +86,36 @@ impl Encoder {
         }
         let mean = (last + 1 - self.after) / self.docs.len() as u32;
         let parameter = mean.checked_ilog2().unwrap_or(0);
-        let heads = self.heads();
-        match self.even(&heads, parameter) {
-            Some(bits) => self.write_even(&heads, bits),
-            None => self.write_coded(&heads, parameter),
+        let room = self.positions.len() * usize::from(width) / EVEN_ROOM;
+        match even(&self.docs, self.after, parameter, room) {
+            Some(bits) => self.write_even(bits),
+            None => self.write_coded(parameter),
         }
         self.after = last + 1;
         self.docs.clear();
         self.positions.clear();
     }
 
-    /// Distances and numbers of positions of the block's documents.
-    fn heads(&self) -> Vec<(u32, u32)> {
-        let (mut after, mut from) = (self.after, 0);
-        let docs = self.docs.iter().map(|(doc, _, end)| {
-            let head = (doc - after, (end - from) as u32);
-            (after, from) = (doc + 1, *end);
-            head
-        });
-        docs.collect()
-    }
-
-    /// The bits of distances and numbers, if it pays to write all in the same number.
-    fn even(&self, heads: &[(u32, u32)], parameter: u32) -> Option<(u32, u32)> {
-        let bits = |most: Option<u32>| u32::from(width(most.unwrap_or(0)));
-        let distance = bits(heads.iter().map(|head| head.0).max());
-        let number = bits(heads.iter().map(|head| head.1 - 1).max());
-        let coded = |(distance, number): &(u32, u32)| {
-            let plain = distance >> parameter >= PLAIN;
-            let rice = if plain {
-                PLAIN + 32
-            } else {
-                (distance >> parameter) + 1 + parameter
-            };
-            (rice + 2 * number.ilog2() + 1) as usize
-        };
-        let coded: usize = heads.iter().map(coded).sum();
-        let even = heads.len() * (distance + number) as usize;
-        let places = self.positions.len() * usize::from(self.docs.first()?.1);
-        let pays = even <= coded + places / EVEN_ROOM;
-        (pays && distance + number <= PEEKED).then_some((distance, number))
-    }
-
-    fn write_even(&mut self, heads: &[(u32, u32)], (distance, number): (u32, u32)) {
+    fn write_even(&mut self, (distance, number): (u32, u32)) {
         self.bits.put(1, 1);
         self.bits.put(u64::from(distance), EVEN.0);
         self.bits.put(u64::from(number), EVEN.1);
-        for head in heads {
-            self.bits.put(u64::from(head.0), distance);
-            self.bits.put(u64::from(head.1 - 1), number);
+        for head in heads(&self.docs, self.after) {
+            self.bits.put(u64::from(head.distance), distance);
+            self.bits.put(u64::from(head.number() - 1), number);
         }
-        for at in 0..heads.len() {
-            self.write_positions(at);
+        for head in heads(&self.docs, self.after) {
+            put_positions(&mut self.bits, &self.positions, &head);
         }
     }
 
-    fn write_coded(&mut self, heads: &[(u32, u32)], parameter: u32) {
+    fn write_coded(&mut self, parameter: u32) {
         self.bits.put(0, 1);
         self.bits.put(u64::from(parameter), PARAMETER);
-        for (at, (distance, number)) in heads.iter().enumerate() {
-            put_rice(&mut self.bits, *distance, parameter);
-            put_gamma(&mut self.bits, *number);
-            self.write_positions(at);
-        }
-    }
-
-    /// Writes the positions of a document of the block.
-    fn write_positions(&mut self, at: usize) {
-        let ends = self.docs.get(..=at).unwrap_or(&[]);
-        let (from, width, end) = match ends {
-            [.., (_, _, from), (_, width, end)] => (*from, *width, *end),
-            [(_, width, end)] => (0, *width, *end),
-            [] => return,
-        };
-        for position in self.positions.get(from..end).unwrap_or(&[]) {
-            self.bits.put(u64::from(*position), u32::from(width));
+        for head in heads(&self.docs, self.after) {
+            put_rice(&mut self.bits, head.distance, parameter);
+            put_gamma(&mut self.bits, head.number());
+            put_positions(&mut self.bits, &self.positions, &head);
         }
     }
 
@@ -191,4 +150,67 @@ fn put_gamma(bits: &mut BitWriter, value: u32) {
     let digits = value.checked_ilog2().unwrap_or(0);
     bits.put(1 << digits, digits + 1);
     bits.put(u64::from(low(u64::from(value), digits)), digits);
+}
+
+#[inline]
+fn put_positions(bits: &mut BitWriter, positions: &[u32], head: &Head) {
+    for position in positions.get(head.positions.clone()).unwrap_or(&[]) {
+        bits.put(u64::from(*position), u32::from(head.width));
+    }
+}
+
+/// A document of a block.
+struct Head {
+    /// From the document before, less one.
+    distance: u32,
+    width: u8,
+    /// Which of the block's positions are its own.
+    positions: Range<usize>,
+}
+
+impl Head {
+    fn number(&self) -> u32 {
+        self.positions.len() as u32
+    }
+}
+
+/// The documents of a block behind the document before `after`.
+fn heads(docs: &[(u32, u8, usize)], mut after: u32) -> impl Iterator<Item = Head> + '_ {
+    let mut from = 0;
+    docs.iter().map(move |(doc, width, end)| {
+        let head = Head {
+            distance: doc - after,
+            width: *width,
+            positions: from..*end,
+        };
+        (after, from) = (doc + 1, *end);
+        head
+    })
+}
+
+/// The bits of distances and numbers, if it pays to write all in the same number: they may take
+/// more than in codes by `room`.
+fn even(docs: &[(u32, u8, usize)], after: u32, parameter: u32, room: usize) -> Option<(u32, u32)> {
+    if docs.len() < EVEN_LEAST {
+        return None;
+    }
+    let (mut distances, mut numbers, mut coded) = (0, 0, 0);
+    for head in heads(docs, after) {
+        let number = head.number();
+        // Of the greatest all that counts is how many bits it has.
+        distances |= head.distance;
+        numbers |= number - 1;
+        coded += rice_bits(head.distance, parameter) + 2 * number.ilog2() + 1;
+    }
+    let (distance, number) = (u32::from(width(distances)), u32::from(width(numbers)));
+    let even = docs.len() * (distance + number) as usize;
+    let pays = even <= coded as usize + room;
+    (pays && distance + number <= PEEKED).then_some((distance, number))
+}
+
+fn rice_bits(value: u32, parameter: u32) -> u32 {
+    match value >> parameter {
+        ..PLAIN => (value >> parameter) + 1 + parameter,
+        _ => PLAIN + 32,
+    }
 }
