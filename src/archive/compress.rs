@@ -71,28 +71,21 @@ pub(super) fn text(text: &str) -> Result<Vec<u8>, String> {
     out.map_err(|error| error.to_string())
 }
 
+/// What is wrong with bytes that are no text.
+pub(super) const NO_TEXT: &str = "it is no text";
+
 /// The text that was compressed, or what is wrong with it.
 pub(super) fn plain_text(bytes: &[u8]) -> Result<String, String> {
-    beginning(bytes, usize::MAX, &mut |_| false)
+    let plain = plain_bytes(bytes)?;
+    let mut text = String::new();
+    let mut decoder = Decoder { rest: &plain };
+    decoder.more(&mut text, usize::MAX).ok_or(NO_TEXT)?;
+    Ok(text)
 }
 
-/// As [`plain_text`], but the text is recoded only until `enough` says so, each time twice as far:
-/// at first `least` bytes, always to the end of a line.
-pub(super) fn beginning(
-    bytes: &[u8],
-    least: usize,
-    enough: &mut dyn FnMut(&str) -> bool,
-) -> Result<String, String> {
-    let plain = TEXTS.with_borrow_mut(|codec| codec.decompress(bytes))?;
-    let mut decoder = Decoder { rest: &plain };
-    let mut text = String::new();
-    loop {
-        let more = least.max(text.len());
-        decoder.more(&mut text, more).ok_or("it is no text")?;
-        if decoder.rest.is_empty() || enough(&text) {
-            return Ok(text);
-        }
-    }
+/// The text that was compressed, as [`two_byte`] has it, or what is wrong with it.
+pub(super) fn plain_bytes(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    TEXTS.with_borrow_mut(|codec| codec.decompress(bytes))
 }
 
 /// A record's JSON, compressed.
@@ -102,9 +95,8 @@ pub(super) fn record(json: &[u8]) -> Result<Vec<u8>, String> {
 }
 
 /// The JSON that was compressed, or what is wrong with it.
-pub(super) fn plain_record(bytes: &[u8]) -> Result<String, String> {
-    let plain = SHAPES.with_borrow_mut(|codec| codec.decompress(bytes))?;
-    String::from_utf8(plain).map_err(|_| "it is no UTF-8".into())
+pub(super) fn plain_record(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    SHAPES.with_borrow_mut(|codec| codec.decompress(bytes))
 }
 
 #[cfg(test)]

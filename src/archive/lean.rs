@@ -1,12 +1,29 @@
-//! Reads records without unpacking their texts: what lists, counts and exports need.
+//! Reads records without unpacking their texts, or no more of them than is shown: what lists, counts and exports need.
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::store::{COLUMNS, Store, read_row};
+use super::packed::Packed;
+use super::store::{COLUMNS, Store, Stored, read_row};
+use super::unread::Unread;
 use crate::error::Result;
 use crate::record::Record;
 
 impl Store {
+    /// As [`Store::by_rowid`], with these fields alone, without evidence and warnings, and of the
+    /// text only what `look` reads: what a list of hits shows.
+    ///
+    /// # Errors
+    /// When the records cannot be read or are damaged.
+    pub fn listed(
+        &self,
+        rowid: i64,
+        fields: &[&str],
+        look: &mut dyn FnMut(&Record, &mut Unread<'_>) -> std::result::Result<(), String>,
+    ) -> Result<Option<Stored>> {
+        let unpack = |packed: &Packed| packed.unpack_listed(fields, look);
+        self.one("rowid = ?1", params![rowid], unpack)
+    }
+
     /// The record in row `rowid`, unless it is gone. Its checksum is verified as ever.
     ///
     /// # Errors

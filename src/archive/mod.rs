@@ -23,8 +23,10 @@ mod paths;
 pub mod rebuild;
 mod rules;
 mod schema;
+mod sketch;
 mod store;
 mod two_byte;
+mod unread;
 pub mod verify;
 mod writer;
 
@@ -42,6 +44,7 @@ pub use paths::Places;
 pub use rules::{user_fields, user_rules};
 pub use schema::FORMAT;
 pub use store::{Change, Store, Stored};
+pub use unread::Unread;
 pub use writer::StoreWriter;
 
 /// The name of the archive folder that is looked for and made.

@@ -1,12 +1,11 @@
 //! A record and its text in the form in which they are stored, sealed with a checksum.
 
 use super::compress;
+use super::unread::Unread;
 use crate::record::Record;
 use crate::record::read::Reading;
 use crate::text::ReadingText;
 
-/// How much of a text is read at first where not all of it is wanted, in bytes.
-const BEGINNING: usize = 2 << 10;
 /// What is wrong with a layout that cannot be read.
 const LAYOUT_HURT: &str = "the layout of its text is damaged";
 
@@ -50,40 +49,33 @@ impl Packed {
 
     /// The record and its text, or what is wrong with the stored form.
     pub(crate) fn unpack(&self) -> Result<(Record, ReadingText), String> {
-        let record = self.read_record(Reading { proof: true })?;
+        let record = self.read_record(Reading::Whole)?;
         let text = compress::plain_text(&self.text).map_err(text_hurt)?;
         let reading = ReadingText::from_parts(text, &self.layout).ok_or(LAYOUT_HURT)?;
         Ok((record, reading))
     }
 
-    /// The record without its proof, and its text as far as it is wanted: whole lines from the
-    /// beginning, until `enough` says so.
+    /// The record with these fields alone and without its proof, and of its text what `look` reads.
     pub(crate) fn unpack_listed(
         &self,
-        enough: &mut dyn FnMut(&ReadingText) -> bool,
+        fields: &[&str],
+        look: &mut dyn FnMut(&Record, &mut Unread<'_>) -> Result<(), String>,
     ) -> Result<(Record, ReadingText), String> {
-        let record = self.read_record(Reading { proof: false })?;
-        let layout = ReadingText::from_parts(String::new(), &self.layout);
-        let mut reading = layout.ok_or(LAYOUT_HURT)?;
-        let mut far_enough = |text: &str| {
-            reading.text.clear();
-            reading.text.push_str(text);
-            enough(&reading)
-        };
-        let text = compress::beginning(&self.text, BEGINNING, &mut far_enough);
-        reading.text = text.map_err(text_hurt)?;
-        Ok((record, reading))
+        let record = self.read_record(Reading::Values(fields))?;
+        let mut text = Unread::new(&self.text, &self.layout).ok_or(LAYOUT_HURT)?;
+        look(&record, &mut text).map_err(text_hurt)?;
+        Ok((record, text.into_reading()))
     }
 
     /// The record alone, or what is wrong with the stored form.
     pub(crate) fn unpack_record(&self) -> Result<Record, String> {
-        self.read_record(Reading { proof: true })
+        self.read_record(Reading::Whole)
     }
 
-    fn read_record(&self, how: Reading) -> Result<Record, String> {
+    fn read_record(&self, how: Reading<'_>) -> Result<Record, String> {
         let wrong = |error: String| format!("its record cannot be read ({error})");
         let json = compress::plain_record(&self.record).map_err(wrong)?;
-        how.json(&json).map_err(|error| wrong(error.to_string()))
+        how.json(json).map_err(|error| wrong(error.to_string()))
     }
 
     /// A checksum over everything stored for the document in `row`.

@@ -17,7 +17,7 @@ pub(super) const COLUMNS: &str =
     "rowid, id, revision, deleted, file_hash, checksum, record, layout, text";
 
 /// A document unpacked, or what is wrong with its row.
-type Unpacked = std::result::Result<(Record, ReadingText), String>;
+pub(super) type Unpacked = std::result::Result<(Record, ReadingText), String>;
 
 /// The records of an archive.
 #[derive(Debug)]
@@ -75,17 +75,6 @@ impl Store {
     /// The document in row `rowid`, unless it is gone.
     pub fn by_rowid(&self, rowid: i64) -> Result<Option<Stored>> {
         self.one("rowid = ?1", params![rowid], Packed::unpack)
-    }
-
-    /// As [`Store::by_rowid`], without evidence and warnings, and of the text only whole lines from
-    /// its beginning until `enough` says so: what a list of hits shows.
-    pub fn listed(
-        &self,
-        rowid: i64,
-        enough: &mut dyn FnMut(&ReadingText) -> bool,
-    ) -> Result<Option<Stored>> {
-        let unpack = |packed: &Packed| packed.unpack_listed(enough);
-        self.one("rowid = ?1", params![rowid], unpack)
     }
 
     /// The document with the full id `id`, unless it is gone.
@@ -191,7 +180,7 @@ impl Store {
         u64::try_from(number).map_err(|_| self.damaged(format!("a count is {number}")))
     }
 
-    fn one(
+    pub(super) fn one(
         &self,
         condition: &str,
         params: impl rusqlite::Params,

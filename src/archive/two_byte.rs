@@ -20,8 +20,10 @@ const COUNT: usize = 0x1000;
 const DIRECT: std::ops::Range<u32> = 0x3000..0xA000;
 /// Room for the line in which a piece of a text ends.
 const LINE: usize = 1 << 10;
+/// So many characters are counted in 16 bits.
+const MOST: usize = 1 << 15;
 /// Says that a code point follows.
-const ESCAPE: u8 = 0x7F;
+pub(super) const ESCAPE: u8 = 0x7F;
 
 /// The common characters. Made by the compiler, so that a search starts without making them.
 static CHARS: [char; COUNT] = build_chars();
@@ -47,6 +49,62 @@ const fn build_chars() -> [char; COUNT] {
     table
 }
 
+/// The common characters that do not take three bytes in UTF-8, as all others of two bytes do, but two.
+const SHORT: [[u8; 2]; 3] = {
+    let mut short = [[0; 2]; 3];
+    let (mut place, mut count) = (0, 0);
+    while place < COUNT {
+        let length = CHARS[place].len_utf8();
+        assert!(
+            length == 2 || length == 3,
+            "a common character is of another length"
+        );
+        if length == 2 {
+            short[count] = (place as u16 | 0x8000).to_be_bytes();
+            count += 1;
+        }
+        place += 1;
+    }
+    assert!(count == short.len(), "another number of short characters");
+    short
+};
+
+/// The characters of two bytes that `bytes` begin with: how many, and their length in UTF-8.
+pub(super) fn pairs(bytes: &[u8]) -> (usize, usize) {
+    let count = pairs_ahead(bytes);
+    let (pairs, _) = bytes.get(..2 * count).unwrap_or(&[]).as_chunks::<2>();
+    // Small sums of small numbers: a processor makes eight at once.
+    let short = pairs.chunks(MOST).map(|pairs| {
+        let short = |pair: &[u8; 2]| SHORT.iter().fold(false, |is, short| is | (pair == short));
+        let count = pairs
+            .iter()
+            .fold(0, |sum: u16, pair| sum + u16::from(short(pair)));
+        usize::from(count)
+    });
+    (count, 3 * count - short.sum::<usize>())
+}
+
+/// With how many characters of two bytes `bytes` begin.
+fn pairs_ahead(bytes: &[u8]) -> usize {
+    // The first bytes of four characters.
+    const FIRST: u64 = u64::from_le_bytes([0x80, 0, 0x80, 0, 0x80, 0, 0x80, 0]);
+    let mut count = 0;
+    let mut rest = bytes;
+    while let Some((four, behind)) = rest.split_first_chunk() {
+        let others = !u64::from_le_bytes(*four) & FIRST;
+        if others != 0 {
+            return count + others.trailing_zeros() as usize / 16;
+        }
+        count += 4;
+        rest = behind;
+    }
+    count
+        + rest
+            .chunks_exact(2)
+            .take_while(|pair| pair[0] >= 0x80)
+            .count()
+}
+
 /// The common characters.
 fn common() -> impl Iterator<Item = char> {
     let lines = COMMON.lines().filter(|line| !line.starts_with('#'));
@@ -67,10 +125,21 @@ static PLACES: LazyLock<Vec<u16>> = LazyLock::new(|| {
 /// The text in this form.
 pub(super) fn encode(text: &str) -> Vec<u8> {
     let places = &**PLACES;
+    encode_with(text, |c| places.get(c as usize).copied().unwrap_or(0))
+}
+
+/// As [`encode`], for a few characters: without the table that would have to be made first.
+pub(super) fn encode_short(text: &str) -> Vec<u8> {
+    let place = |wanted| CHARS.iter().position(|c| *c == wanted);
+    encode_with(text, |c| place(c).map_or(0, |at| at as u16 + 1))
+}
+
+/// The text in this form, by one more than the place of a character among the common ones, or 0.
+fn encode_with(text: &str, place: impl Fn(char) -> u16) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len() / 3 * 2 + 16);
     for c in text.chars() {
         let code = u32::from(c);
-        let place = places.get(code as usize).copied().unwrap_or(0);
+        let place = place(c);
         let number = match place {
             0 if code < u32::from(ESCAPE) => {
                 out.push(code as u8);
@@ -169,8 +238,13 @@ mod tests {
             let mut bytes = [0; 4];
             let text: &str = c.encode_utf8(&mut bytes);
             assert_eq!(decode(&encode(text)).as_deref(), Some(text));
+            assert_eq!(pairs(&encode(text)).1 % text.len(), 0, "{c}");
         }
         assert_eq!(encode("关于a").len(), 5);
+        assert_eq!(
+            encode_short("关于a·鱷\u{10000}"),
+            encode("关于a·鱷\u{10000}")
+        );
     }
 
     proptest! {

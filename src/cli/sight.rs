@@ -1,10 +1,12 @@
 //! The document of a hit, read only as far as it is shown.
 
 use super::finding::Opened;
-use crate::archive::Stored;
+use super::render::hit::FIELDS;
+use crate::archive::{Stored, Unread};
 use crate::error::Result;
 use crate::query::Hit;
 use crate::query::context::{self, Snippet};
+use crate::record::Record;
 
 /// What is shown of a hit beside its fields.
 #[derive(Debug, Clone, Copy)]
@@ -13,7 +15,7 @@ pub(super) struct Sight {
     pub(super) lines: usize,
     /// Paragraphs around each.
     pub(super) around: usize,
-    /// Whether evidence and warnings are shown, and the text may be asked for as a whole.
+    /// Whether all fields, evidence and warnings are shown, and the text may be asked for as a whole.
     pub(super) proof: bool,
 }
 
@@ -27,18 +29,53 @@ pub(super) fn of(
     needles: &[String],
     sight: Sight,
 ) -> Result<Option<(Stored, Vec<Snippet>)>> {
+    if sight.proof {
+        let stored = opened.store.by_rowid(hit.rowid)?;
+        return Ok(stored.map(|stored| {
+            let Sight { lines, around, .. } = sight;
+            let snippets = context::snippets(&stored.reading, needles, lines, around);
+            (stored, snippets)
+        }));
+    }
+    let mut snippets = Vec::new();
+    let stored = opened
+        .store
+        .listed(hit.rowid, &FIELDS, &mut |record, text| {
+            snippets = lines_of(record, text, needles, sight)?;
+            Ok(())
+        })?;
+    Ok(stored.map(|stored| (stored, snippets)))
+}
+
+/// The lines that show a hit; the text is read no further than for them and for a title.
+fn lines_of(
+    record: &Record,
+    text: &mut Unread<'_>,
+    needles: &[String],
+    sight: Sight,
+) -> std::result::Result<Vec<Snippet>, String> {
     let Sight { lines, around, .. } = sight;
-    let mut early = None;
-    let stored = match sight.proof {
-        true => opened.store.by_rowid(hit.rowid)?,
-        false => opened.store.listed(hit.rowid, &mut |beginning| {
-            early = context::settled(beginning, needles, lines, around);
-            early.is_some()
-        })?,
-    };
-    Ok(stored.map(|stored| {
-        let all = || context::snippets(&stored.reading, needles, lines, around);
-        let snippets = early.unwrap_or_else(all);
-        (stored, snippets)
-    }))
+    // The beginning of the text stands for a title that is missing.
+    let titled = record.text("title").is_some();
+    if titled && (lines == 0 || needles.is_empty()) {
+        return Ok(Vec::new());
+    }
+    let mut found = None;
+    if titled && around == 0 {
+        text.sketch(needles, &mut |sketch, whole| {
+            found = context::settled(sketch, needles, lines, whole);
+            found.is_some()
+        })?;
+    }
+    if let Some(found) = found {
+        return Ok(found);
+    }
+    let reading = text.read(&mut |beginning| {
+        found = match around {
+            0 => context::settled(beginning, needles, lines, false),
+            _ => None,
+        };
+        found.is_some()
+    })?;
+    Ok(found.unwrap_or_else(|| context::snippets(reading, needles, lines, around)))
 }

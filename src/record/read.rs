@@ -17,27 +17,40 @@ const PROOF: &[u8] = b",\"evidence\":{";
 
 /// How a record is read.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Reading {
+pub(crate) enum Reading<'a> {
     /// With evidence and warnings.
-    pub(crate) proof: bool,
+    Whole,
+    /// Without them, and of the fields these alone.
+    Values(&'a [&'a str]),
 }
 
-impl Reading {
+impl Reading<'_> {
     /// Reads a record's JSON.
-    pub(crate) fn json(self, text: &str) -> serde_json::Result<Record> {
+    pub(crate) fn json(self, mut text: Vec<u8>) -> serde_json::Result<Record> {
         // Most of a record is proof, and passing over it takes as long as reading the rest.
-        if !self.proof
-            && let Some(at) = memchr::memmem::find(text.as_bytes(), PROOF)
-            && let Some(head) = text.get(..at)
-            && let Ok(record) = self.whole(&format!("{head}}}"))
+        if let Reading::Values(_) = self
+            && let Some(at) = memchr::memmem::find(&text, PROOF)
         {
-            return Ok(record);
+            let rest = text.split_off(at);
+            text.push(b'}');
+            if let Ok(record) = self.bytes(&text) {
+                return Ok(record);
+            }
+            text.truncate(at);
+            text.extend(rest);
         }
-        self.whole(text)
+        self.bytes(&text)
     }
 
-    fn whole(self, text: &str) -> serde_json::Result<Record> {
-        let mut input = serde_json::Deserializer::from_str(text);
+    fn wants(self, field: &str) -> bool {
+        match self {
+            Reading::Whole => true,
+            Reading::Values(fields) => fields.contains(&field),
+        }
+    }
+
+    fn bytes(self, text: &[u8]) -> serde_json::Result<Record> {
+        let mut input = serde_json::Deserializer::from_slice(text);
         let record = self.deserialize(&mut input)?;
         input.end().map(|()| record)
     }
@@ -45,11 +58,11 @@ impl Reading {
 
 impl<'de> Deserialize<'de> for Record {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Record, D::Error> {
-        Reading { proof: true }.deserialize(input)
+        Reading::Whole.deserialize(input)
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Reading {
+impl<'de> DeserializeSeed<'de> for Reading<'_> {
     type Value = Record;
 
     fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Record, D::Error> {
@@ -57,7 +70,7 @@ impl<'de> DeserializeSeed<'de> for Reading {
     }
 }
 
-impl<'de> Visitor<'de> for Reading {
+impl<'de> Visitor<'de> for Reading<'_> {
     type Value = Record;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -69,16 +82,17 @@ impl<'de> Visitor<'de> for Reading {
         let mut evidence = super::indexed::Evidences::default();
         let mut warnings = Vec::new();
         let mut fields = Map::new();
+        let whole = matches!(self, Reading::Whole);
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
                 "schema" => schema = Some(map.next_value()?),
                 "id" => id = Some(map.next_value()?),
                 "kind" => kind = Some(map.next_value()?),
                 "source" => source = Some(map.next_value()?),
-                "evidence" if self.proof => evidence = map.next_value()?,
-                "warnings" if self.proof => warnings = map.next_value()?,
-                "evidence" | "warnings" => drop(map.next_value::<IgnoredAny>()?),
-                _ => drop(fields.insert(key, map.next_value::<Value>()?)),
+                "evidence" if whole => evidence = map.next_value()?,
+                "warnings" if whole => warnings = map.next_value()?,
+                field if self.wants(field) => drop(fields.insert(key, map.next_value::<Value>()?)),
+                _ => drop(map.next_value::<IgnoredAny>()?),
             }
         }
         let missing = A::Error::missing_field;
@@ -109,8 +123,11 @@ mod tests {
         let whole: Record = serde_json::from_str(TEXT).expect("a record");
         assert_eq!(whole.evidence.get("title").len(), 1);
         assert_eq!(whole.warnings.len(), 1);
-        let listed = Reading { proof: false }.json(TEXT).expect("a record");
+        let values = Reading::Values(&["title", "dates"]);
+        let listed = values.json(TEXT.into()).expect("a record");
         assert_eq!(listed.fields, whole.fields);
+        let titled = Reading::Values(&["title"]).json(TEXT.into());
+        assert_eq!(titled.expect("a record").fields.len(), 1);
         assert_eq!(listed.text("dates.written"), Some("2022-06-17"));
         assert!(listed.evidence.get("title").is_empty() && listed.warnings.is_empty());
     }
@@ -119,7 +136,7 @@ mod tests {
     fn proof_is_not_looked_at_where_it_is_left_out() {
         let whole: Record = serde_json::from_str(TEXT).expect("a record");
         let written = serde_json::to_string(&whole).expect("JSON");
-        let read = |text: &str| Reading { proof: false }.json(text);
+        let read = |text: &str| Reading::Values(&["title", "dates"]).json(text.into());
         assert_eq!(read(&written).expect("a record").fields, whole.fields);
         assert!(read(&written.replace("\"rule\"", "\"rule")).is_ok());
         // The same letters inside a value are no proof.
@@ -135,7 +152,7 @@ mod tests {
 
     #[test]
     fn what_is_missing_or_too_much_is_an_error() {
-        let read = |text: &str| Reading { proof: false }.json(text);
+        let read = |text: &str| Reading::Values(&["title", "dates"]).json(text.into());
         assert!(read(&TEXT.replace("\"kind\":\"other\",", "")).is_err());
         assert!(read(&format!("{TEXT} x")).is_err());
         assert!(read("[]").is_err());

@@ -1,5 +1,8 @@
 //! The reading text as it is stored, searched and shown: paragraphs with their source lines.
 
+/// Stands in a text for a byte that was not read: where only its length matters.
+pub const UNREAD: char = '\0';
+
 /// Where a piece of the reading text began in the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineMark {

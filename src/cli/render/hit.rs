@@ -34,6 +34,16 @@ pub struct Shown<'a> {
 /// The fields under the title, after the document number and the date.
 const KEY_FIELDS: [&str; 3] = ["result", "issuers", "undertakers"];
 
+/// All fields of which something is shown to people.
+pub const FIELDS: [&str; 6] = [
+    "title",
+    "doc_number",
+    "dates",
+    "result",
+    "issuers",
+    "undertakers",
+];
+
 /// Prints a hit for people.
 ///
 /// # Errors

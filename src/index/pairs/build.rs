@@ -8,10 +8,11 @@ use super::file::{FileWriter, PairFile};
 use super::key::{KEY_BITS, key};
 use super::merge::{Source, merge};
 use super::postings::{Encoder, width};
+use super::sort::sort;
 use crate::text::search_chars;
 
 /// Bits of a pair's place in its run.
-const PLACE_BITS: u32 = u64::BITS - KEY_BITS;
+pub(super) const PLACE_BITS: u32 = u64::BITS - KEY_BITS;
 /// Most pairs of a run: their places must have room beside them.
 pub(super) const RUN: usize = 1 << (PLACE_BITS - 1);
 /// Every so many places it is noted in which stretch they lie.
@@ -110,7 +111,7 @@ impl Builder {
 
     /// Sorts the run and packs it.
     fn sort(&mut self) {
-        self.run.sort_unstable();
+        self.run = sort(std::mem::take(&mut self.run));
         // Writing to memory does not fail, and places are in order.
         let packed = self.pack().expect("a run can be packed");
         self.done.push(packed);

@@ -13,8 +13,8 @@ use std::sync::atomic::AtomicBool;
 
 use tantivy::directory::OwnedBytes;
 
-use super::postings::View;
 use super::varint;
+use super::walk::View;
 
 /// The last bytes of a file.
 const MAGIC: &[u8; 8] = b"anjupair";

@@ -3,7 +3,7 @@
 use tantivy::query::Scorer;
 use tantivy::{DocId, DocSet, Score, TERMINATED};
 
-use super::postings::{View, Walk};
+use super::walk::{View, Walk};
 
 /// Documents marked in a set.
 pub(super) struct Marked {
@@ -26,9 +26,9 @@ impl Marked {
     /// Marks all documents of a pair; `None` if there are no postings.
     pub(super) fn mark(&mut self, view: View<'_>) -> Option<()> {
         let mut walk = Walk::open(view)?;
-        while walk.step(view) {
-            let bit = 1 << (walk.doc % 64);
-            let word = self.bits.get_mut(walk.doc as usize / 64)?;
+        while let Some(doc) = walk.step(view) {
+            let bit = 1 << (doc % 64);
+            let word = self.bits.get_mut(doc as usize / 64)?;
             self.count += u32::from(*word & bit == 0);
             *word |= bit;
         }

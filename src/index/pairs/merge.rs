@@ -4,7 +4,8 @@ use std::io::{self, Write};
 use std::iter::Peekable;
 
 use super::file::{FileWriter, PairFile, Terms};
-use super::postings::{Encoder, Walk};
+use super::postings::Encoder;
+use super::walk::Walk;
 
 /// The number of a document that is gone.
 pub(super) const GONE: u32 = u32::MAX;
@@ -75,12 +76,10 @@ fn copy(source: &Source, at: usize, widths: &[u8], encoder: &mut Encoder) -> Opt
     let view = source.file.view(at);
     let mut walk = Walk::open(view)?;
     for _ in 0..walk.count() {
-        if !walk.step(view) {
-            return None;
-        }
+        let doc = walk.step(view)?;
         let doc = match &source.docs {
-            None => walk.doc,
-            Some(docs) => *docs.get(walk.doc as usize)?,
+            None => doc,
+            Some(docs) => *docs.get(doc as usize)?,
         };
         if doc == GONE {
             continue;

@@ -7,11 +7,12 @@
 //!
 //! ```text
 //! file      = postings of every pair · widths · dictionary · block index · trailer   (file.rs)
-//! postings  = documents · skips · for each document its distance and its positions   (postings.rs)
+//! postings  = documents · skips · for each document its distance and its positions   (postings.rs, walk.rs)
 //! ```
 
 mod bits;
 mod build;
+mod entry;
 mod file;
 mod key;
 mod marked;
@@ -21,9 +22,11 @@ mod plugin;
 mod positions;
 mod postings;
 mod query;
+mod sort;
 #[cfg(test)]
 mod tests;
 mod varint;
+mod walk;
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;

@@ -8,8 +8,8 @@ use tantivy::query::Scorer;
 use tantivy::{DocId, DocSet, Score, TERMINATED};
 
 use super::file::PairFile;
-use super::positions::Positions;
-use super::postings::{View, Walk};
+use super::positions::{Positions, common};
+use super::walk::{View, Walk};
 
 /// The documents of one pair.
 pub(super) struct PairDocs {
@@ -37,11 +37,6 @@ impl PairDocs {
         Some(docs)
     }
 
-    #[inline]
-    fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
     /// How many documents there are.
     pub(super) fn count(&self) -> u32 {
         self.walk.count()
@@ -49,15 +44,20 @@ impl PairDocs {
 
     /// Stands where the walk has come to, or at the end.
     #[inline]
-    fn stand(&mut self, reached: bool) -> DocId {
-        self.doc = self.walk.doc;
-        if !reached {
-            self.doc = TERMINATED;
-            if !self.walk.is_through() {
-                self.broken.store(true, Ordering::Relaxed);
-            }
-        }
+    fn stand(&mut self, reached: Option<DocId>) -> DocId {
+        self.doc = match reached {
+            Some(doc) => doc,
+            None => self.end(),
+        };
         self.doc
+    }
+
+    #[cold]
+    fn end(&self) -> DocId {
+        if !self.walk.is_through() {
+            self.broken.store(true, Ordering::Relaxed);
+        }
+        TERMINATED
     }
 }
 
@@ -101,30 +101,67 @@ impl Scorer for PairDocs {
     }
 }
 
+/// A pair of a phrase.
+struct Part {
+    docs: PairDocs,
+    /// What is added to the pair's positions so that those of one match are equal.
+    shift: u32,
+    /// The positions in the document reached, those passed over aside.
+    positions: Positions,
+    /// The position reached; 0 before the first.
+    place: u32,
+}
+
+impl Part {
+    /// All positions in the document reached.
+    #[inline]
+    fn all(&self) -> Positions {
+        self.docs.walk.positions(self.shift)
+    }
+
+    /// Stands before the first position in the document reached.
+    #[inline]
+    fn begin(&mut self) {
+        self.positions = self.all();
+        self.place = 0;
+    }
+
+    /// The first position from `goal` on.
+    #[inline]
+    fn from(&mut self, goal: u32) -> Option<u32> {
+        if self.place < goal {
+            self.place = self.positions.seek(&self.docs.bytes, goal)?;
+        }
+        Some(self.place)
+    }
+}
+
 /// Documents in which all pairs stand at their distances.
 pub(super) struct Phrase {
     /// Rarest first.
-    pairs: Vec<PairDocs>,
-    /// What is added to a pair's position so that those of one match are equal.
-    shifts: Vec<u32>,
-    /// Room for [`Phrase::all_meet`]: positions of each pair, and the one reached.
-    places: Vec<(Positions, u32)>,
+    parts: Vec<Part>,
     doc: DocId,
 }
 
 impl Phrase {
-    /// Pairs with their distances from the first one.
-    pub(super) fn new(mut pairs: Vec<(u32, PairDocs)>) -> Phrase {
-        pairs.sort_by_key(|(_, docs)| docs.count());
-        let last = pairs.iter().map(|(at, _)| *at).max().unwrap_or(0);
-        let shifts = pairs.iter().map(|(at, _)| last - at).collect();
+    /// Pairs with their distances from the first one, rarest first.
+    pub(super) fn new(pairs: Vec<(u32, PairDocs)>) -> Phrase {
+        // The positions of all pairs are compared from 1 on.
+        let last = pairs.iter().map(|(at, _)| *at).max().unwrap_or(0) + 1;
+        let part = |(at, docs)| Part {
+            docs,
+            shift: last - at,
+            positions: Positions::default(),
+            place: 0,
+        };
         let mut phrase = Phrase {
-            pairs: pairs.into_iter().map(|(_, docs)| docs).collect(),
-            shifts,
-            places: Vec::new(),
+            parts: pairs.into_iter().map(part).collect(),
             doc: 0,
         };
-        let first = phrase.pairs.first().map_or(TERMINATED, |docs| docs.doc());
+        let first = phrase
+            .parts
+            .first()
+            .map_or(TERMINATED, |part| part.docs.doc());
         phrase.doc = phrase.match_from(first);
         phrase
     }
@@ -133,27 +170,32 @@ impl Phrase {
     fn match_from(&mut self, mut doc: DocId) -> DocId {
         while doc != TERMINATED {
             doc = self.agree(doc);
-            if doc == TERMINATED || self.stands() {
+            if doc == TERMINATED || self.meet().is_some() {
                 break;
             }
-            doc = self
-                .pairs
-                .first_mut()
-                .map_or(TERMINATED, |docs| docs.advance());
+            doc = self.next();
         }
         doc
     }
 
+    /// The next document of the rarest pair.
+    #[inline]
+    fn next(&mut self) -> DocId {
+        let rarest = self.parts.first_mut();
+        rarest.map_or(TERMINATED, |part| part.docs.advance())
+    }
+
     /// The first document from `doc` on that has all pairs.
+    #[inline]
     fn agree(&mut self, mut doc: DocId) -> DocId {
-        let Some((rarest, others)) = self.pairs.split_first_mut() else {
+        let Some((rarest, others)) = self.parts.split_first_mut() else {
             return TERMINATED;
         };
         'candidates: while doc != TERMINATED {
             for other in &mut *others {
-                let there = other.seek(doc);
+                let there = other.docs.seek(doc);
                 if there != doc {
-                    doc = rarest.seek(there);
+                    doc = rarest.docs.seek(there);
                     continue 'candidates;
                 }
             }
@@ -162,72 +204,48 @@ impl Phrase {
         doc
     }
 
-    /// Whether the pairs stand at their distances in the document where all are.
-    fn stands(&mut self) -> bool {
-        match (&self.pairs[..], &self.shifts[..]) {
-            ([a, b], [shift_a, shift_b]) => meet((a, *shift_a), (b, *shift_b)).is_some(),
-            _ => self.all_meet().is_some(),
-        }
-    }
-
-    /// A position at which all pairs stand, their distances aside.
-    fn all_meet(&mut self) -> Option<u32> {
-        self.places.clear();
-        let mut goal = 0;
-        for (docs, shift) in self.pairs.iter().zip(&self.shifts) {
-            let mut positions = docs.walk.positions(*shift);
-            let first = positions.next(docs.bytes())?;
-            goal = goal.max(first);
-            self.places.push((positions, first));
-        }
+    /// The first position at which all pairs stand, their distances aside, in the document where
+    /// all are.
+    #[inline]
+    fn meet(&mut self) -> Option<u32> {
+        let [rarest, next, others @ ..] = &mut self.parts[..] else {
+            // One pair stands where it stands.
+            return Some(0);
+        };
+        others.iter_mut().for_each(Part::begin);
+        // Most of the time of a search goes by between these two.
+        let (mut a, mut b) = (rarest.all(), next.all());
         loop {
-            let before = goal;
-            for ((positions, at), docs) in self.places.iter_mut().zip(&self.pairs) {
-                if *at < goal {
-                    *at = positions.seek(docs.bytes(), goal)?;
-                }
-                goal = *at;
-            }
-            if goal == before {
-                return Some(goal);
+            let at = common((&mut a, &rarest.docs.bytes), (&mut b, &next.docs.bytes))?;
+            if all_at(others, at)? {
+                return Some(at);
             }
         }
     }
 }
 
-/// The first position that two pairs have in common, each moved by its shift.
-fn meet((a, shift_a): (&PairDocs, u32), (b, shift_b): (&PairDocs, u32)) -> Option<u32> {
-    let (bytes_a, bytes_b) = (a.bytes(), b.bytes());
-    let mut positions_a = a.walk.positions(shift_a);
-    let mut positions_b = b.walk.positions(shift_b);
-    let mut at_a = positions_a.next(bytes_a)?;
-    let mut at_b = positions_b.next(bytes_b)?;
-    while at_a != at_b {
-        if at_a < at_b {
-            at_a = positions_a.seek(bytes_a, at_b)?;
-        } else {
-            at_b = positions_b.seek(bytes_b, at_a)?;
+/// Whether all parts stand at a place; `None` if one stands nowhere from there on.
+#[inline]
+fn all_at(parts: &mut [Part], place: u32) -> Option<bool> {
+    for part in parts {
+        if part.from(place)? != place {
+            return Some(false);
         }
     }
-    Some(at_a)
+    Some(true)
 }
 
 impl DocSet for Phrase {
     fn advance(&mut self) -> DocId {
-        let next = self
-            .pairs
-            .first_mut()
-            .map_or(TERMINATED, |docs| docs.advance());
+        let next = self.next();
         self.doc = self.match_from(next);
         self.doc
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
         if self.doc < target {
-            let next = self
-                .pairs
-                .first_mut()
-                .map_or(TERMINATED, |docs| docs.seek(target));
+            let rarest = self.parts.first_mut();
+            let next = rarest.map_or(TERMINATED, |part| part.docs.seek(target));
             self.doc = self.match_from(next);
         }
         self.doc
@@ -238,12 +256,12 @@ impl DocSet for Phrase {
     }
 
     fn size_hint(&self) -> u32 {
-        self.pairs.first().map_or(0, |docs| docs.count())
+        self.parts.first().map_or(0, |part| part.docs.count())
     }
 
     fn cost(&self) -> u64 {
         // A document that has all pairs costs more to look at than one of a single pair.
-        u64::from(self.size_hint()) * 4 * self.pairs.len() as u64
+        u64::from(self.size_hint()) * 4 * self.parts.len() as u64
     }
 }
 

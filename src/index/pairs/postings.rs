@@ -1,31 +1,44 @@
-//! The documents and positions of one pair.
+//! Writes the documents and positions of one pair; [`super::walk`] reads them.
 //!
 //! ```text
 //! postings = number of documents (varint) · skips · blocks of 128 documents, bit by bit
 //! skips    = for each block but the first: the last document before it (u32), the bit among the
 //!            blocks at which it begins (u64), little endian
-//! block    = parameter (5 bits) · for each document its distance, number of positions, positions
-//! distance = less one, in Rice's code of the block's parameter; the first of all from -1
-//! number   = in Elias's γ code
+//! block    = 0 (1 bit) · parameter (5) · for each document its distance, number of positions, positions
+//!          | 1 (1 bit) · bits of a distance (6) · bits of a number (5) · distance and number of each
+//!            document · the positions of all
+//! distance = less one, from the document before, the first of all from -1: in Rice's code of the
+//!            block's parameter, or in so many bits
+//! number   = of positions: in Elias's γ code, or less one in so many bits
 //! position = in as many bits as the document's last position needs
 //! ```
+//!
+//! Where most documents have a pair often, distances and numbers are much alike: in the same number
+//! of bits each they take no more room than in codes, and are read in a third of the time.
 //!
 //! The bits of a document's positions stand in a table of the file ([`super::file`]): nearly all
 //! pairs stand once or twice in a document, and a byte of length or of slack each would be a
 //! quarter of the whole. A reader that asks for documents alone passes over the positions.
 
-use super::bits::{BitWriter, PEEKED, low, peek};
-use super::positions::Positions;
+use std::ops::Range;
+
+use super::bits::{BitWriter, PEEKED, low};
 use super::varint;
 
 /// Documents of a block.
-const BLOCK: u32 = 128;
+pub(super) const BLOCK: u32 = 128;
 /// Bytes of one skip.
-const SKIP: usize = 12;
+pub(super) const SKIP: usize = 12;
 /// Bits of a block's parameter.
-const PARAMETER: u32 = 5;
+pub(super) const PARAMETER: u32 = 5;
+/// Bits of the bits of a distance, and of a number of positions.
+pub(super) const EVEN: (u32, u32) = (6, 5);
+/// Smaller blocks are written in codes: they are not worth the trial.
+const EVEN_LEAST: usize = 32;
+/// Distances and numbers of the same number of bits may take more room by this part of the positions.
+const EVEN_ROOM: usize = 32;
 /// From this quotient on a distance is written as it is, in 32 bits.
-const PLAIN: u32 = 20;
+pub(super) const PLAIN: u32 = 20;
 
 /// The bits in which positions up to `last` are written.
 pub(super) fn width(last: u32) -> u8 {
@@ -64,7 +77,7 @@ impl Encoder {
     }
 
     fn write_block(&mut self) {
-        let Some((last, ..)) = self.docs.last().copied() else {
+        let Some((last, width, _)) = self.docs.last().copied() else {
             return;
         };
         if self.after > 0 {
@@ -73,18 +86,37 @@ impl Encoder {
         }
         let mean = (last + 1 - self.after) / self.docs.len() as u32;
         let parameter = mean.checked_ilog2().unwrap_or(0);
-        self.bits.put(u64::from(parameter), PARAMETER);
-        let mut from = 0;
-        for (doc, width, end) in self.docs.drain(..) {
-            put_rice(&mut self.bits, doc - self.after, parameter);
-            put_gamma(&mut self.bits, (end - from) as u32);
-            for position in self.positions.get(from..end).unwrap_or(&[]) {
-                self.bits.put(u64::from(*position), u32::from(width));
-            }
-            self.after = doc + 1;
-            from = end;
+        let room = self.positions.len() * usize::from(width) / EVEN_ROOM;
+        match even(&self.docs, self.after, parameter, room) {
+            Some(bits) => self.write_even(bits),
+            None => self.write_coded(parameter),
         }
+        self.after = last + 1;
+        self.docs.clear();
         self.positions.clear();
+    }
+
+    fn write_even(&mut self, (distance, number): (u32, u32)) {
+        self.bits.put(1, 1);
+        self.bits.put(u64::from(distance), EVEN.0);
+        self.bits.put(u64::from(number), EVEN.1);
+        for head in heads(&self.docs, self.after) {
+            self.bits.put(u64::from(head.distance), distance);
+            self.bits.put(u64::from(head.number() - 1), number);
+        }
+        for head in heads(&self.docs, self.after) {
+            put_positions(&mut self.bits, &self.positions, &head);
+        }
+    }
+
+    fn write_coded(&mut self, parameter: u32) {
+        self.bits.put(0, 1);
+        self.bits.put(u64::from(parameter), PARAMETER);
+        for head in heads(&self.docs, self.after) {
+            put_rice(&mut self.bits, head.distance, parameter);
+            put_gamma(&mut self.bits, head.number());
+            put_positions(&mut self.bits, &self.positions, &head);
+        }
     }
 
     /// Writes what was added behind `out`, and is empty again; `false` if nothing was added.
@@ -120,156 +152,65 @@ fn put_gamma(bits: &mut BitWriter, value: u32) {
     bits.put(u64::from(low(u64::from(value), digits)), digits);
 }
 
-/// What postings are read from: the bytes of a file from them on, and the table of widths.
-#[derive(Clone, Copy)]
-pub(super) struct View<'a> {
-    pub(super) bytes: &'a [u8],
-    pub(super) widths: &'a [u8],
+#[inline]
+fn put_positions(bits: &mut BitWriter, positions: &[u32], head: &Head) {
+    for position in positions.get(head.positions.clone()).unwrap_or(&[]) {
+        bits.put(u64::from(*position), u32::from(head.width));
+    }
 }
 
-/// Goes through the documents of postings.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Walk {
-    /// The document reached.
-    pub(super) doc: u32,
-    /// The bits of each of its positions.
-    pub(super) width: u32,
-    /// How many there are.
-    times: u32,
-    /// The bit at which they begin.
-    at: u64,
-    /// Bits that the parameter of the block has.
-    parameter: u32,
-    count: u32,
-    taken: u32,
-    skips_at: usize,
-    blocks_at: usize,
+/// A document of a block.
+struct Head {
+    /// From the document before, less one.
+    distance: u32,
+    width: u8,
+    /// Which of the block's positions are its own.
+    positions: Range<usize>,
 }
 
-impl Walk {
-    /// Stands before the first document; `None` if these are no postings.
-    pub(super) fn open(view: View<'_>) -> Option<Walk> {
-        let mut skips_at = 0;
-        let count = u32::try_from(varint::read(view.bytes, &mut skips_at)?).ok()?;
-        let skips = (count.saturating_sub(1) / BLOCK) as usize;
-        let blocks_at = skips_at.checked_add(skips.checked_mul(SKIP)?)?;
-        (blocks_at <= view.bytes.len()).then_some(Walk {
-            doc: u32::MAX,
-            at: blocks_at as u64 * 8,
-            count,
-            skips_at,
-            blocks_at,
-            ..Walk::default()
-        })
+impl Head {
+    fn number(&self) -> u32 {
+        self.positions.len() as u32
     }
+}
 
-    /// How many documents there are.
-    pub(super) fn count(&self) -> u32 {
-        self.count
-    }
-
-    /// Whether the last document was reached.
-    pub(super) fn is_through(&self) -> bool {
-        self.taken == self.count
-    }
-
-    /// Goes to the next document; `false` at the end, or where the bytes make no sense.
-    #[inline]
-    pub(super) fn step(&mut self, view: View<'_>) -> bool {
-        self.taken < self.count && self.try_step(view).is_some()
-    }
-
-    #[inline]
-    fn try_step(&mut self, view: View<'_>) -> Option<()> {
-        let mut at = self.at + u64::from(self.times) * u64::from(self.width);
-        if self.taken.is_multiple_of(BLOCK) {
-            self.parameter = low(peek(view.bytes, at)?, PARAMETER);
-            at += u64::from(PARAMETER);
-        }
-        let bits = peek(view.bytes, at)?;
-        let ones = bits.trailing_ones().min(PLAIN);
-        let (distance, used) = if ones == PLAIN {
-            (low(bits >> PLAIN, 32), PLAIN + 32)
-        } else {
-            let rest = low(bits >> (ones + 1), self.parameter);
-            ((ones << self.parameter) + rest, ones + 1 + self.parameter)
+/// The documents of a block behind the document before `after`.
+fn heads(docs: &[(u32, u8, usize)], mut after: u32) -> impl Iterator<Item = Head> + '_ {
+    let mut from = 0;
+    docs.iter().map(move |(doc, width, end)| {
+        let head = Head {
+            distance: doc - after,
+            width: *width,
+            positions: from..*end,
         };
-        at += u64::from(used);
-        // What is left of the bits mostly holds the number too.
-        let rest = bits >> used;
-        let digits = rest.trailing_zeros();
-        if used + 2 * digits < PEEKED {
-            self.times = 1 << digits | low(rest >> (digits + 1), digits);
-            at += u64::from(2 * digits + 1);
-        } else {
-            self.times = gamma(view.bytes, &mut at)?;
-        }
-        self.at = at;
-        // Before the first document stands -1.
-        self.doc = self.doc.wrapping_add(1).checked_add(distance)?;
-        self.width = u32::from(*view.widths.get(self.doc as usize)?);
-        // So many positions cannot differ, or be written.
-        if self.width > 31 || self.times > 1 << self.width {
-            return None;
-        }
-        self.taken += 1;
-        Some(())
-    }
-
-    /// Goes to the first document from `target` on, at least where it stands; `false` if there is none.
-    pub(super) fn seek(&mut self, view: View<'_>, target: u32) -> bool {
-        self.leap(view.bytes, target);
-        while self.taken == 0 || self.doc < target {
-            if !self.step(view) {
-                return false;
-            }
-        }
-        true
-    }
-
-    /// Goes as far before `target` as the skips lead.
-    fn leap(&mut self, bytes: &[u8], target: u32) {
-        let skips = bytes.get(self.skips_at..self.blocks_at).unwrap_or(&[]);
-        let here = (self.taken.saturating_sub(1) / BLOCK) as usize;
-        // Mostly the target is in this block.
-        if skip(skips, here).is_none_or(|(doc, _)| doc >= target) {
-            return;
-        }
-        let (mut from, mut to) = (here, skips.len() / SKIP);
-        while to - from > 1 {
-            let middle = usize::midpoint(from, to);
-            match skip(skips, middle) {
-                Some((doc, _)) if doc < target => from = middle,
-                _ => to = middle,
-            }
-        }
-        if let Some((doc, at)) = skip(skips, from) {
-            self.doc = doc;
-            self.at = (self.blocks_at as u64 * 8).saturating_add(at.min(u64::MAX >> 8));
-            self.times = 0;
-            self.taken = (from as u32 + 1).saturating_mul(BLOCK);
-        }
-    }
-
-    /// The positions of the document reached, each greater by `shift`.
-    #[inline]
-    pub(super) fn positions(&self, shift: u32) -> Positions {
-        Positions::new(self.at, self.times, self.width, shift)
-    }
+        (after, from) = (doc + 1, *end);
+        head
+    })
 }
 
-/// Reads a number in γ code, and moves behind it.
-fn gamma(bytes: &[u8], at: &mut u64) -> Option<u32> {
-    let bits = peek(bytes, *at)?;
-    let digits = bits.trailing_zeros().min(31);
-    *at += u64::from(2 * digits + 1);
-    let rest = peek(bytes, *at - u64::from(digits))?;
-    Some(1 << digits | low(rest, digits))
+/// The bits of distances and numbers, if it pays to write all in the same number: they may take
+/// more than in codes by `room`.
+fn even(docs: &[(u32, u8, usize)], after: u32, parameter: u32, room: usize) -> Option<(u32, u32)> {
+    if docs.len() < EVEN_LEAST {
+        return None;
+    }
+    let (mut distances, mut numbers, mut coded) = (0, 0, 0);
+    for head in heads(docs, after) {
+        let number = head.number();
+        // Of the greatest all that counts is how many bits it has.
+        distances |= head.distance;
+        numbers |= number - 1;
+        coded += rice_bits(head.distance, parameter) + 2 * number.ilog2() + 1;
+    }
+    let (distance, number) = (u32::from(width(distances)), u32::from(width(numbers)));
+    let even = docs.len() * (distance + number) as usize;
+    let pays = even <= coded as usize + room;
+    (pays && distance + number <= PEEKED).then_some((distance, number))
 }
 
-/// The document before a block, and the bit at which it begins.
-fn skip(skips: &[u8], number: usize) -> Option<(u32, u64)> {
-    let skip: &[u8; SKIP] = skips.get(number.checked_mul(SKIP)?..)?.first_chunk()?;
-    let doc = u32::from_le_bytes(*skip.first_chunk()?);
-    Some((doc, u64::from_le_bytes(*skip.last_chunk()?)))
+fn rice_bits(value: u32, parameter: u32) -> u32 {
+    match value >> parameter {
+        ..PLAIN => (value >> parameter) + 1 + parameter,
+        _ => PLAIN + 32,
+    }
 }

@@ -8,7 +8,6 @@ use super::key::{beginning_with, key};
 use super::marked::Marked;
 use super::phrase::{PairDocs, Phrase};
 use super::{Pairs, damaged};
-use crate::index::grams::{Cover, cover};
 use crate::text::search_chars;
 
 /// Documents whose text contains a string.
@@ -23,23 +22,22 @@ pub(in crate::index) struct ContainsQuery {
 enum Asked {
     /// One character.
     Char(char),
-    /// Pairs at these distances from the first one.
-    Pairs(Vec<(u32, u64)>),
+    /// All pairs of neighbours, in their order.
+    Pairs(Vec<u64>),
 }
 
 impl ContainsQuery {
     /// The query for `text`, white space aside; `None` if nothing is left to look for.
     pub(in crate::index) fn new(pairs: &Pairs, text: &str) -> Option<ContainsQuery> {
-        let asked = match cover(text) {
-            Cover::Nothing => return None,
-            Cover::One(..) => Asked::Char(search_chars(text).map(|(_, c)| c).next()?),
-            Cover::Pairs(pairs) => {
-                let numbered = pairs.iter().map(|(at, pair)| {
-                    let mut chars = pair.chars();
-                    Some((u32::try_from(*at).ok()?, key(chars.next()?, chars.next())))
-                });
-                Asked::Pairs(numbered.collect::<Option<_>>()?)
-            }
+        let chars: Vec<char> = search_chars(text).map(|(_, c)| c).collect();
+        let pair = |two: &[char]| match *two {
+            [first, second] => Some(key(first, Some(second))),
+            _ => None,
+        };
+        let asked = match chars[..] {
+            [] => return None,
+            [one] => Asked::Char(one),
+            _ => Asked::Pairs(chars.windows(2).filter_map(pair).collect()),
         };
         Some(ContainsQuery {
             pairs: pairs.clone(),
@@ -84,18 +82,70 @@ fn one_char(file: &PairFile, c: char, most: u32) -> Option<Box<dyn Scorer>> {
 }
 
 /// Documents with all pairs in their places; `None` if the file is damaged.
-fn all_pairs(file: &PairFile, pairs: &[(u32, u64)]) -> Option<Box<dyn Scorer>> {
-    let mut docs = Vec::with_capacity(pairs.len());
-    for (at, key) in pairs {
+fn all_pairs(file: &PairFile, pairs: &[u64]) -> Option<Box<dyn Scorer>> {
+    let mut found = Vec::with_capacity(pairs.len());
+    for (at, key) in (0..).zip(pairs) {
         let Some(postings) = file.find(*key) else {
             return Some(Box::new(EmptyScorer));
         };
-        docs.push((*at, PairDocs::open(file, postings)?));
+        found.push((at, postings));
     }
+    let mut docs = Vec::new();
+    for (at, postings) in found {
+        docs.push((at, PairDocs::open(file, postings)?));
+    }
+    let mut docs = cover(docs, |docs| docs.count());
     match docs.len() {
         1 => docs
             .pop()
             .map(|(_, docs)| Box::new(docs) as Box<dyn Scorer>),
         _ => Some(Box::new(Phrase::new(docs))),
+    }
+}
+
+/// Pairs that hold every character together, rarest first, of all pairs of a text with their places
+/// in it.
+///
+/// A pair that is not needed is kept if it is far rarer than the others, such as 升服 in 提升服务: few
+/// documents are looked at then.
+fn cover<T>(mut pairs: Vec<(u32, T)>, count: impl Fn(&T) -> u32) -> Vec<(u32, T)> {
+    pairs.sort_by_key(|(_, pair)| count(pair));
+    // How many of the pairs hold each character.
+    let mut held = vec![0; pairs.len() + 1];
+    pairs.retain(|(at, _)| {
+        let two = held.get_mut(*at as usize..).unwrap_or_default();
+        let needed = two.iter().take(2).any(|held| *held == 0);
+        two.iter_mut()
+            .take(2)
+            .for_each(|held| *held += u8::from(needed));
+        needed
+    });
+    if let [(at, rarest), (_, next), ..] = &pairs[..] {
+        let two = held.get(*at as usize..).unwrap_or_default();
+        let needed = two.iter().take(2).any(|held| *held == 1);
+        if !needed && count(rarest) > count(next) / 4 * 3 {
+            pairs.remove(0);
+        }
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn covering(counts: &[u32]) -> Vec<u32> {
+        let pairs = cover((0..).zip(counts).collect(), |count| **count);
+        pairs.into_iter().map(|(at, _)| at).collect()
+    }
+
+    #[test]
+    fn rare_pairs_come_first_and_all_characters_are_held() {
+        assert_eq!(covering(&[5]), [0]);
+        assert_eq!(covering(&[5, 3]), [1, 0]);
+        assert_eq!(covering(&[5, 9, 3]), [2, 0]);
+        assert_eq!(covering(&[50, 10, 30]), [1, 2, 0]);
+        assert_eq!(covering(&[50, 29, 30]), [2, 0]);
+        assert_eq!(covering(&[90, 50, 90, 10, 80]), [3, 1, 4, 0]);
     }
 }

@@ -9,7 +9,8 @@ use super::file::{FileWriter, PairFile};
 use super::key::key;
 use super::merge::{GONE, Source, merge};
 use super::phrase::{PairDocs, Phrase};
-use super::postings::{Encoder, View, Walk};
+use super::postings::Encoder;
+use super::walk::{View, Walk};
 
 fn file(texts: &[Vec<String>], run: usize) -> PairFile {
     let mut builder = Builder::new(run);
@@ -127,7 +128,7 @@ proptest! {
         let view = View { bytes: &bytes, widths: &[0, 9, 30, 255] };
         if let Some(mut walk) = Walk::open(view) {
             let mut sum = 0;
-            while walk.step(view) {
+            while walk.step(view).is_some() {
                 let mut positions = walk.positions(0);
                 while sum < 1000 && positions.next(&bytes).is_some() {
                     sum += 1;

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::Snippet;
 use super::choice::Line;
+use super::cut::{set_apart, snippet};
 use super::places::{Needle, places_up_to};
 use super::window::{paragraph, window};
-use super::{Snippet, set_apart, snippet};
 use crate::text::ReadingText;
 
 /// One place where a text stands.

@@ -3,6 +3,7 @@
 //! A text is found as the index finds it: over folded characters, through line ends and spaces.
 
 mod choice;
+mod cut;
 mod every;
 mod places;
 mod window;
@@ -11,11 +12,11 @@ use std::ops::Range;
 
 pub use every::{Every, Found, every};
 
-use choice::{Line, lines_to_show, widen};
+use choice::{lines_to_show, widen};
+use cut::{Cut, margin, set_apart, snippet};
 use places::{Needle, places, verbatim};
-use window::window;
 
-use crate::text::ReadingText;
+use crate::text::{ReadingText, UNREAD};
 
 /// How wide a shown line is, in columns.
 pub const WIDTH: usize = 80;
@@ -57,21 +58,17 @@ pub fn snippets(
         .into_iter()
         .map(|line| snippet(reading, line, &needles))
         .collect();
-    for (number, text) in &reading.set_apart {
-        if out.len() < most {
-            out.extend(set_apart(*number, text, &needles));
-        }
-    }
+    add_set_apart(&mut out, reading, &needles, most);
     out
 }
 
 /// What [`snippets`] gives for a text of which `reading` holds the beginning, up to the end of a
-/// line; `None` if what comes behind may change it.
+/// line, or the `whole`; `None` if what was not read ([`UNREAD`], and what comes behind) may change it.
 pub fn settled(
     reading: &ReadingText,
     needles: &[String],
     most: usize,
-    around: usize,
+    whole: bool,
 ) -> Option<Vec<Snippet>> {
     let needles: Vec<Needle> = needles
         .iter()
@@ -82,74 +79,33 @@ pub fn settled(
     let lines = lines_to_show(text, &places, needles.len(), most);
     // What matches in the last line may go on behind it.
     let end = lines.last()?.paragraph.end + margin(&needles);
-    if lines.len() < most || end > text.len() || around > 0 {
+    if !whole && (lines.len() < most || end > text.len()) {
         return None;
     }
-    let snippets = lines.into_iter();
-    Some(
-        snippets
-            .map(|line| snippet(reading, line, &needles))
-            .collect(),
-    )
-}
-
-/// So many bytes before and behind a stretch are looked at for what matches in it: there may be
-/// spaces inside.
-fn margin(needles: &[Needle<'_>]) -> usize {
-    let lengths = needles
-        .iter()
-        .map(|needle| needle.key.len().max(needle.typed.len()));
-    lengths.max().unwrap_or(0) * 2 + 64
-}
-
-/// Cuts a line to the width around its focus and marks what matched.
-fn snippet(reading: &ReadingText, line: Line, needles: &[Needle<'_>]) -> Snippet {
-    let Line { paragraph, focus } = line;
-    let text = &reading.text;
-    let shown = window(text, &paragraph, focus);
-    // A match may begin before the window or end after it, with spaces in between.
-    let margin = margin(needles);
-    let from = text.floor_char_boundary(shown.start.saturating_sub(margin));
-    let to = text.ceil_char_boundary((shown.end + margin).min(text.len()));
-    let mut marks: Vec<Range<usize>> = Vec::new();
-    for place in places(&text[from..to], needles) {
-        let start = (place.range.start + from).max(shown.start);
-        let end = (place.range.end + from).min(shown.end);
-        if start >= end {
-            continue;
+    let mut out = Vec::new();
+    for line in lines {
+        let cut = Cut::of(text, &line, &needles);
+        if text.get(cut.reach.clone())?.contains(UNREAD) {
+            return None;
         }
-        let range = start - shown.start..end - shown.start;
-        match marks.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => marks.push(range),
+        out.push(cut.snippet(reading, line, &needles));
+    }
+    add_set_apart(&mut out, reading, &needles, most);
+    Some(out)
+}
+
+/// Adds the lines set apart, up to `most` in all.
+fn add_set_apart(
+    out: &mut Vec<Snippet>,
+    reading: &ReadingText,
+    needles: &[Needle<'_>],
+    most: usize,
+) {
+    for (number, text) in &reading.set_apart {
+        if out.len() < most {
+            out.extend(set_apart(*number, text, needles));
         }
     }
-    Snippet {
-        line: reading.line_at(focus.max(shown.start)),
-        cut: (shown.start > paragraph.start, shown.end < paragraph.end),
-        text: text[shown].to_owned(),
-        marks,
-    }
-}
-
-/// A line set apart (a page number) if a needle stands in it.
-fn set_apart(line: u32, text: &str, needles: &[Needle<'_>]) -> Option<Snippet> {
-    let places = places(text, needles);
-    let alone = ReadingText {
-        text: text.to_owned(),
-        ..ReadingText::default()
-    };
-    let first = places.first()?;
-    let focus = first.range.start;
-    let found = snippet(
-        &alone,
-        Line {
-            paragraph: 0..text.len(),
-            focus,
-        },
-        needles,
-    );
-    Some(Snippet { line, ..found })
 }
 
 #[cfg(test)]
@@ -262,7 +218,7 @@ mod tests {
             let text = lines.join("\n") + "\n";
             let whole = snippets(&reading(&text), &needles, most, 0);
             for (at, _) in text.match_indices('\n') {
-                if let Some(early) = settled(&reading(&text[..=at]), &needles, most, 0) {
+                if let Some(early) = settled(&reading(&text[..=at]), &needles, most, false) {
                     prop_assert_eq!(&early, &whole);
                 }
             }

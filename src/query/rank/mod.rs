@@ -12,6 +12,7 @@ use tantivy::columnar::{Column, ColumnIndex, StrColumn};
 use tantivy::{DocId, Score, SegmentReader};
 
 pub use words::Place;
+use words::{ROUNDED, WordScorers};
 pub(super) use words::{Weighed, WordScorer, weigh_all};
 
 use crate::index::layout::{DATE, NUMBER, ROWID};
@@ -64,7 +65,7 @@ impl Collector for Ranking {
         Ok(SegmentRanking {
             sort: self.sort,
             keep: self.keep,
-            words,
+            words: WordScorers::new(words),
             rowid: Numbers(columns.u64(ROWID)?),
             date: Numbers(columns.u64(DATE)?),
             number: columns.str(NUMBER)?,
@@ -113,6 +114,9 @@ impl Numbers {
     }
 }
 
+/// How fine scores are compared.
+const POINT: f64 = 10_000.0;
+
 /// What a hit is compared by inside one segment: smaller is better.
 type Key = (u64, u64, u64);
 
@@ -120,7 +124,7 @@ type Key = (u64, u64, u64);
 pub(super) struct SegmentRanking {
     sort: Sort,
     keep: usize,
-    words: Vec<WordScorer>,
+    words: WordScorers,
     rowid: Numbers,
     date: Numbers,
     number: Option<StrColumn>,
@@ -128,7 +132,7 @@ pub(super) struct SegmentRanking {
     kept: Vec<(Key, DocId)>,
     /// The worst key that can still be kept, once enough are.
     floor: Option<Key>,
-    /// The score of that key: nothing below it is kept.
+    /// Hardly less than the score of that key: nothing below it is kept.
     bar: f64,
 }
 
@@ -137,11 +141,7 @@ impl SegmentRanking {
     fn key(&mut self, doc: DocId) -> Option<Key> {
         let first = match self.sort {
             Sort::Relevance => {
-                let score: f64 = self.words.iter_mut().map(|word| word.score(doc)).sum();
-                let score = score * 10_000.0;
-                if score < self.bar {
-                    return None;
-                }
+                let score = self.words.score(doc, self.bar)? * POINT;
                 u64::MAX - score as u64
             }
             Sort::Date => 0,
@@ -175,7 +175,7 @@ impl SegmentRanking {
             self.kept.truncate(self.keep);
             self.floor = self.kept.iter().map(|(key, _)| *key).max();
             if let (Sort::Relevance, Some((first, ..))) = (self.sort, self.floor) {
-                self.bar = (u64::MAX - first) as f64;
+                self.bar = (u64::MAX - first) as f64 / POINT / ROUNDED;
             }
         }
     }

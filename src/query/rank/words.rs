@@ -93,9 +93,13 @@ pub(in crate::query) fn weigh_all(
 /// One word's postings in one segment.
 pub(in crate::query) struct WordScorer {
     postings: SegmentPostings,
+    /// The document at which they stand.
+    doc: DocId,
     lengths: FieldNormReader,
     weight: f64,
     whole: f64,
+    /// What [`WordScorer::score`] never exceeds.
+    most: f64,
     /// What BM25 adds below the line, by the code of a document's length.
     below: Vec<f64>,
 }
@@ -117,10 +121,13 @@ impl WordScorer {
             let length = f64::from(FieldNormReader::id_to_fieldnorm(code)) / word.average;
             K1 * (1.0 - B + B * length)
         });
+        let weight = word.factor * word.idf;
         Ok(Some(WordScorer {
+            doc: postings.doc(),
             postings,
             lengths,
-            weight: word.factor * word.idf,
+            weight,
+            most: weight * (K1 + 1.0 + word.whole),
             whole: word.whole,
             below: below.collect(),
         }))
@@ -129,6 +136,10 @@ impl WordScorer {
     /// What the word adds to the score of `doc`; documents must come in order.
     #[inline]
     pub(in crate::query) fn score(&mut self, doc: DocId) -> f64 {
+        // Most words of a query are rarer than its hits.
+        if self.doc > doc {
+            return 0.0;
+        }
         match self.saturation(doc) {
             (0, _) => 0.0,
             (_, tf) => self.weight * (tf + self.whole),
@@ -138,15 +149,14 @@ impl WordScorer {
     /// How often the word stands in `doc`, and what of it BM25 counts, by the document's length.
     #[inline]
     pub(in crate::query) fn saturation(&mut self, doc: DocId) -> (u32, f64) {
-        let mut there = self.postings.doc();
-        if there < doc {
+        if self.doc < doc {
             // Where most documents match, the next one is often the one asked for.
-            there = self.postings.advance();
-            if there < doc {
-                there = self.postings.seek(doc);
+            self.doc = self.postings.advance();
+            if self.doc < doc {
+                self.doc = self.postings.seek(doc);
             }
         }
-        if there != doc {
+        if self.doc != doc {
             return (0, 0.0);
         }
         let times = self.postings.term_freq();
@@ -155,5 +165,65 @@ impl WordScorer {
         let below = self.below.get(code).copied().unwrap_or(K1);
         let counted = (K1 + 1.0) * frequency / (frequency + below);
         (times, counted)
+    }
+}
+
+/// The most that rounding makes of a sum, as a factor.
+pub(super) const ROUNDED: f64 = 1.0 + 1e-9;
+
+/// The words of a query in one segment, which score its documents together.
+pub(super) struct WordScorers {
+    /// Those that can add most first.
+    words: Vec<Ranked>,
+    /// The place of each word among them, in the order in which points are summed.
+    places: Vec<usize>,
+}
+
+/// A word among others.
+struct Ranked {
+    word: WordScorer,
+    /// The most that all behind it can add.
+    rest: f64,
+    /// What it adds to the document at hand.
+    points: f64,
+}
+
+impl WordScorers {
+    pub(super) fn new(words: Vec<WordScorer>) -> WordScorers {
+        let mut words: Vec<(usize, WordScorer)> = words.into_iter().enumerate().collect();
+        words.sort_by(|(_, a), (_, b)| b.most.total_cmp(&a.most));
+        let mut places = vec![0; words.len()];
+        for (place, (at, _)) in words.iter().enumerate() {
+            places[*at] = place;
+        }
+        let mut all = 0.0;
+        let ranked = words.into_iter().rev().map(|(_, word)| {
+            let rest = all;
+            all += word.most;
+            let points = 0.0;
+            Ranked { word, rest, points }
+        });
+        let mut words: Vec<Ranked> = ranked.collect();
+        words.reverse();
+        WordScorers { words, places }
+    }
+
+    /// The score of `doc`, or `None` if it is below `bar`; documents must come in order.
+    ///
+    /// Most documents are below the bar without the words that can add much; those that every
+    /// document has need not be looked up then.
+    #[inline]
+    pub(super) fn score(&mut self, doc: DocId, bar: f64) -> Option<f64> {
+        let mut reached = 0.0;
+        for ranked in &mut self.words {
+            ranked.points = ranked.word.score(doc);
+            reached += ranked.points;
+            if (reached + ranked.rest) * ROUNDED < bar {
+                return None;
+            }
+        }
+        let points = |place: &usize| self.words.get(*place).map_or(0.0, |ranked| ranked.points);
+        let score = self.places.iter().map(points).sum();
+        (score >= bar).then_some(score)
     }
 }
