@@ -19,7 +19,7 @@ const OPENING: usize = 900;
 static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:[号复覆函 \u{3000}。】)）])(?P<b>(?:尊敬的)?[\p{Han}·]{2,8}(?:[、,，][\p{Han}·]{2,8}){0,6}?",
-        r"(?:等[\d一二三四五六七八九十]{0,3}[位名]?)?(?:委员|代表))[:：]"
+        r"(?:等[\d０-９一二三四五六七八九十]{0,3}[位名]?)?(?:委员|代表))[:：]"
     ))
 });
 
@@ -30,14 +30,14 @@ static ANSWER: LazyLock<Regex> =
 /// A document's number between a title and a salutation.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[复覆函见][ \u{3000}]*(?P<b>[\p{Han}]{2,16}[〔\[【(（]\d{4}[〕\]】)）]第?\d{1,5}号)[ \u{3000}]*$",
+        r"[复覆函见][ \u{3000}]*(?P<b>[\p{Han}]{2,16}[〔\[【(（][\d０-９]{4}[〕\]】)）]第?[\d０-９]{1,5}号)[ \u{3000}]*$",
     )
 });
 
 /// A signature behind the last sentence, and its date.
 static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[。！!][ \u{3000}]*(?P<b>[\p{Han}（）()]{4,40}[ \u{3000}]*)(?P<d>\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)",
+        r"[。！!][ \u{3000}]*(?P<b>[\p{Han}（）()]{4,40}[ \u{3000}]*)(?P<d>[\d０-９]{4} ?年 ?[\d０-９]{1,2} ?月 ?[\d０-９]{1,2} ?日)",
     )
 });
 
@@ -64,7 +64,7 @@ static HEADING: LazyLock<Regex> =
 /// A reply's title behind a word that ends what stands before it.
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[:：][ \u{3000}]*(?P<b>[\p{Han}]{2,24}(?:关于)?对?[\p{Han} \u{3000}]{2,30}?第?[A-Z]?\d{1,8}号[\p{Han}]{0,6}(?:提案|建议|议案)的?(?:答复函|答复|复函|回复))",
+        r"[:：][ \u{3000}]*(?P<b>[\p{Han}]{2,24}(?:关于)?对?[\p{Han} \u{3000}]{2,30}?第?[A-Z]?[\d０-９]{1,8}号[\p{Han}]{0,6}(?:提案|建议|议案)的?(?:答复函|答复|复函|回复))",
     )
 });
 
