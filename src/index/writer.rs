@@ -28,6 +28,10 @@ const THREADS: usize = 2;
 /// Memory for terms that are not written yet, over all threads, in bytes.
 const MEMORY: usize = 160_000_000;
 
+/// A segment of this many documents is not merged any more. A merge reads all of its segments: without a
+/// bound, the memory of an ingest would grow with the archive, to two gigabytes at 200,000 documents.
+const LARGE: usize = 10_000;
+
 /// The one writer of an index; the archive's lock makes sure that it is one.
 pub struct IndexWriter {
     dir: PathBuf,
@@ -99,6 +103,7 @@ impl IndexWriter {
         // Batches are small; with tantivy's own layer of 10,000 the same documents are merged over and over.
         policy.set_min_layer_size(1_000);
         policy.set_del_docs_ratio_before_merge(0.3);
+        policy.set_max_docs_before_merge(LARGE);
         writer.set_merge_policy(Box::new(policy));
         Ok(IndexWriter {
             dir: dir.to_path_buf(),
