@@ -181,7 +181,15 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// What [`begins_with_label`] looks for, as a pattern.
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\p{Han} /]{2,12}:"));
+
     proptest! {
+        #[test]
+        fn labels_are_those_of_the_pattern(head in "[签发 /]{0,14}[:,a]?[:人]?") {
+            prop_assert_eq!(begins_with_label(&head), LABEL.is_match(&head), "{}", head);
+        }
+
         #[test]
         fn a_head_is_as_long_as_it_says(line in "[a一é\u{20000}]{41,90}") {
             prop_assert_eq!(head(&line), line.chars().take(HEAD).collect::<String>());
