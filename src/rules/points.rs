@@ -57,10 +57,13 @@ pub(super) static RULE: Rule = Rule {
 
 /// The words of a heading or of a paragraph's start that name a request, and its matter.
 static REQUEST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
+    let parts = [
         r"^(?:对|针对|就)?(?:关于)?(?:对)?(?:贵(?:委|会|支部|代表团)?|(?:您|你)们?|代表|委员)?(?:所)?(?:提出|提到|反映|建议)?的?",
-        r"(?P<m>\x22[^\x22]{2,}\x22|《[^》]{2,}》|[^。;]{2,}?)(?:等)?的?(?:建议|问题|意见|提案|诉求|议题|事宜)\p{Han}{0,4}$"
-    ))
+        r"(?P<m>\x22[^\x22]{2,}\x22|《[^》]{2,}》|[^。;]{2,}?)(?:等)?的?(?:",
+        &MATTERS.join("|"),
+        r")\p{Han}{0,4}$",
+    ];
+    pattern(&parts.concat())
 });
 
 /// What [`REQUEST`] calls a matter, near its end.

@@ -173,6 +173,12 @@ pub fn is_han(c: char) -> bool {
         | '\u{2e80}'..='\u{2fdf}' | '\u{20000}'..='\u{323af}')
 }
 
+/// Whether `c` is one of the numerals 一 to 十, with which sections, terms and sessions are counted.
+#[inline]
+pub fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

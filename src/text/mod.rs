@@ -20,7 +20,7 @@ mod white_space;
 
 pub use char_set::CharSet;
 pub(crate) use fold::char_at;
-pub use fold::{fold_char, is_han, is_invisible, search_char, search_chars};
+pub use fold::{fold_char, is_han, is_invisible, is_numeral, search_char, search_chars};
 pub use mapped::MappedText;
 pub use reading::{Reading, ReadingLine};
 pub use reading_text::{LineMark, ReadingText, UNREAD};

@@ -1,5 +1,7 @@
 //! Markers of sections 结构层次序数: `一、` `（一）` `1.` `（1）` `①` `第三章`, by GB/T 9704-2012 §7.3.3 and law texts.
 
+use crate::text::is_numeral;
+
 /// A marker at the beginning of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Marker<'t> {
@@ -22,11 +24,7 @@ pub enum MarkerKind {
     Dash,
 }
 
-/// The numerals of sections; 百 only where no brackets stand around them.
-fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九十".contains(c)
-}
-
+/// The numerals of sections without brackets around them.
 fn is_large_numeral(c: char) -> bool {
     c == '百' || is_numeral(c)
 }

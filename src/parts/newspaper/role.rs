@@ -76,8 +76,7 @@ fn is_short(line: &str, chars: CharSet) -> bool {
 /// Whether a line tells the issue, the page or those who made it.
 pub(super) fn is_issue_line(line: &str, chars: CharSet) -> bool {
     // The pattern is dear; each of its branches needs one of these.
-    let begins =
-        |c: char| c.is_ascii_uppercase() || matches!(c, '星' | '责' | '美' | '版' | '校' | '文');
+    let begins = |c: char| c.is_ascii_uppercase() || matches!(c, '星' | '责' | '美' | '校' | '文');
     (chars.has_any(const { CharSet::of("版日") })
         || line.starts_with(begins)
         || line.contains(['报', '邮'])

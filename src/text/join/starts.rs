@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::pattern::pattern;
-use crate::text::{CharSet, is_han};
+use crate::text::{CharSet, is_han, is_numeral};
 
 /// Whether a line that begins with `head` and holds these characters begins something new.
 pub(super) fn starts_new(head: &str, telling: CharSet) -> bool {
@@ -100,10 +100,6 @@ fn is_trailer(first: char, behind: &str) -> bool {
         '承' | '经' => rest.starts_with('办'),
         _ => false,
     }
-}
-
-fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九十".contains(c)
 }
 
 /// What stands behind a run of one to `most` characters at the beginning of a text; nothing where

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::is_han;
+use crate::text::{is_han, is_numeral};
 
 /// A session by its parts, as bytes of the text.
 #[derive(Debug, PartialEq, Eq)]
@@ -52,13 +52,13 @@ fn number_before(text: &str, within: Range<usize>) -> Option<Range<usize>> {
         .get(within.clone())?
         .trim_end_matches(char::is_whitespace);
     let end = within.start + stretch.len();
-    let last = stretch.chars().next_back().filter(|&c| is_numeral(c))?;
+    let last = stretch.chars().next_back().filter(|&c| is_digit(c))?;
     let most = if last.is_ascii_digit() { 2 } else { 3 };
     let mut start = end - last.len_utf8();
     for _ in 1..most {
         let before = &text[within.start..start];
         let before = before.strip_suffix(' ').unwrap_or(before);
-        let alike = |c: &char| is_numeral(*c) && c.is_ascii_digit() == last.is_ascii_digit();
+        let alike = |c: &char| is_digit(*c) && c.is_ascii_digit() == last.is_ascii_digit();
         let Some(c) = before.chars().next_back().filter(alike) else {
             break;
         };
@@ -67,8 +67,8 @@ fn number_before(text: &str, within: Range<usize>) -> Option<Range<usize>> {
     Some(start..end)
 }
 
-fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || is_numeral(c)
 }
 
 /// Where 第 stands before the end of a stretch, spaces between them left out; else where those spaces begin.
