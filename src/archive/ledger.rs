@@ -29,7 +29,7 @@ pub struct FileRow {
 impl FileRow {
     /// A checksum over all of the row.
     pub(super) fn checksum(&self) -> i64 {
-        let mut sum = Checksum::new();
+        let mut sum = Checksum::with_capacity(256);
         sum.bytes(&self.path);
         sum.bytes(self.outcome.as_bytes());
         sum.bytes(self.reason.as_deref().unwrap_or("").as_bytes());

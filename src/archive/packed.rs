@@ -1,9 +1,11 @@
 //! A record and its text in the form in which they are stored, sealed with a checksum.
 
+use twox_hash::XxHash3_64;
+
 use super::compress;
 use super::unread::Unread;
 use crate::record::Record;
-use crate::record::read::Reading;
+use crate::record::read::{Reading, proof_at};
 use crate::text::ReadingText;
 
 /// What is wrong with a layout that cannot be read.
@@ -31,7 +33,7 @@ impl Packed {
         let json = serde_json::to_vec(record).map_err(|error| error.to_string())?;
         Ok(Packed {
             id: record.id.clone(),
-            record: compress::record(&json)?,
+            record: compress::record(&json, proof_at(&json))?,
             layout: reading.layout_to_bytes(),
             text: compress::text(&reading.text)?,
         })
@@ -74,13 +76,21 @@ impl Packed {
 
     fn read_record(&self, how: Reading<'_>) -> Result<Record, String> {
         let wrong = |error: String| format!("its record cannot be read ({error})");
+        if let Reading::Values(_) = how {
+            let values = compress::beginning_of_record(&self.record).map_err(wrong)?;
+            if let Ok(record) = how.json_before_proof(values) {
+                return Ok(record);
+            }
+        }
         let json = compress::plain_record(&self.record).map_err(wrong)?;
-        how.json(json).map_err(|error| wrong(error.to_string()))
+        how.json(&json).map_err(|error| wrong(error.to_string()))
     }
 
     /// A checksum over everything stored for the document in `row`.
     pub(crate) fn checksum(&self, row: i64, revision: i64, file_hash: &[u8]) -> i64 {
-        let mut sum = Checksum::new();
+        let parts = [&self.record, &self.layout, &self.text];
+        let room = 128 + parts.map(Vec::len).iter().sum::<usize>();
+        let mut sum = Checksum::with_capacity(room);
         sum.number(row);
         sum.number(revision);
         for part in [
@@ -98,12 +108,14 @@ impl Packed {
 
 /// A checksum over the columns of a row: finds damage, is no seal against forgers.
 ///
-/// The hash takes a third of the time where it has everything at once.
+/// XXH3 of all at once: a list of hits verifies what it shows, and spent a tenth of its time on a
+/// cryptographic hash.
 pub(crate) struct Checksum(Vec<u8>);
 
 impl Checksum {
-    pub(crate) fn new() -> Checksum {
-        Checksum(Vec::new())
+    /// Of nothing yet, with room for so many bytes.
+    pub(crate) fn with_capacity(bytes: usize) -> Checksum {
+        Checksum(Vec::with_capacity(bytes))
     }
 
     pub(crate) fn number(&mut self, value: i64) {
@@ -117,10 +129,7 @@ impl Checksum {
     }
 
     pub(crate) fn finish(&self) -> i64 {
-        let hash = blake3::hash(&self.0);
-        hash.as_bytes()
-            .first_chunk()
-            .map_or(0, |first| i64::from_le_bytes(*first))
+        XxHash3_64::oneshot(&self.0).cast_signed()
     }
 }
 

@@ -7,7 +7,7 @@ use rusqlite::{Connection, ErrorCode};
 use crate::error::{Error, Result};
 
 /// The format of the archive; another number is refused.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// SQLite's application id of a records.db: "anju".
 const APPLICATION: i32 = 0x616e_6a75;

@@ -3,7 +3,7 @@
 use super::compress;
 use super::sketch::Sketcher;
 use super::two_byte::Decoder;
-use crate::text::{ReadingText, UNREAD};
+use crate::text::{ReadingText, Rest, UNREAD};
 
 /// How much of a text is read at first where not all of it is wanted, in bytes.
 const BEGINNING: usize = 2 << 10;
@@ -47,16 +47,17 @@ impl<'a> Unread<'a> {
         }
     }
 
-    /// As [`Unread::read`], but characters far from every place of `needles` are [`UNREAD`]; `enough`
-    /// is told whether all of the text is there. Nothing is read if a needle does not stand in the
-    /// text as it is written.
+    /// As [`Unread::read`], but characters far from every place of `needles` are [`UNREAD`]: reads
+    /// around `places` of them, then around one more each time, until `enough` says so. Nothing is
+    /// read if a needle does not stand in the text as it is written.
     ///
     /// # Errors
     /// What is wrong with the text.
     pub fn sketch(
         &mut self,
         needles: &[String],
-        enough: &mut dyn FnMut(&ReadingText, bool) -> bool,
+        places: usize,
+        enough: &mut dyn FnMut(&ReadingText, Rest) -> bool,
     ) -> Result<(), String> {
         if needles.iter().any(|needle| needle.contains(UNREAD)) {
             return Ok(());
@@ -65,14 +66,20 @@ impl<'a> Unread<'a> {
         let Some(mut sketcher) = Sketcher::new(plain, needles) else {
             return Ok(());
         };
+        let mut wanted = places;
         loop {
-            let more = BEGINNING.max(reading.text.len());
             sketcher
-                .more(&mut reading.text, more)
+                .more(&mut reading.text, wanted)
                 .ok_or(compress::NO_TEXT)?;
-            if enough(reading, sketcher.is_through()) || sketcher.is_through() {
+            let rest = match (sketcher.is_through(), sketcher.is_past_places()) {
+                (true, _) => Rest::Nothing,
+                (false, true) => Rest::NoPlace,
+                (false, false) => Rest::Text,
+            };
+            if enough(reading, rest) || rest == Rest::Nothing {
                 break;
             }
+            wanted = 1;
         }
         reading.text.clear();
         Ok(())

@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::query::Hit;
 use crate::query::context::{self, Snippet};
 use crate::record::Record;
+use crate::text::Rest;
 
 /// What is shown of a hit beside its fields.
 #[derive(Debug, Clone, Copy)]
@@ -62,8 +63,8 @@ fn lines_of(
     }
     let mut found = None;
     if titled && around == 0 {
-        text.sketch(needles, &mut |sketch, whole| {
-            found = context::settled(sketch, needles, lines, whole);
+        text.sketch(needles, lines, &mut |sketch, rest| {
+            found = context::settled(sketch, needles, lines, rest);
             found.is_some()
         })?;
     }
@@ -72,7 +73,7 @@ fn lines_of(
     }
     let reading = text.read(&mut |beginning| {
         found = match around {
-            0 => context::settled(beginning, needles, lines, false),
+            0 => context::settled(beginning, needles, lines, Rest::Text),
             _ => None,
         };
         found.is_some()

@@ -23,6 +23,6 @@ pub(crate) use fold::char_at;
 pub use fold::{fold_char, is_han, is_invisible, is_numeral, search_char, search_chars};
 pub use mapped::MappedText;
 pub use reading::{Reading, ReadingLine};
-pub use reading_text::{LineMark, ReadingText, UNREAD};
+pub use reading_text::{LineMark, ReadingText, Rest, UNREAD};
 pub use source_text::SourceText;
 pub(crate) use white_space::has_white_space;

@@ -3,6 +3,17 @@
 /// Stands in a text for a byte that was not read: where only its length matters.
 pub const UNREAD: char = '\0';
 
+/// What is left of a text behind the part that was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rest {
+    /// Nothing: all of it was read.
+    Nothing,
+    /// Some text, but no place of what is looked for.
+    NoPlace,
+    /// Any text.
+    Text,
+}
+
 /// Where a piece of the reading text began in the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineMark {

@@ -13,10 +13,10 @@ use std::ops::Range;
 pub use every::{Every, Found, every};
 
 use choice::{lines_to_show, widen};
-use cut::{Cut, margin, set_apart, snippet};
+use cut::{Cut, set_apart, snippet};
 use places::{Needle, places, verbatim};
 
-use crate::text::{ReadingText, UNREAD};
+use crate::text::{ReadingText, Rest, UNREAD};
 
 /// How wide a shown line is, in columns.
 pub const WIDTH: usize = 80;
@@ -62,13 +62,13 @@ pub fn snippets(
     out
 }
 
-/// What [`snippets`] gives for a text of which `reading` holds the beginning, up to the end of a
-/// line, or the `whole`; `None` if what was not read ([`UNREAD`], and what comes behind) may change it.
+/// What [`snippets`] gives for a text of which `reading` holds the beginning; `None` if what was not
+/// read ([`UNREAD`], and the `rest`) may change it.
 pub fn settled(
     reading: &ReadingText,
     needles: &[String],
     most: usize,
-    whole: bool,
+    rest: Rest,
 ) -> Option<Vec<Snippet>> {
     let needles: Vec<Needle> = needles
         .iter()
@@ -77,19 +77,27 @@ pub fn settled(
     let text = &reading.text;
     let places = verbatim(text, &needles)?;
     let lines = lines_to_show(text, &places, needles.len(), most);
-    // What matches in the last line may go on behind it.
-    let end = lines.last()?.paragraph.end + margin(&needles);
-    if !whole && (lines.len() < most || end > text.len()) {
+    if lines.len() < most && rest == Rest::Text {
         return None;
     }
-    let mut out = Vec::new();
-    for line in lines {
-        let cut = Cut::of(text, &line, &needles);
-        if text.get(cut.reach.clone())?.contains(UNREAD) {
-            return None;
-        }
-        out.push(cut.snippet(reading, line, &needles));
+    let cuts: Vec<Cut> = lines
+        .iter()
+        .map(|line| Cut::of(text, line, &needles))
+        .collect();
+    // What is shown, and what matches in it, may go on behind what was read.
+    let is_read = |cut: &Cut| rest == Rest::Nothing || cut.reach.end < text.len();
+    let is_there = |cut: &Cut| {
+        let reach = text.get(cut.reach.clone());
+        reach.is_some_and(|reach| !reach.contains(UNREAD))
+    };
+    if !cuts.iter().all(|cut| is_read(cut) && is_there(cut)) {
+        return None;
     }
+    let mut out: Vec<Snippet> = cuts
+        .into_iter()
+        .zip(lines)
+        .map(|(cut, line)| cut.snippet(reading, line, &needles))
+        .collect();
     add_set_apart(&mut out, reading, &needles, most);
     Some(out)
 }
@@ -217,8 +225,13 @@ mod tests {
         fn what_is_settled_stays(lines in prop::collection::vec("[甲乙丙發A1 ]{0,90}", 1..12), needles in prop::collection::vec("[甲乙丙發A1]{1,3}", 1..3), most in 1usize..4) {
             let text = lines.join("\n") + "\n";
             let whole = snippets(&reading(&text), &needles, most, 0);
-            for (at, _) in text.match_indices('\n') {
-                if let Some(early) = settled(&reading(&text[..=at]), &needles, most, false) {
+            for (at, _) in text.char_indices() {
+                let early = reading(&text[..at]);
+                if let Some(early) = settled(&early, &needles, most, Rest::Text) {
+                    prop_assert_eq!(&early, &whole);
+                }
+                let behind = |needle: &String| text.rfind(&**needle).is_none_or(|last| last + needle.len() <= at);
+                if needles.iter().all(behind) && let Some(early) = settled(&early, &needles, most, Rest::NoPlace) {
                     prop_assert_eq!(&early, &whole);
                 }
             }
