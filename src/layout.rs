@@ -63,13 +63,13 @@ static FURNITURE_FIRST: LazyLock<Vec<char>> = LazyLock::new(|| {
 
 /// What may stand before a word of the furniture list.
 fn is_bullet(c: char) -> bool {
-    matches!(c, '·' | '|' | '[' | '(' | '*' | '>' | '+')
+    matches!(c, '·' | '|' | '[' | '(' | '*' | '>' | '+' | '-')
 }
 
 /// Paths through a site, links to neighbours, imprints.
 static NAVIGATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"首页 *[>/|]|(?:位置|所在) *[:>]|^[^。]{0,30}>[^。]{0,30}>|^[·|\s]*[上下]一[条篇] *[:|]|ICP备|公网安备|版权所有|网站标识码|^技术支持|^https?://|www\.|^主办(?:单位)?:.*(?:承办|地址|电话|联系)|enpproperty",
+        r"首页 *[>/|]|(?:位置|所在) *[:>]|^[^。]{0,30}>[^。]{0,30}>|^[·|\s]*[上下]一[条篇] *[:|]|ICP备|公网安备|版权所有|网站标识码|^技术支持|^https?://|www\.|^主[办管](?:单位)?:.*(?:承办|地址|电话|联系)|enpproperty",
     )
 });
 
@@ -80,6 +80,8 @@ static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A salutation behind so many paragraphs of prose is quoted.
+const QUOTED_BEHIND: usize = 4;
 /// How long a furniture line may be, in characters.
 const FURNITURE_LENGTH: usize = 40;
 /// How long a line is that is prose by its length and punctuation.
@@ -167,7 +169,19 @@ impl Layout {
                 && is_prose_line(text(*index), page.lines[*index].chars)
         };
         let first_prose = lines.clone().find(prose).unwrap_or(lines.end);
-        // A salutation far below the first prose belongs to a reply on the same page or to a quotation.
+        // Behind paragraphs of prose a letter is quoted, unless labels tell what they are.
+        let told = labels.iter().any(|label| {
+            matches!(
+                label.key,
+                "content" | "reply" | "proposal_title" | "proposers"
+            )
+        });
+        let quoted = |line: usize| {
+            let paragraph = |index: &usize| prose(index) && text(*index).ends_with('。');
+            let above = (lines.start..line).filter(paragraph);
+            !told && above.take(QUOTED_BEHIND).count() == QUOTED_BEHIND
+        };
+        let salutation = salutation.filter(|(line, _)| !quoted(*line));
         let body = salutation
             .as_ref()
             .map_or(first_prose, |(line, _)| *line)
@@ -278,7 +292,7 @@ fn has_navigation_word(line: &str, chars: CharSet) -> bool {
         })
     };
     chars.has_any(const { CharSet::of(">") })
-        || ["技术支持", "http", "主办"]
+        || ["技术支持", "http", "主办", "主管"]
             .iter()
             .any(|word| line.starts_with(word))
         || chars.has_any(const { CharSet::of("页置备识wy在一权") })
@@ -363,6 +377,7 @@ mod tests {
             "见www.a",
             "主办单位:某局 承办某科",
             "主办:某局 电话",
+            "主管单位:某县人民政府 承办单位:某局",
             "enpproperty",
         ] {
             let mut chars = CharSet::default();

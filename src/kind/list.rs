@@ -5,11 +5,18 @@ use super::reply_title::titles_reply;
 use crate::document::Document;
 use crate::text::CharSet;
 
+/// What a page of hits says of itself, in its first lines.
+const FOUND: &[&str] = &["检索结果", "搜索结果", "相关结果约", "找到相关结果"];
+
 /// Whether a page lists letters and is none: their titles stand one below the other, with dates or
-/// bullets, and nobody is spoken to.
+/// bullets, or it says that it lists what was looked for; and nobody is spoken to.
 pub(super) fn is_list_of_replies(document: &Document) -> bool {
     if document.layout.salutation.is_some() {
         return false;
+    }
+    let says = |index: usize| FOUND.iter().any(|word| document.line(index).contains(word));
+    if document.lines.clone().take(8).any(says) {
+        return true;
     }
     let listed = |index: &usize| {
         let line = document.line(*index);

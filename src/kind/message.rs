@@ -10,7 +10,7 @@ use crate::text::CharSet;
 /// Head of a report or dispatch of a newspaper.
 static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:本报讯|本台讯|本刊讯|\p{Han}{2,12}(?:网|报|社|台|站)\p{Han}{0,6}\d{1,2}月\d{1,2}日(?:电|讯)|\p{Han}{2,10}(?:网|网报|报|台|客户端)讯 ?(?:[(:]|$)|(?:[□■●◆] *)?(?:本报|本台)(?:记者|通讯员) ?[\p{Han}]|据?(?:本报|本刊|新华社|中新社|[\p{Han}]{1,6}社)[\p{Han}、 ]{2,14}?\d{1,2} ?月 ?\d{1,2} ?日 ?(?:电|讯|专电))",
+        r"^(?:本报讯|本台讯|本刊讯|\p{Han}{2,12}(?:网|报|社|台|站)\p{Han}{0,6}\d{1,2}月\d{1,2}日(?:电|讯)|\p{Han}{2,10}(?:网|网报|报|台|客户端)讯 ?(?:[(:?]|$)|(?:[□■●◆] *)?(?:本报|本台)(?:记者|通讯员) ?[\p{Han}]|据?(?:本报|本刊|新华社|中新社|[\p{Han}]{1,6}社)[\p{Han}、 ]{0,14}?\d{1,2} ?月 ?\d{1,2} ?日 ?(?:电|讯|专电))",
     )
 });
 
@@ -26,10 +26,10 @@ static CAPTION_END: LazyLock<Regex> = LazyLock::new(|| {
 pub fn is_message_head(line: &str, chars: CharSet) -> bool {
     // The pattern is dear, and few lines have the words that it needs.
     let dated = chars.has_all(const { CharSet::of("月日") });
-    if !dated && !chars.has_any(const { CharSet::of("本社记") }) {
+    let head = &line[..line.floor_char_boundary(72)];
+    if !dated && !chars.has_any(const { CharSet::of("本社记") }) && !head.contains("讯") {
         return false;
     }
-    let head = &line[..line.floor_char_boundary(72)];
     (head.contains('讯')
         || head.contains("本报")
         || head.contains("本台")

@@ -24,6 +24,10 @@ static NEWSPAPER: LazyLock<Regex> = LazyLock::new(|| {
 static HEARD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^记者(?:\d{1,2}日|昨日|今日|近日|日前)?从.{2,40}?(?:获悉|了解到|得知)")
 });
+/// An article that begins with those who wrote, in brackets, and a day: `（林舟）6月13日上午`.
+static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^\((?:\p{Han}{2,4}[ 、]?){1,4}\) *(?:近日|日前|昨日|昨天|今天|\d{1,2}月\d{1,2}日)")
+});
 /// Those who wrote, in brackets below an article.
 static CLOSING: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\(本报(?:特约|见习|实习)?记者 [^()。,]{2,40}\)$"));
@@ -140,7 +144,9 @@ fn lead_cue(document: &Document) -> Option<Range<usize>> {
     }
     let text = document.line(line);
     let start = document.line_start(line);
-    if let Some(found) = HEARD.find(text) {
+    if let Some(found) = HEARD.find(text).or_else(|| SIGNED.find(text))
+        && !heads_document(document)
+    {
         return Some(start..start + found.end());
     }
     let above = || document.labels.iter().filter(|label| label.line < line);

@@ -56,12 +56,14 @@ pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
         if !chars.iter().flatten().any(answers) {
             return false;
         }
-        let two = document
-            .page
-            .lines
-            .get(index + 1)
-            .map(|_| document.line(index + 1))
-            .unwrap_or_default();
+        // A row of a table names many a document.
+        let cells = || line.split('|').filter(|cell| !cell.trim().is_empty());
+        if line.contains('|') && cells().nth(4).is_some() {
+            return false;
+        }
+        let below = document.page.lines.get(index + 1);
+        let below = below.filter(|_| !document.layout.is_furniture(index + 1));
+        let two = below.map_or("", |_| document.line(index + 1));
         let joined = format!("{line}{two}");
         titles_reply(line) && names_proposal(line)
             || titles_reply(&joined) && names_proposal(&joined) && two.chars().count() < 40
@@ -139,6 +141,14 @@ fn opens_reply(sentence: &str) -> Option<usize> {
     let about = ["提案", "建议", "议案"]
         .iter()
         .any(|word| sentence.contains(word));
+    // What another organ is told, for its answer: `现将…第22号建议…函告如下`.
+    let told = ["函告如下", "函复如下"];
+    if about
+        && sentence.contains('号')
+        && let Some(end) = end(&told)
+    {
+        return Some(end);
+    }
     if about && let Some(end) = end(&["收悉"]) {
         return Some(end);
     }

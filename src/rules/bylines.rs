@@ -57,7 +57,7 @@ static HEAD_BRACKET: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[^()。]{2,40}\((?P<i>[^()]{2,120})\)"));
 static ROLE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:本报|本台|新华社|全媒体|见习|实习|特约|首席|融媒体|驻[\p{Han}]{2,4})*(?P<r>记 ?者|通 ?讯 ?员|实习生|摄影|摄影师)",
+        r"(?:本报|本台|新华社|全媒体?|见习|实习|特约|首席|融媒体?|驻[\p{Han}]{2,4})*(?P<r>记 ?者|通 ?讯 ?员|实习生|摄影|摄影师)",
     )
 });
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
@@ -72,7 +72,13 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
 });
 static STANDING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:[□■●◆] *)?(?P<i>(?:本报|本台|全媒体|融媒体|见习|实习|特约)*(?:记 ?者|通 ?讯 ?员) [^。,;:]{2,40}?)(?: *(?:报道|文/图|文))?$",
+        r"^(?:[□■●◆] *)?(?P<i>(?:本报|本台|全媒体?|融媒体?|见习|实习|特约)*(?:记 ?者|通 ?讯 ?员) [^。,;:]{2,40}?)(?: *(?:报道|文/图|文))?$",
+    )
+});
+/// Those who wrote, in brackets before the first sentence.
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^\((?P<i>\p{Han}{2,4}(?:[ 、]\p{Han}{2,4}){0,3})\) *(?:近日|日前|昨日|昨天|今天|\d{1,2}月)",
     )
 });
 /// What [`STANDING`] may begin with.
@@ -147,6 +153,13 @@ fn find(document: &Document, findings: &mut Findings) {
             || has(const { CharSet::of("本") })
                 && !line.ends_with('摄')
                 && (line.contains("本报记") || line.contains("本报通"));
+        // `（林舟）6月13日上午，…` at the beginning.
+        if index == document.layout.body
+            && let Some(found) = OPENING.captures(line)
+            && let Some(names) = found.name("i")
+        {
+            closing(document, findings, shift(names.range()));
+        }
         if let Some(found) = closes
             .then(|| CLOSING.captures(line))
             .flatten()

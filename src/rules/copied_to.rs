@@ -47,7 +47,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 static COPIES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r" *\(? *(?:各|共)? *(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3}) *份 *\)?$")
+    pattern(
+        r" *\(? *(?:各|共)? *(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3}) *份 *\)?$| *\((?P<m>\d{1,2})\)$",
+    )
 });
 
 fn find(document: &Document, findings: &mut Findings) {
@@ -94,8 +96,7 @@ fn add(document: &Document, findings: &mut Findings, range: Range<usize>) {
         let piece = &text[part.clone()];
         let lead = piece.len() - piece.trim_start().len();
         let piece = piece.trim();
-        let copies = piece
-            .contains('份')
+        let copies = (piece.contains('份') || piece.ends_with(')'))
             .then(|| COPIES.captures(piece))
             .flatten();
         let organ = &piece[..copies
@@ -108,7 +109,10 @@ fn add(document: &Document, findings: &mut Findings, range: Range<usize>) {
             continue;
         }
         let mut value = json!({"org": document.value(span.clone())});
-        if let Some(count) = copies.and_then(|found| number(&found["n"])) {
+        if let Some(count) = copies.and_then(|found| {
+            let printed = found.name("n").or_else(|| found.name("m"))?;
+            number(printed.as_str())
+        }) {
             value["copies"] = count.into();
         }
         findings.add(

@@ -13,6 +13,7 @@ use crate::document::{Document, Findings};
 use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
+use crate::values::date::whole_date;
 
 pub(super) static RULE: Rule = Rule {
     field: "disclosure",
@@ -59,19 +60,28 @@ static VALUE: LazyLock<Regex> = LazyLock::new(|| {
 /// A note behind the date.
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r#"^[(\[]? *(?P<v>(?:此件|本件|此文)[\p{Han}]{0,6}公 ?开[\p{Han}]{0,4}) *[)\]]?$|^注: *"?(?P<n>(?:此件|本件)?(?:主动|依申请|不予|同意)公开)"?。?$|^[(\[] *(?P<w>(?:主动|依申请|不予)公开) *[)\]]$"#,
+        r#"^[(\[]? *(?P<v>(?:此件|本件|此文)[\p{Han}]{0,6}公 ?开[\p{Han}]{0,4}) *[)\]]?$|^注: *"?(?P<n>(?:此件|本件)?(?:主动|依申请|不予|同意)公开)"?。?$|^[(\[] *(?P<w>(?:主动|依申请|不予)公开) *[)\]]$|^[(\[] *(?P<c>(?:不?同意|主动|依申请|不予)公开) *[;,。]"#,
     )
 });
 /// The words without a label, in the head of a reply.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[ 类)\]]) *(?P<v>(?:不)?同意(?:对外)?公开)$|号.*类[)\]]? +(?P<n>(?:主动|不)?公开)$|^(?P<w>(?:主动|不予|全文)?公开|不公开)$",
+        r"(?:^|[ 类)\]]) *[(\[]?(?P<v>不?同意(?:对外)?公开)[)\]]?$|[号)\]] *[(\[](?P<c>(?:主动|不予|依申请)公开)[)\]]$|^[A-E]\d?类? {2,}(?P<d>(?:主动|不予|依申请)公开)$|号.*类[)\]]? +(?P<n>(?:主动|不)?公开)$|^(?P<w>(?:主动|不予|全文)?公开|不公开)$",
     )
 });
 
 /// The words alone in brackets: `[同意公开]`.
 static BRACKETED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[(\[] ?(?P<v>(?:不)?同意(?:对外)?(?:全文)?公开|不公开) ?[)\]]$"));
+
+/// The words on a line of their own.
+static ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?P<v>(?:主动|依申请|不予)公开)$"));
+
+/// Whether a line stands right below the date of a signature.
+fn below_date(document: &Document, index: usize) -> bool {
+    let above = index.checked_sub(1);
+    above.is_some_and(|above| whole_date(document.line(above)).is_some())
+}
 
 fn find(document: &Document, findings: &mut Findings) {
     for label in document.labelled("disclosure") {
@@ -108,8 +118,15 @@ fn find(document: &Document, findings: &mut Findings) {
                     .captures(line)
                     .filter(|_| index < document.layout.body)
             });
+        let found = found.or_else(|| {
+            let tail = index > document.layout.body && below_date(document, index);
+            if tail { ALONE.captures(line) } else { None }
+        });
         let Some(found) = found else { continue };
-        if let Some(value) = ["v", "n", "w"].iter().find_map(|name| found.name(name)) {
+        if let Some(value) = ["v", "n", "w", "c", "d"]
+            .iter()
+            .find_map(|name| found.name(name))
+        {
             let span = start + value.start()..start + value.end();
             findings.set(
                 "disclosure",
@@ -132,8 +149,11 @@ fn follows_head(document: &Document, index: usize) -> bool {
                 "result" | "signers" | "doc_number" | "accepted_by"
             )
     });
+    // A code on the line itself.
+    let near = near.start..index + 1;
     let coded = near.clone().any(|line| {
-        let code = document.line(line).trim_end_matches('类');
+        let code = document.line(line).split("  ").next().unwrap_or_default();
+        let code = code.trim_end_matches('类');
         let code = code.trim_matches(['[', ']', '(', ')', ' ']);
         code.len() <= 3 && code.starts_with(|c: char| c.is_ascii_uppercase())
     });

@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::json;
 
+use super::title::is_title;
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
 use crate::pattern::pattern;
@@ -73,7 +74,7 @@ static BEFORE: LazyLock<Regex> =
 /// What may stand behind it: a result, a signer, words of disclosure, brackets.
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^[)\]]*(?:[ \t]*[(\[]?[A-E]\d? ?类?[)\]]?)?(?:[ \t]*(?:不?同意公开|公开|主动公开))?(?: *(?:签 ?发|领导|办理|类|是否|发布|来源|公开)[^。]*)?[ )\]。]*$|^(?: {2,}|\t)[^。]{1,60}$",
+        r"^(?: *\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?| *[二一][九〇○零二][\p{Han}〇○]{1,3}年\p{Han}{1,3}月\p{Han}{1,4}日)?[)\]]*(?:[ \t]*[(\[]?[A-E]\d? ?类?[)\]]?)?(?:[ \t]*[(\[]?(?:不?同意公开|公开|主动公开|不予公开|依申请公开)[)\]]?)?(?: *(?:签 ?发|领导|办理|类|是否|发布|来源|公开)[^。]*)?[ )\]。]*$|^(?: {2,}|\t)[^。]{1,60}$",
     )
 });
 /// An order's number on a line of its own: 第31号.
@@ -82,10 +83,14 @@ static SERIAL_LINE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ORDER_LINE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:[\p{Han} ]{2,40}(?:令|公告|通告)|公 *告|通 *告|令)$"));
+/// The second half of a number that names its kind of document: `〔2023〕19号` below `专题会议纪要`.
+static YEAR_LINE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[(\[]\d{4}[)\]] *第? *\d{1,5} *号$"));
+static MINUTES_LINE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\p{Han}{0,8}会 *议 *纪 *要$"));
 /// The bracket behind a title.
 static IN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:通知|意见|决定|批复|函|办法|答复|报告|通报|请示|规定|方案|细则)(?:\([^)]{2,6}\))? *[(\[]$",
+        r"(?:通知|意见|决定|批复|函|办法|答复|报告|通报|请示|规定|方案|细则|公告|通告|决议|纪要)(?:\([^)]{2,6}\))? *[(\[]$",
     )
 });
 
@@ -233,8 +238,12 @@ fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatch)> {
         let line = document.line(index);
         for number in document.numbers(index) {
             let (before, after) = (&line[..number.range.start], &line[number.range.end..]);
+            let titled = document.kind.kind != Kind::Other
+                && before.is_empty()
+                && after.starts_with(' ')
+                && is_title(after.trim());
             let own_line = (before.is_empty() || BEFORE.is_match(before))
-                && (after.is_empty() || AFTER.is_match(after));
+                && (after.is_empty() || titled || AFTER.is_match(after));
             // A row of a list of documents: its number, a title, the document's number.
             if rows >= 3
                 && before.ends_with("  ")
@@ -266,19 +275,26 @@ fn labelled_number(document: &Document) -> Option<(&'static str, NumberMatch)> {
     (number.range.start <= 6).then(|| ("doc_number_label", shifted(number, label.value.start)))
 }
 
-/// `云川市人民政府令` on one line, `第31号` on the next.
+/// `云川市人民政府令` on one line, `第31号` on the next; `专题会议纪要` and `〔2023〕19号`.
 fn order_over_two_lines(document: &Document) -> Option<Vec<Range<usize>>> {
     if document.kind.kind != Kind::OfficialDocument {
         return None;
     }
     let head = document.lines.start..document.layout.body;
-    let serial = head
-        .clone()
-        .find(|&index| SERIAL_LINE.is_match(document.line(index)))?;
-    let above = (head.start..serial)
-        .rev()
-        .take(2)
-        .find(|&index| ORDER_LINE.is_match(document.line(index)));
+    let find = |serial: &Regex, names: &dyn Fn(&str) -> bool| {
+        let serial = head
+            .clone()
+            .find(|&index| serial.is_match(document.line(index)))?;
+        let mut above = (head.start..serial).rev().take(2);
+        Some((serial, above.find(|&index| names(document.line(index)))))
+    };
+    // `…结果的公告` is a title's end.
+    let order = |line: &str| {
+        ORDER_LINE.is_match(line) && !line.ends_with("的公告") && !line.ends_with("的通告")
+    };
+    let minutes = || find(&YEAR_LINE, &|line| MINUTES_LINE.is_match(line));
+    let (serial, above) =
+        find(&SERIAL_LINE, &order).or_else(|| minutes().filter(|(_, above)| above.is_some()))?;
     let range = |index: usize| document.page.lines[index].range.clone();
     // The word may stand apart from its organ.
     let organ = above

@@ -79,8 +79,9 @@ static TEMPLATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"A *类?[、,/ ]+B 
 static GLUED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^ *[(\[]? *(?P<c>[A-E]\d?) *类? *[)\]]?(?: |$|[^A-Za-z0-9])"));
 /// A code alone on its line.
-static ALONE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[(\[]?(?P<c>[A-E]\d?)[)\]]?(?: ?类)?$"));
+static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^[(\[]?(?P<c>[A-E]\d?)[)\]]?(?: ?类)?(?: {2,}(?:主动|不予|依申请|不?同意)公开)?$")
+});
 /// A code with 类, alone or beside the words of disclosure.
 static CLASS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[(\[]?(?P<c>[A-E]\d?) ?类[)\]]?(?: +[\p{Han}:]{2,12})?$"));

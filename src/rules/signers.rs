@@ -15,6 +15,7 @@ use crate::document::{Document, Findings};
 use crate::labels::Labelled;
 use crate::layout::is_prose;
 use crate::pattern::pattern;
+use crate::record::Kind;
 use crate::values::person::names_of_list;
 
 pub(super) static RULE: Rule = Rule {
@@ -52,7 +53,7 @@ fn find(document: &Document, findings: &mut Findings) {
     for label in document
         .labelled("signers")
         .filter(|label| !in_head || label.line < document.layout.body)
-        .filter(|label| !in_other_words(document, label))
+        .filter(|label| !in_other_words(document, label) && !in_list(document, label))
     {
         let names = names_in(document, label.value.clone());
         let found = !names.is_empty();
@@ -79,14 +80,29 @@ fn find(document: &Document, findings: &mut Findings) {
                         .count()
                 })
                 .sum();
-            let all = document.text(range).chars().filter(|c| *c != ' ').count();
-            if names.is_empty() || covered != all || names.len() > 2 {
+            let all = document
+                .text(range.clone())
+                .chars()
+                .filter(|c| *c != ' ')
+                .count();
+            // `主动公开` on a line of its own is no name.
+            let disclosed = document.text(range.clone()).ends_with("公开");
+            if names.is_empty() || covered != all || names.len() > 2 || disclosed {
                 break;
             }
             add(document, findings, names);
             next += 1;
         }
     }
+}
+
+/// Whether a label stands in a row of a list of documents, and is another one's.
+fn in_list(document: &Document, label: &Labelled) -> bool {
+    let mut cells = document
+        .line(label.line)
+        .split('|')
+        .filter(|cell| !cell.trim().is_empty());
+    document.kind.kind == Kind::Other && cells.nth(4).is_some()
 }
 
 /// Whether a label stands on a link to the neighbouring page or inside a sentence, which speak of another document.

@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
+use super::title::article_headline;
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
 use crate::kind::report_subtitle;
-use crate::parts::newspaper::headline;
 use crate::record::Kind;
 
 pub(super) static RULE: Rule = Rule {
@@ -33,7 +33,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn find(document: &Document, findings: &mut Findings) {
     let spans: Vec<Range<usize>> = match document.kind.kind {
-        Kind::NewspaperArticle => headline(document).subtitle.into_iter().collect(),
+        Kind::NewspaperArticle => article_headline(document).subtitle.into_iter().collect(),
         Kind::WorkReport => {
             report_subtitle(document).map_or(Vec::new(), |lines| without_dash(document, lines))
         }

@@ -54,6 +54,7 @@ pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
     starts.retain(|&start| start < roles.len());
     if !after {
         starts.extend(set_off_headlines(page, &roles));
+        starts.extend(ruled_off(page, &roles));
         starts.sort_unstable();
         starts.dedup();
     }
@@ -110,12 +111,25 @@ fn first_group_opens(roles: &[Role], head: usize) -> bool {
 }
 
 fn first_of_group(roles: &[Role], head: usize) -> usize {
-    let lines = roles[..head]
+    // A date or a byline may stand between headline and text.
+    let between = roles[..head]
         .iter()
         .rev()
-        .take_while(|role| **role == Role::Short)
+        .take(2)
+        .take_while(|role| **role == Role::Other)
         .count();
-    head - lines.min(4)
+    let short = |head: usize| {
+        roles[..head]
+            .iter()
+            .rev()
+            .take_while(|role| **role == Role::Short)
+            .count()
+    };
+    match (short(head), short(head - between)) {
+        (0, 0) => head,
+        (0, lines) => head - between - lines.min(4),
+        (lines, _) => head - lines.min(4),
+    }
 }
 
 fn after_captions(page: &Page, roles: &[Role], after: bool) -> Vec<usize> {
@@ -166,15 +180,44 @@ fn start_after_byline(roles: &[Role], index: usize, after: bool) -> Option<usize
     (next < roles.len() && (shorts > 0 || roles[next] == Role::Text)).then_some(next)
 }
 
-/// Where headlines come first, one that is set off by two blank lines begins an article without message head.
+/// Where headlines come first, one that is set off by blank lines begins an article without message head.
 fn set_off_headlines(page: &Page, roles: &[Role]) -> Vec<usize> {
+    // Where no blank line stands between paragraphs, one sets off a headline.
+    let texts = |index: &usize| {
+        *index > 0 && roles[*index] == Role::Text && roles[*index - 1] == Role::Text
+    };
+    let apart = (0..roles.len())
+        .filter(texts)
+        .filter(|&index| page.lines[index].gap > 0)
+        .count();
+    let dense = (0..roles.len()).filter(texts).count() > 4 * apart.max(1);
+    let least = if dense { 1 } else { 2 };
     let first = |index: &usize| {
         *index > 0 && roles[*index] == Role::Short && roles[*index - 1] != Role::Short
     };
     (0..roles.len())
         .filter(first)
-        .filter(|&index| page.lines[index].gap >= 2)
+        .filter(|&index| page.lines[index].gap >= least)
+        .filter(|&index| {
+            !roles[index..]
+                .iter()
+                .take(3)
+                .any(|role| *role == Role::Caption)
+        })
         .collect()
+}
+
+/// Where headlines come first, one below a line drawn across the page begins an article.
+fn ruled_off(page: &Page, roles: &[Role]) -> Vec<usize> {
+    let rule = |index: &usize| {
+        let line = &page.matched.as_str()[page.lines[*index].range.clone()];
+        line.chars().nth(9).is_some()
+            && line
+                .chars()
+                .all(|c| matches!(c, '-' | '─' | '━' | '=' | '_' | '*' | '—'))
+    };
+    let below = |index: usize| (roles.get(index + 1) == Some(&Role::Short)).then_some(index + 1);
+    (0..roles.len()).filter(rule).filter_map(below).collect()
 }
 
 /// Runs without any text belong to the article before them.

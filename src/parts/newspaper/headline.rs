@@ -36,17 +36,25 @@ pub fn headline(document: &Document) -> Headline {
         .collect();
     let range = |position: usize| document.page.lines[lines[position]].range.clone();
     let whole = document.lines == (0..document.page.lines.len());
-    let text = roles
+    let is_text = |role: &Role| matches!(role, Role::Head | Role::Text | Role::Caption);
+    // In a web copy much that is no headline stands above the first sentence.
+    let sentence = lines
         .iter()
-        .position(|role| matches!(role, Role::Head | Role::Text | Role::Caption));
-    let Some(text) = text else {
+        .position(|&index| index >= document.layout.body)
+        .filter(|_| whole && document.layout.body < document.lines.end);
+    let Some(text) = roles.iter().position(is_text) else {
         return Headline::default();
     };
+    let text = sentence.unwrap_or(text);
     // A web copy or a page with its headline first: the lines above the text.
     let above: Vec<usize> = (0..text)
         .filter(|&position| roles[position] == Role::Short)
         .collect();
     if whole || !above.is_empty() {
+        let above = match whole {
+            true => above_source(document, &lines, above),
+            false => above,
+        };
         return leading(document, &above, &range, whole);
     }
     let trailing = roles
@@ -70,6 +78,35 @@ pub fn headline(document: &Document) -> Headline {
     }
 }
 
+/// Of the short lines of a web copy those above its source, author or time, if what stands below it
+/// is far shorter: a tool of the site.
+fn above_source(document: &Document, lines: &[usize], short: Vec<usize>) -> Vec<usize> {
+    let source = document.labels.iter().find(|label| {
+        let tells = matches!(
+            label.key,
+            "source" | "author" | "editor" | "date_page" | "date_published" | "views"
+        );
+        tells && label.line < document.layout.body
+    });
+    let Some(source) = source else { return short };
+    let above: Vec<usize> = short
+        .iter()
+        .copied()
+        .filter(|&position| lines[position] < source.line)
+        .collect();
+    let length = |position: Option<&usize>| {
+        let line = position.map(|&position| document.line(lines[position]));
+        line.map_or(0, |line| line.chars().filter(|c| *c != ' ').count())
+    };
+    let named = above
+        .last()
+        .is_some_and(|&position| !document.line(lines[position]).contains('第'));
+    match named && length(above.last()) >= 2 * length(short.last()) || above.len() == short.len() {
+        true => above,
+        false => short,
+    }
+}
+
 /// Whether a line may be a headline to which the next one is the smaller line: no name of a paper, a
 /// page or an office.
 fn is_pair(title: &str, subtitle: &str) -> bool {
@@ -80,6 +117,39 @@ fn is_pair(title: &str, subtitle: &str) -> bool {
         && !title.ends_with(['网', '报', '版', '刊', '台'])
         && !title.contains(['>', '|', ':'])
 }
+
+/// The short lines next to the text that are no wider than a narrow column.
+fn column(
+    document: &Document,
+    above: &[usize],
+    range: &dyn Fn(usize) -> Range<usize>,
+) -> Vec<Range<usize>> {
+    let narrow = |position: &&usize| {
+        document
+            .text(range(**position))
+            .chars()
+            .nth(NARROW)
+            .is_none()
+    };
+    let mut next = None;
+    let joined = |position: &&usize| {
+        let joined = next.is_none_or(|next| next - **position == 1);
+        next = Some(**position);
+        joined
+    };
+    let mut lines: Vec<Range<usize>> = above
+        .iter()
+        .rev()
+        .take_while(narrow)
+        .take_while(joined)
+        .map(|position| range(*position))
+        .collect();
+    lines.reverse();
+    lines
+}
+
+/// So many characters a line of a narrow column has at most.
+const NARROW: usize = 8;
 
 /// A headline above its text: in a web copy the lines next to the text, on a page the first line and its subtitle.
 fn leading(
@@ -110,6 +180,16 @@ fn leading(
                 subtitle: None,
             }
         }
+        // A headline in the lines of a narrow column.
+        [.., _, _, _] if whole && column(document, above, range).len() > 2 => Headline {
+            title: column(document, above, range),
+            subtitle: None,
+        },
+        // A page's title, and the article's own.
+        [.., title, again] if whole && text(*title) == text(*again) => Headline {
+            title: vec![range(*again)],
+            subtitle: None,
+        },
         // A headline, and below it a smaller line that says more of the same.
         [.., title, subtitle]
             if whole && is_pair(text(*title), text(*subtitle)) && subtitle - title == 1 =>

@@ -78,6 +78,7 @@ pub(super) fn is_issue_line(line: &str, chars: CharSet) -> bool {
     // The pattern is dear; each of its branches needs one of these.
     let begins = |c: char| c.is_ascii_uppercase() || matches!(c, '星' | '责' | '美' | '校' | '文');
     (chars.has_any(const { CharSet::of("版日") })
+        || line.ends_with(['管', '办'])
         || line.starts_with(begins)
         || line.contains(['报', '邮'])
         || line.contains("国内统一"))
@@ -91,7 +92,7 @@ fn is_medium(line: &str) -> bool {
 
 static ISSUE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^第?[A-Z]?\d{1,3} ?版|版[:：]|第 ?\d{1,3} ?版|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^[A-Z]\d{1,2} |^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一",
+        r"主管主办|主[管办]$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第[一二三四五六七八九十]{1,3}版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|第 ?\d{1,3} ?版|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^[A-Z]\d{1,2} |^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一",
     )
 });
 
@@ -105,6 +106,6 @@ static MEDIUM: LazyLock<Regex> = LazyLock::new(|| {
 /// A line of the names of those who wrote.
 static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:[□■●◆] *)?(?:本报|本台|全媒体|融媒体|\p{Han}{0,6}融媒体中心|见习|实习|特约)*(?:记 ?者|通 ?讯 ?员)[ :]",
+        r"^(?:[□■●◆] *)?(?:本报|本台|全媒体?|融媒体?|\p{Han}{0,6}融媒体中心|见习|实习|特约)*(?:记 ?者|通 ?讯 ?员)[ :]",
     )
 });

@@ -91,6 +91,7 @@ fn find_in_head(document: &Document, findings: &mut Findings) {
         let line = document.line(index);
         let found = date_behind_signature(document, index)
             .or_else(|| line.starts_with('(').then(|| whole_date(line)).flatten())
+            .or_else(|| date_beside_number(document, index))
             .or_else(|| date_of_adoption(line))
             .or_else(|| {
                 let next = (index + 1 < document.lines.end).then(|| document.line(index + 1))?;
@@ -127,6 +128,15 @@ fn warn_of_blank(document: &Document, findings: &mut Findings) {
             Some(document.line_start(index)),
         );
     }
+}
+
+/// The day in a note of number and date below a title: `（云检〔1989〕5号　一九八九年十月十六日）`.
+fn date_beside_number(document: &Document, index: usize) -> Option<DateMatch> {
+    let line = document.line(index);
+    let note = line.starts_with('(') && line.ends_with(')');
+    document.numbers(index).next().filter(|_| note)?;
+    let full = |found: &DateMatch| found.date.is_some_and(|date| date.is_full());
+    find_dates(line).into_iter().find(full)
 }
 
 /// The day in the note below a title: `（2021年2月5日市第十五届人民代表大会第五次会议通过）`.

@@ -50,6 +50,8 @@ pub(super) fn quoted_title(document: &Document, range: Range<usize>) -> Option<R
                         && !inner.ends_with(['法', '表'])
                         && !(opener != '《' && is_spoken(&all[..first + start]))
                         && !is_cited(&text[at + c.len_utf8()..])
+                        && !is_law(inner, &text[at + c.len_utf8()..])
+                        && !is_blank(inner)
                     {
                         let lead = inner.len() - inner.trim_start().len();
                         return Some(
@@ -69,6 +71,20 @@ pub(super) fn quoted_title(document: &Document, range: Range<usize>) -> Option<R
 fn is_spoken(before: &str) -> bool {
     let mark = before.chars().next_back().map_or(0, char::len_utf8);
     before[..before.len() - mark].trim_end().ends_with(':')
+}
+
+/// Whether a quoted name is a norm's, of which an article is told: `《…条例（草案）》第二十七条`.
+fn is_law(name: &str, after: &str) -> bool {
+    let name = name.strip_suffix("(草案)").unwrap_or(name);
+    let norm = ["条例", "规定", "办法", "法"]
+        .iter()
+        .any(|end| name.ends_with(end));
+    norm && after.starts_with('第') && !name.contains("关于")
+}
+
+/// Whether a template holds crosses where a title would stand.
+fn is_blank(title: &str) -> bool {
+    title.contains("××") || title.contains("XX") || title.contains("xx")
 }
 
 /// Whether a document number in brackets follows a quoted title: then it is a document's and no proposal's.

@@ -13,6 +13,7 @@ use crate::layout::is_prose;
 use crate::pattern::pattern;
 use crate::values::date;
 use crate::values::organ::is_organ;
+use crate::values::without_spaces;
 
 /// The lines of the title that ends at line `last`, in order.
 pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
@@ -39,6 +40,7 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
             && line.chars().count() > 1;
         let begun = complete(&text) && !starts_short(&text);
         let open = line.ends_with(['对', '的', '于'])
+            || leaves_matter_open(line, &text)
             || text.starts_with('《') && begins_title(line) && !ends_as_title(line)
             || [
                 "关于印发",
@@ -47,6 +49,9 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
                 "关于公布",
                 "关于下达",
                 "关于调整",
+                "印发",
+                "转发",
+                "批转",
             ]
             .iter()
             .any(|word| line.ends_with(word));
@@ -72,6 +77,16 @@ pub(super) fn skipped(document: &Document, index: usize) -> bool {
         || is_prose(line) && !ends_as_title(line)
         || date::whole_date(line).is_some()
         || line.ends_with(':')
+}
+
+/// Whether a line names a matter that goes on in the `text` below it: `…办公厅关于暂停`.
+fn leaves_matter_open(line: &str, text: &str) -> bool {
+    let names = |text: &str| without_spaces(text).contains("关于");
+    names(line)
+        && begins_title(line)
+        && !names(text)
+        && !ends_as_title(line)
+        && !text.starts_with('对')
 }
 
 /// `第61号提案的答复` and `的通知` look like titles but lack their beginning.

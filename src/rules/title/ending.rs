@@ -23,7 +23,8 @@ pub(super) fn ends_as_title(line: &str) -> bool {
     } else {
         bare
     };
-    if bare.contains(['。', ';', '!', '?', '\t', '|']) {
+    let marks = |mark| bare.matches(mark).count();
+    if bare.contains(['。', ';', '!', '?', '\t', '|']) || marks('《') > marks('》') {
         return false;
     }
     // `…第102号建议` names a proposal, and the title goes on.
@@ -84,8 +85,12 @@ mod tests {
         ] {
             assert!(ends_as_title(line), "{line}");
         }
-        for line in ["现将有关情况答复如下", "云川市教育局", "感谢您的建议。"]
-        {
+        for line in [
+            "现将有关情况答复如下",
+            "云川市教育局",
+            "感谢您的建议。",
+            "关于提请审议《供水规划",
+        ] {
             assert!(!ends_as_title(line), "{line}");
         }
     }

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::ends_as_title;
+use super::{ends_as_title, is_title};
 use crate::document::Document;
 use crate::record::Kind;
+use crate::values::doc_number::find_doc_numbers;
 
 pub(super) fn labelled(document: &Document) -> Vec<Range<usize>> {
     // What a letter appends has labels of its own.
@@ -18,6 +19,7 @@ pub(super) fn labelled(document: &Document) -> Vec<Range<usize>> {
             .labelled(key)
             .filter(|label| label.line < end)
             .map(|label| unquoted(document, label.value.clone()))
+            .map(|value| behind_number(document, value.clone()).unwrap_or(value))
             .find(|value| value.len() > 12)
     };
     // 案由 holds a title on some forms and the whole matter on others.
@@ -34,6 +36,16 @@ pub(super) fn labelled(document: &Document) -> Vec<Range<usize>> {
         .find_map(value)
         .or_else(matter);
     found.into_iter().collect()
+}
+
+/// The title behind a document number at the beginning of a stretch: `云政发〔2010〕22号 关于…的决定`.
+pub(super) fn behind_number(document: &Document, range: Range<usize>) -> Option<Range<usize>> {
+    let text = document.text(range.clone());
+    let number = find_doc_numbers(text).into_iter().next()?;
+    let rest = &text[number.range.end..];
+    let title = rest.trim_start();
+    let behind = number.range.start == 0 && title.len() < rest.len() && is_title(title);
+    behind.then(|| range.end - title.len()..range.end)
 }
 
 /// A title without the marks 《 》 around all of it.

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::assemble::{assemble, cut, skipped};
 use super::beginning::complete;
+use super::ending::BEHIND;
 use super::ends_as_title;
+use super::labelled::behind_number;
 use crate::document::Document;
 use crate::record::Kind;
 use crate::values::organ::is_organ;
@@ -12,11 +14,36 @@ use crate::values::organ::is_organ;
 /// The title of a letter or document: the last one that ends above the body.
 pub(super) fn letter_title(document: &Document) -> Vec<Range<usize>> {
     let title = title_above(document);
-    match title.is_empty() {
-        true => title_before_label(document).into_iter().collect(),
-        false => title,
+    match &title[..] {
+        [] => title_before_label(document).into_iter().collect(),
+        [line] => vec![uncut(document, line.clone())],
+        _ => title,
     }
 }
+
+/// The title of the page where the document's own is but its beginning: `…办理代表建议` below
+/// `…办理代表建议和政协提案工作规则的通知`.
+fn uncut(document: &Document, title: Range<usize>) -> Range<usize> {
+    let own = document.text(title.clone());
+    let longer = |index: &usize| {
+        let line = document.line(*index);
+        line.strip_prefix(own)
+            .is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['(', ' ']))
+            && ends_as_title(line)
+            && !skipped(document, *index)
+    };
+    let above = document
+        .lines
+        .clone()
+        .filter(|&index| document.line_start(index) < title.start);
+    match above.take(MOST_ABOVE).find(longer) {
+        Some(index) => document.page.lines[index].range.clone(),
+        None => title,
+    }
+}
+
+/// A page's title stands in its first lines.
+const MOST_ABOVE: usize = 20;
 
 /// A title with labels behind it on its line: `关于…的答复 发布日期：2022-07-01`.
 fn title_before_label(document: &Document) -> Option<Range<usize>> {
@@ -43,6 +70,12 @@ fn title_above(document: &Document) -> Vec<Range<usize>> {
         if skipped(document, index) || !ends_as_title(line) || line.chars().count() > 160 {
             continue;
         }
+        if document.numbers(index).next().is_some() {
+            let whole = document.page.lines[index].range.clone();
+            if let Some(title) = behind_number(document, whole) {
+                return vec![title];
+            }
+        }
         let lines = assemble(document, index);
         let text: String = lines.iter().map(|&line| document.line(line)).collect();
         if complete(&text) {
@@ -67,7 +100,7 @@ fn document_name(document: &Document, head: Range<usize>) -> Vec<Range<usize>> {
         !skipped(document, index)
             && ends_as_title(line)
             && (4..=60).contains(&line.chars().count())
-            && document.numbers(index).next().is_none()
+            && (document.numbers(index).next().is_none() || BEHIND.is_match(line))
             && !line.ends_with("令")
     });
     let Some(last) = named else { return Vec::new() };

@@ -17,10 +17,13 @@ use std::ops::Range;
 
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
-use crate::parts::newspaper::headline;
+use crate::layout::is_prose;
+use crate::parts::newspaper::{Headline, headline};
 use crate::record::Kind;
-use crate::values::join_lines;
+use crate::values::organ::is_organ;
+use crate::values::{date, join_lines, without_spaces};
 
+use beginning::complete;
 use ending::ends_as_title;
 use labelled::labelled;
 use letter::letter_title;
@@ -56,6 +59,11 @@ pub(super) static RULE: Rule = Rule {
     source: include_str!("mod.rs"),
 };
 
+/// Whether a folded text is a title from its beginning to its end.
+pub(super) fn is_title(text: &str) -> bool {
+    ends_as_title(text) && complete(text)
+}
+
 /// How many lines a title has at most.
 const MOST_LINES: usize = 8;
 
@@ -71,18 +79,22 @@ fn find(document: &Document, findings: &mut Findings) {
         Kind::NewspaperArticle if document.original_title().is_some() => {
             (labelled(document), "title_label")
         }
-        Kind::NewspaperArticle => (headline(document).title, "title_headline"),
+        Kind::NewspaperArticle => (article_headline(document).title, "title_headline"),
         Kind::WorkReport => (report_title(document), "title_report"),
         _ => (letter_title(document), "title"),
     };
     let lines = if lines.is_empty() && document.kind.kind != Kind::NewspaperArticle {
         match labelled(document) {
+            found if found.is_empty() && document.kind.kind == Kind::Other => {
+                heading(document).into_iter().collect()
+            }
             found if found.is_empty() => norm_name(document).into_iter().collect(),
             found => found,
         }
     } else {
         lines
     };
+    let lines = once(document, lines);
     if lines.is_empty() {
         return;
     }
@@ -96,6 +108,69 @@ fn find(document: &Document, findings: &mut Findings) {
         );
     }
     findings.set("title", value, lines, rule);
+}
+
+/// The headline of an article; a document's title that a page breaks over two lines is no title with
+/// a smaller line.
+pub(super) fn article_headline(document: &Document) -> Headline {
+    let found = headline(document);
+    let (Some(title), Some(below)) = (found.title.last(), &found.subtitle) else {
+        return found;
+    };
+    let (first, second) = (document.text(title.clone()), document.text(below.clone()));
+    match !ends_as_title(first) && is_title(&[first, second].concat()) {
+        true => Headline {
+            title: found.title.into_iter().chain(found.subtitle).collect(),
+            subtitle: None,
+        },
+        false => found,
+    }
+}
+
+/// The lines of a title without a first one that says all of it already, as a page does above its
+/// document.
+fn once(document: &Document, lines: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let squeezed = |lines: &[Range<usize>]| -> String {
+        let lines = lines.iter().map(|line| document.text(line.clone()));
+        lines
+            .map(|line| without_spaces(line).into_owned())
+            .collect()
+    };
+    match &lines[..] {
+        [first, rest @ ..]
+            if !rest.is_empty() && squeezed(std::slice::from_ref(first)) == squeezed(rest) =>
+        {
+            rest.to_vec()
+        }
+        _ => lines,
+    }
+}
+
+/// The first line of a text of no known kind, if it is short, says something, and sentences follow.
+fn heading(document: &Document) -> Option<Range<usize>> {
+    let body = document.layout.body;
+    let first = document
+        .lines
+        .clone()
+        .take_while(|&index| index < body)
+        .find(|&index| !document.layout.is_furniture(index))?;
+    let line = document.line(first);
+    let length = line.chars().count();
+    let plain = !line.contains(['。', ';', '\t', '|', '>']) && !line.ends_with([',', ':', '、']);
+    let near = (first + 1..body).all(|index| {
+        document.layout.is_furniture(index)
+            || document.layout.has_label(index)
+            || date::whole_date(document.line(index)).is_some()
+    });
+    let marked = line.chars().take(4).any(|c| c == '、' || c == '.');
+    let prose = !marked && body < document.lines.end && is_prose(document.line(body));
+    (plain
+        && near
+        && prose
+        && (5..=48).contains(&length)
+        && !is_organ(line)
+        && !document.layout.has_label(first))
+    .then(|| document.page.lines[first].range.clone())
 }
 
 /// The name of a norm printed alone, which also shows its kind.

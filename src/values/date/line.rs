@@ -48,9 +48,13 @@ pub fn whole_date(text: &str) -> Option<DateMatch> {
     (before.is_empty() && time).then_some(found)
 }
 
-/// A date that lost 年, 月 and 日 (`2020723`, `20241018`), where only one reading is a day of the calendar.
+/// A date that lost 年, 月 and 日 (`2020723`, `20241018`), where only one reading is a day of the
+/// calendar, or its 日 alone (`2019年6月13`).
 pub fn bare_date(text: &str) -> Option<DateMatch> {
     let digits = text.trim();
+    if digits.contains('月') {
+        return without_day_word(text);
+    }
     if !(6..=8).contains(&digits.len())
         || !digits.bytes().all(|b| b.is_ascii_digit())
         || !digits.starts_with(['1', '2'])
@@ -81,6 +85,26 @@ pub fn bare_date(text: &str) -> Option<DateMatch> {
     })
 }
 
+/// A date that lost its 日 at the end of its line.
+fn without_day_word(text: &str) -> Option<DateMatch> {
+    let whole = text.trim();
+    let (year, rest) = whole.split_once('年')?;
+    let (month, day) = rest.split_once('月')?;
+    let digits = |part: &str, most: usize| {
+        let part = part.trim();
+        let right = (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        right.then(|| part.parse::<u32>().ok()).flatten()
+    };
+    let year = digits(year, 4).filter(|year| *year > 999)?;
+    let (month, day) = (digits(month, 2)?, digits(day, 2)?);
+    let date = Date::new(year, month, day)?;
+    let start = text.len() - text.trim_start().len();
+    Some(DateMatch {
+        range: start..start + whole.len(),
+        date: Some(date),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -88,6 +112,13 @@ mod tests {
     use super::*;
 
     proptest! {
+
+        #[test]
+        fn a_day_may_lack_its_word(month in 1u32..=12, day in 1u32..=28) {
+            let found = bare_date(&format!(" 2019年{month}月 {day} ")).expect("a date");
+            prop_assert_eq!(found.date, Date::new(2019, month, day));
+            prop_assert!(bare_date(&format!("2019年{month}月{day}人")).is_none());
+        }
 
         #[test]
         fn a_line_that_begins_with_a_date_is_looked_at(
