@@ -190,7 +190,8 @@ fn set_off_headlines(page: &Page, roles: &[Role]) -> Vec<usize> {
         .filter(texts)
         .filter(|&index| page.lines[index].gap > 0)
         .count();
-    let dense = (0..roles.len()).filter(texts).count() > 4 * apart.max(1);
+    let all = (0..roles.len()).filter(texts).count();
+    let dense = all > 4 * apart && all > 1;
     let least = if dense { 1 } else { 2 };
     let first = |index: &usize| {
         *index > 0 && roles[*index] == Role::Short && roles[*index - 1] != Role::Short

@@ -55,7 +55,7 @@ pub fn headline(document: &Document) -> Headline {
             true => above_source(document, &lines, above),
             false => above,
         };
-        return leading(document, &above, &range, whole);
+        return leading(document, &above, &range, whole, text);
     }
     let trailing = roles
         .iter()
@@ -151,12 +151,13 @@ fn column(
 /// So many characters a line of a narrow column has at most.
 const NARROW: usize = 8;
 
-/// A headline above its text: in a web copy the lines next to the text, on a page the first line and its subtitle.
+/// A headline above its text, which begins at the position `text_at`: in a web copy the lines next to the text, on a page the first line and its subtitle.
 fn leading(
     document: &Document,
     above: &[usize],
     range: &dyn Fn(usize) -> Range<usize>,
     whole: bool,
+    text_at: usize,
 ) -> Headline {
     let text = |position: usize| document.text(range(position));
     match above {
@@ -181,10 +182,14 @@ fn leading(
             }
         }
         // A headline in the lines of a narrow column.
-        [.., _, _, _] if whole && column(document, above, range).len() > 2 => Headline {
-            title: column(document, above, range),
-            subtitle: None,
-        },
+        [.., _, _, last]
+            if whole && last + 2 >= text_at && column(document, above, range).len() > 2 =>
+        {
+            Headline {
+                title: column(document, above, range),
+                subtitle: None,
+            }
+        }
         // A page's title, and the article's own.
         [.., title, again] if whole && text(*title) == text(*again) => Headline {
             title: vec![range(*again)],

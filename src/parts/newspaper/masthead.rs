@@ -4,6 +4,13 @@ use super::role::is_issue_line;
 use crate::document::Page;
 use crate::values::date::{DateMatch, find_dates};
 
+/// Whether the number of an issue stands behind its date: `第26,316号`.
+fn numbers_issue(behind: &str) -> bool {
+    let number = behind.trim_start().strip_prefix('第');
+    let number = number.and_then(|number| number.strip_suffix(['号', '期']));
+    number.is_some_and(|number| number.chars().all(|c| c.is_ascii_digit() || c == ','))
+}
+
 /// The date of the newspaper, in the masthead above all articles: line and date.
 pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
     (0..page.lines.len().min(4)).find_map(|index| {
@@ -15,9 +22,12 @@ pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
             || line.contains("星期")
             || line.contains("上一版")
             || line.contains("下一版")
+            || numbers_issue(&line[found.range.end..])
             || line[..found.range.start]
                 .trim_end_matches(['(', '》', ' '])
                 .ends_with('报');
-        (paper && line.chars().count() <= 60).then_some((index, found))
+        // The moon's calendar and the numbers of the paper may follow on the line.
+        let most = if line.contains("星期") { 160 } else { 60 };
+        (paper && line.chars().nth(most).is_none()).then_some((index, found))
     })
 }

@@ -23,7 +23,10 @@ pub(super) enum Role {
 
 /// What a folded line with these telling characters is.
 pub(super) fn role(line: &str, chars: CharSet) -> Role {
-    if is_caption_end(line, chars) {
+    if !line.chars().any(crate::text::is_han) {
+        // The paper's name in letters, rules across the page.
+        Role::Other
+    } else if is_caption_end(line, chars) {
         Role::Caption
     } else if is_message_head(line, chars) {
         Role::Head
@@ -76,7 +79,8 @@ fn is_short(line: &str, chars: CharSet) -> bool {
 /// Whether a line tells the issue, the page or those who made it.
 pub(super) fn is_issue_line(line: &str, chars: CharSet) -> bool {
     // The pattern is dear; each of its branches needs one of these.
-    let begins = |c: char| c.is_ascii_uppercase() || matches!(c, '星' | '责' | '美' | '校' | '文');
+    let begins =
+        |c: char| c.is_ascii_uppercase() || matches!(c, '星' | '责' | '美' | '校' | '文' | '社');
     (chars.has_any(const { CharSet::of("版日") })
         || line.ends_with(['管', '办'])
         || line.starts_with(begins)
@@ -92,7 +96,7 @@ fn is_medium(line: &str) -> bool {
 
 static ISSUE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"主管主办|主[管办]$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第[一二三四五六七八九十]{1,3}版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|第 ?\d{1,3} ?版|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^[A-Z]\d{1,2} |^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一",
+        r"主管主办|主[管办]$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第[一二三四五六七八九十]{1,3}版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|第 ?\d{1,3} ?版|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^[A-Z]\d{1,2} |^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一|^社址|^本报(?:地址|社址)",
     )
 });
 

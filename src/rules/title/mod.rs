@@ -118,7 +118,9 @@ pub(super) fn article_headline(document: &Document) -> Headline {
         return found;
     };
     let (first, second) = (document.text(title.clone()), document.text(below.clone()));
-    match !ends_as_title(first) && is_title(&[first, second].concat()) {
+    // `…关于失业保险条例` ends in a kind, and yet `修订情况的说明` goes on.
+    let goes_on = second.chars().nth(12).is_none() && ends_as_title(second) && !complete(second);
+    match (!ends_as_title(first) || goes_on) && is_title(&[first, second].concat()) {
         true => Headline {
             title: found.title.into_iter().chain(found.subtitle).collect(),
             subtitle: None,
