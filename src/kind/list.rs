@@ -10,7 +10,7 @@ const FOUND: &[&str] = &["检索结果", "搜索结果", "相关结果约", "找
 
 /// Whether a page lists letters and is none: their titles stand one below the other, with dates or
 /// bullets, or it says that it lists what was looked for; and nobody is spoken to.
-pub(super) fn is_list_of_replies(document: &Document) -> bool {
+pub fn is_list_of_replies(document: &Document) -> bool {
     if document.layout.salutation.is_some() {
         return false;
     }

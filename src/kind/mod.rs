@@ -16,6 +16,7 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::record::Kind;
 
+pub use list::is_list_of_replies;
 pub use message::{is_caption_end, is_message_head};
 pub use reply::opens_as_letter;
 pub use report::report_subtitle;

@@ -1,6 +1,8 @@
 //! How a label and its value are tied: by a colon, a cell's border, a bracket, space, or a line's end.
 
 use super::keys::{BARE, TYPED};
+use crate::values::person::is_name;
+use crate::values::phone::find_phones;
 
 /// How a label and its value are tied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +58,18 @@ pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<
     if dated && key.starts_with("date_") && TYPED.contains(&key) {
         return Some((end + spaces, Tie::Space));
     }
+    // `联系电话 0000-5551234`, `经 办 人  林舟`: the value's form tells that this is its label.
+    let set_off = spaces >= 1 && (start == 0 || before == Some(' '));
+    if set_off && key == "phone" && begins_with_phone(&rest[spaces..]) {
+        return Some((end + spaces, Tie::Space));
+    }
+    if set_off
+        && matches!(key, "contact" | "accepted_by")
+        && line[..start].trim().is_empty()
+        && begins_with_name(&rest[spaces..])
+    {
+        return Some((end + spaces, Tie::Space));
+    }
     let slash = behind == Some('/') && spaces > 0 && rest[spaces + 1..].starts_with(' ');
     if slash && line[..start].trim().is_empty() {
         return Some((end + spaces + 1, Tie::Colon));
@@ -82,6 +96,26 @@ pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<
         }
         _ => None,
     }
+}
+
+/// Whether a text begins with a telephone number, a name before it aside.
+fn begins_with_phone(text: &str) -> bool {
+    let behind = text
+        .split_once(' ')
+        .filter(|(name, _)| is_name(name))
+        .map_or(text, |(_, behind)| behind);
+    find_phones(behind)
+        .first()
+        .is_some_and(|phone| phone.start == 0)
+}
+
+/// Whether a text begins with names alone, up to two spaces or its end.
+fn begins_with_name(text: &str) -> bool {
+    let first = text.split([' ', '、', ',']).next().unwrap_or_default();
+    let behind = text[first.len()..].trim_start_matches(['、', ',', ' ']);
+    let listed =
+        behind.is_empty() || text[first.len()..].starts_with('、') || behind.contains("电话");
+    is_name(first) && listed
 }
 
 /// A label stands at a line's start or behind something that is no part of a word.

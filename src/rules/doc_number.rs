@@ -16,6 +16,7 @@ use serde_json::json;
 use super::title::is_title;
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
+use crate::kind::is_list_of_replies;
 use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::values::doc_number::{Form, NumberMatch, find_doc_numbers, has_damaged_number};
@@ -99,6 +100,9 @@ fn find(document: &Document, findings: &mut Findings) {
         document.kind.kind,
         Kind::NewspaperArticle | Kind::WorkReport
     ) {
+        return;
+    }
+    if document.kind.kind == Kind::Other && is_list_of_replies(document) {
         return;
     }
     let in_text = head_numbers(document);

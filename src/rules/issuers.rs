@@ -225,7 +225,12 @@ fn mark(document: &Document) -> Vec<Range<usize>> {
             continue;
         };
         let name = line[..word.start()].trim_end();
+        // `省政府文件` heads a column of a site.
+        let placeless = name
+            .strip_suffix("政府")
+            .is_some_and(|place| place.chars().nth(1).is_none());
         if !is_organ(name)
+            || placeless
             || document.layout.is_furniture(index)
             || document.layout.has_label(index)
         {

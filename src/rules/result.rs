@@ -200,7 +200,8 @@ fn find(document: &Document, findings: &mut Findings) {
     }
     for index in head.filter(|&index| index < document.lines.start + 25) {
         let line = document.line(index);
-        let coded = line.starts_with(opens_code) && line.len() <= 16;
+        let coded = line.starts_with(opens_code)
+            && (line.len() <= 16 || line.ends_with("公开") && line.len() <= 80);
         if let Some(code) = coded
             .then(|| ALONE.captures(line))
             .flatten()

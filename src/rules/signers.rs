@@ -46,6 +46,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn find(document: &Document, findings: &mut Findings) {
+    // What is no document of an office quotes one.
+    if matches!(document.kind.kind, Kind::Other | Kind::NewspaperArticle) {
+        return;
+    }
     // A letter's head names its signers; the words below may be quoted.
     let in_head = document
         .labelled("signers")
@@ -98,11 +102,10 @@ fn find(document: &Document, findings: &mut Findings) {
 
 /// Whether a label stands in a row of a list of documents, and is another one's.
 fn in_list(document: &Document, label: &Labelled) -> bool {
-    let mut cells = document
-        .line(label.line)
-        .split('|')
-        .filter(|cell| !cell.trim().is_empty());
-    document.kind.kind == Kind::Other && cells.nth(4).is_some()
+    let cells = document.line(label.line).split('|');
+    let mut cells = cells.map(str::trim).filter(|cell| !cell.is_empty());
+    let row = cells.next().unwrap_or_default();
+    row.bytes().all(|byte| byte.is_ascii_digit()) && cells.nth(3).is_some()
 }
 
 /// Whether a label stands on a link to the neighbouring page or inside a sentence, which speak of another document.

@@ -135,9 +135,15 @@ fn name_behind(
     phones: &[Range<usize>],
 ) -> Option<Range<usize>> {
     let behind = phones.last()?.end..label.value.end;
-    let inner = document
-        .text(behind.clone())
-        .strip_prefix('(')?
-        .strip_suffix(')')?;
-    person_in(document, behind.start + 1..behind.start + 1 + inner.len())
+    let text = document.text(behind.clone());
+    let inner = text
+        .strip_prefix('(')
+        .and_then(|text| text.strip_suffix(')'));
+    if let Some(inner) = inner {
+        return person_in(document, behind.start + 1..behind.start + 1 + inner.len());
+    }
+    // `电话：4631077　卞之山`
+    let name = text.trim_matches([' ', ')']);
+    let start = behind.start + text.len() - text.trim_start().len();
+    (text.starts_with(' ') && is_name(name)).then(|| start..start + name.len())
 }

@@ -10,7 +10,7 @@ use super::quoted_title::{quoted_title, title_of_number};
 use super::reference::{Located, labelled_reference, merge, reference_in};
 use crate::document::{Document, Findings};
 use crate::pattern::pattern;
-use crate::values::proposal::{Assembly, Reference, find_number};
+use crate::values::proposal::{Assembly, Reference, find_number, find_references};
 
 pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
     let opening = opening(document);
@@ -35,6 +35,16 @@ pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
             text.starts_with("关于") && !text.contains('。') && label.line < document.layout.body;
         (matter && text.chars().nth(70).is_none()).then(|| label.value.clone())
     });
+    let several = several_assemblies(document, &title_spans);
+    if several.len() > 1 {
+        for (reference, spans) in several {
+            let number = reference.numbers.first();
+            let title =
+                number.and_then(|number| title_of_number(document, opening.clone(), number));
+            add(document, findings, &reference, spans, title);
+        }
+        return;
+    }
     let mut sources: Vec<Located> = [in_title, in_opening, page_title, labelled, stacked]
         .into_iter()
         .flatten()
@@ -83,6 +93,29 @@ pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
         }
     }
     add(document, findings, &reference, spans, quoted);
+}
+
+/// The references of a title that answers proposals of both assemblies at once: `…第20号建议和市政协…
+/// 第64号提案的答复`.
+fn several_assemblies(document: &Document, title: &[Range<usize>]) -> Vec<Located> {
+    let (Some(first), Some(last)) = (title.first(), title.last()) else {
+        return Vec::new();
+    };
+    let found = find_references(document.text(first.start..last.end));
+    let both = [Assembly::Cppcc, Assembly::Npc].iter().all(|assembly| {
+        let mut of = found
+            .iter()
+            .filter(|reference| reference.assembly == Some(*assembly));
+        of.any(|reference| !reference.numbers.is_empty())
+    });
+    let located = |reference: Reference| {
+        let span = first.start + reference.range.start..first.start + reference.range.end;
+        (reference, vec![span])
+    };
+    match both {
+        true => found.into_iter().map(located).collect(),
+        false => Vec::new(),
+    }
 }
 
 /// A number that stands apart from its session: `…提案“关于…”（第0087号）的答复`.

@@ -13,7 +13,7 @@ use crate::values::without_spaces;
 /// The proposal's title: the first quoted matter of a stretch that is long enough for one.
 pub(super) fn quoted_title(document: &Document, range: Range<usize>) -> Option<Range<usize>> {
     static MATTER: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"提案|建议|议案|意见|收悉|提出|题为|办理|答复"));
+        LazyLock::new(|| pattern(r"提案|建议|议案|意见|收悉|收到|提出|题为|办理|答复|第\d{1,5}号"));
     let all = document.text(range.clone());
     // All kinds of quotation marks but 《 are folded to one; before the first there is nothing to see.
     let first = all.find(['《', '"'])?;
@@ -67,10 +67,11 @@ pub(super) fn quoted_title(document: &Document, range: Range<usize>) -> Option<R
     None
 }
 
-/// Whether a quotation mark opens what somebody says: a colon stands before it.
+/// Whether a quotation mark opens what somebody says: a colon or a word for it stands before it.
 fn is_spoken(before: &str) -> bool {
     let mark = before.chars().next_back().map_or(0, char::len_utf8);
-    before[..before.len() - mark].trim_end().ends_with(':')
+    let words = before[..before.len() - mark].trim_end();
+    words.ends_with([':', '说', '称', '道']) || words.ends_with("是")
 }
 
 /// Whether a quoted name is a norm's, of which an article is told: `《…条例（草案）》第二十七条`.
@@ -110,8 +111,13 @@ pub(super) fn title_of_number(
         .find(|(at, _)| !text[..*at].ends_with(|c: char| c.is_ascii_alphanumeric()))?;
     // `《…》（第12号）`, or `第12号《…》`.
     let before = text[..at].trim_end_matches(['第', '(', '[', ' ']);
+    let quoted = || {
+        let title = before.strip_suffix('"').filter(|_| before.len() < at)?;
+        Some((title.rfind('"')? + 1, title.len()))
+    };
     let (open, close) = match before.strip_suffix('》') {
         Some(title) if before.len() < at => (opening_mark(title)?, title.len()),
+        _ if let Some(quoted) = quoted() => quoted,
         _ => {
             let behind = at + printed.len();
             let gap = |gap: &usize| *gap <= 12;

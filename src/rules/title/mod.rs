@@ -114,6 +114,12 @@ fn find(document: &Document, findings: &mut Findings) {
 /// a smaller line.
 pub(super) fn article_headline(document: &Document) -> Headline {
     let found = headline(document);
+    if found.title.is_empty() {
+        return Headline {
+            title: long_title(document).into_iter().collect(),
+            subtitle: None,
+        };
+    }
     let (Some(title), Some(below)) = (found.title.last(), &found.subtitle) else {
         return found;
     };
@@ -127,6 +133,23 @@ pub(super) fn article_headline(document: &Document) -> Headline {
         },
         false => found,
     }
+}
+
+/// The title of a document that a site prints as news, longer than headlines are: in the first lines,
+/// the name of the site behind it left out.
+fn long_title(document: &Document) -> Option<Range<usize>> {
+    let head = document
+        .lines
+        .clone()
+        .take(6)
+        .take_while(|&index| index < document.layout.body);
+    let mut lines = head.filter(|&index| !document.layout.is_furniture(index));
+    lines.find_map(|index| {
+        let line = document.line(index);
+        let own = line.split(" -").next().unwrap_or_default().trim_end();
+        let start = document.line_start(index);
+        is_title(own).then(|| start..start + own.len())
+    })
 }
 
 /// The lines of a title without a first one that says all of it already, as a page does above its

@@ -54,20 +54,24 @@ pub(super) fn sessions(text: &str) -> Vec<Reference> {
             && text[span.inside.clone()].chars().nth(MOST_INSIDE).is_none()
         {
             done = span.all.end;
-            found.extend(reference(text, &span));
+            // What names the assembly of one is not read for the next.
+            let read = found.last().map_or(0, |last| last.range.end);
+            found.extend(reference(text, &span, read));
         }
     }
     found
 }
 
-fn reference(text: &str, span: &Span) -> Option<Reference> {
+/// The reference around a session; what stands before byte `read` belongs to the one before.
+fn reference(text: &str, span: &Span, read: usize) -> Option<Reference> {
     let all = &span.all;
     let before_start = text[..all.start]
         .char_indices()
         .rev()
         .take(24)
         .last()
-        .map_or(all.start, |(at, _)| at);
+        .map_or(all.start, |(at, _)| at)
+        .max(read.min(all.start));
     let mut before = &text[before_start..all.start];
     if let Some(cut) = before.rfind([',', '。', ':', '《', '"', ')', '(', ']', ';', '\t', '|']) {
         before = &before[cut + before[cut..].chars().next().map_or(1, char::len_utf8)..];
