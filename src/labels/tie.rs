@@ -32,7 +32,7 @@ pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<
         return None;
     }
     if behind == Some(':') || behind == Some(';') && key == "phone" {
-        return starts_label(line, start).then_some((end + spaces + 1, Tie::Colon));
+        return starts_label(line, start, key).then_some((end + spaces + 1, Tie::Colon));
     }
     // `【发布日期】 2021.05.28`
     if line[..start].ends_with('[')
@@ -119,7 +119,7 @@ fn begins_with_name(text: &str) -> bool {
 }
 
 /// A label stands at a line's start or behind something that is no part of a word.
-fn starts_label(line: &str, start: usize) -> bool {
+fn starts_label(line: &str, start: usize, key: &str) -> bool {
     let before = &line[..start];
     match before.chars().next_back() {
         None => true,
@@ -129,13 +129,23 @@ fn starts_label(line: &str, start: usize) -> bool {
             before.len() - word.len() >= 2
                 || !word.ends_with(|c: char| crate::text::is_han(c) && word.chars().count() == 1)
         }
-        Some(c) => !crate::text::is_han(c) || starts_after_value(before),
+        Some(c) => {
+            !crate::text::is_han(c)
+                || starts_after_value(before)
+                || matches!(key, "contact" | "phone") && starts_after_name(before)
+        }
     }
 }
 
 /// A label glued to the value before it: a number, a date or a closing word such as `正文`.
 fn starts_after_value(before: &str) -> bool {
     before.ends_with(['日', '号', '次', '载'])
+}
+
+/// A label glued to a name behind another label: `责任领导：林舟承办人：…`.
+fn starts_after_name(before: &str) -> bool {
+    let value = before.rsplit_once(':').map(|(_, value)| value.trim());
+    value.is_some_and(|value| value.chars().nth(3).is_none() && is_name(value))
 }
 
 /// What may stand before a line's first label.

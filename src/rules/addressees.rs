@@ -40,6 +40,30 @@ pub(super) static RULE: Rule = Rule {
     source: include_str!("addressees.rs"),
 };
 
+/// Whom a notice speaks to as a meeting is spoken to: `各位代表：`.
+fn audience(document: &Document, findings: &mut Findings) {
+    let line = document
+        .layout
+        .audience
+        .filter(|_| document.kind.kind == Kind::OfficialDocument);
+    let Some(line) = line else { return };
+    let range = document.page.lines[line].range.clone();
+    let text = document.text(range.clone());
+    let Some(name) = text
+        .strip_suffix(':')
+        .filter(|name| name.starts_with("各位"))
+    else {
+        return;
+    };
+    let span = range.start..range.start + name.len();
+    findings.add(
+        "addressees",
+        json!({"name": document.value(span.clone())}),
+        vec![span],
+        "addressees",
+    );
+}
+
 fn find(document: &Document, findings: &mut Findings) {
     if matches!(
         document.kind.kind,
@@ -48,7 +72,11 @@ fn find(document: &Document, findings: &mut Findings) {
         return;
     }
     let Some((_, salutation)) = &document.layout.salutation else {
-        return labelled(document, findings);
+        labelled(document, findings);
+        if !findings.has("addressees") {
+            audience(document, findings);
+        }
+        return;
     };
     for name in &salutation.names {
         let mut value = json!({"name": document.value(name.clone())});

@@ -135,6 +135,10 @@ fn add(document: &Document, findings: &mut Findings, range: Range<usize>, rule: 
         .next()
         .unwrap_or_default()
         .trim();
+    let role = ["委员", "代表"]
+        .iter()
+        .find_map(|role| text.strip_suffix(role));
+    let text = role.filter(|_| rule == "proposers_text").unwrap_or(text);
     // Bodies and members may stand in one list: `台盟某市支部、苗青`.
     let parts = split_outside_brackets(text, &['、', ',', ';']);
     let body = |part: &Range<usize>| BODY.is_match(&text[part.clone()]);

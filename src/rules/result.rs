@@ -85,9 +85,10 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| {
 /// A code with 类, alone or beside the words of disclosure.
 static CLASS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[(\[]?(?P<c>[A-E]\d?) ?类[)\]]?(?: +[\p{Han}:]{2,12})?$"));
-/// A code in brackets at the end of a head line that holds something else: `签发人：林舟      （A2）`.
+/// A code in brackets at the end of a head line that holds something else, such as a number that lost
+/// its serial: `签发人：林舟      （A2）`.
 static TRAILING: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"  +[(\[] ?(?P<c>[A-E]\d?) ?类? ?[)\]]$"));
+    LazyLock::new(|| pattern(r"(?:  +|[)\]] ?\d{0,5} ?号)[(\[] ?(?P<c>[A-E]\d?) ?类? ?[)\]]$"));
 /// A code behind a title that answers: `关于…提案的答复函 B`.
 static BEHIND_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

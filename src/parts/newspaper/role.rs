@@ -36,6 +36,7 @@ pub(super) fn role(line: &str, chars: CharSet) -> Role {
         || is_issue_line(line, chars)
         || is_medium(line)
         || is_column(line, chars)
+        || is_row(line, chars)
         || !is_prose_line(line, chars) && date::begins_with_date(line)
     {
         Role::Other
@@ -53,6 +54,13 @@ fn is_column(line: &str, chars: CharSet) -> bool {
     short && (path() || dated() && find_dates(line).iter().any(full))
 }
 
+/// Whether a line is a row of a list of headlines.
+fn is_row(line: &str, chars: CharSet) -> bool {
+    line.starts_with(['●', '•'])
+        && !chars.has_any(const { CharSet::of("。记") })
+        && line.chars().nth(40).is_none()
+}
+
 pub(super) fn role_of(document: &Document, index: usize) -> Role {
     role(document.line(index), document.page.lines[index].chars)
 }
@@ -61,6 +69,7 @@ pub(super) fn role_of(document: &Document, index: usize) -> Role {
 fn is_short(line: &str, chars: CharSet) -> bool {
     !chars.has_any(const { CharSet::of("。;\t|>") })
         && !line.ends_with([',', ':', '、', '…', ')'])
+        && !is_row(line, chars)
         && line.chars().nth(1).is_some()
         && line.chars().nth(36).is_none()
         && line

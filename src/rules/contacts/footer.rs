@@ -23,7 +23,10 @@ fn names_a_host(document: &Document, label_line: usize) -> bool {
     near.into_iter().any(|index| {
         let line = document.line(index);
         let site = ["ICP", "版权所有", "网站标识码", "公网安备"];
-        let host = line.contains("主办") && (address || index == label_line);
+        let host = line.contains("主办")
+            && (address
+                || index == label_line
+                || line.starts_with("主办") && line.contains("承办"));
         site.iter().any(|word| line.contains(word)) || host
     })
 }

@@ -86,7 +86,8 @@ fn find(document: &Document, findings: &mut Findings) {
     let lines = if lines.is_empty() && document.kind.kind != Kind::NewspaperArticle {
         match labelled(document) {
             found if found.is_empty() && document.kind.kind == Kind::Other => {
-                heading(document).into_iter().collect()
+                let title = long_title(document).or_else(|| heading(document));
+                title.into_iter().collect()
             }
             found if found.is_empty() => norm_name(document).into_iter().collect(),
             found => found,

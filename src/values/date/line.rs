@@ -117,7 +117,8 @@ mod tests {
         fn a_day_may_lack_its_word(month in 1u32..=12, day in 1u32..=28) {
             let found = bare_date(&format!(" 2019年{month}月 {day} ")).expect("a date");
             prop_assert_eq!(found.date, Date::new(2019, month, day));
-            prop_assert!(bare_date(&format!("2019年{month}月{day}人")).is_none());
+            let people = format!("2019年{month}月{day}人");
+            prop_assert!(bare_date(&people).is_none());
         }
 
         #[test]
