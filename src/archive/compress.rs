@@ -5,7 +5,8 @@
 //! read alone:
 //!
 //! ```text
-//! record = length of the beginning (u32, little endian) · zstd frame, a block ends behind the beginning
+//! record = length of the beginning · bytes of the frame that hold it (u32 each, little endian) ·
+//!          zstd frame, a block ends behind the beginning
 //! ```
 
 use std::cell::RefCell;
@@ -73,8 +74,8 @@ impl Codec {
         }
     }
 
-    /// One frame of both parts, in which a block ends behind the `beginning`.
-    fn compress_in_two(&mut self, beginning: &[u8], rest: &[u8]) -> io::Result<Vec<u8>> {
+    /// One frame of both parts, in which a block ends behind the `beginning`, and where that is.
+    fn compress_in_two(&mut self, beginning: &[u8], rest: &[u8]) -> io::Result<(usize, Vec<u8>)> {
         let length = beginning.len() + rest.len();
         let mut out = vec![0; zstd::zstd_safe::compress_bound(length) + ROOM];
         let mut output = OutBuffer::around(&mut out[..]);
@@ -82,19 +83,21 @@ impl Codec {
         encoder.reinit()?;
         encoder.set_pledged_src_size(Some(length as u64))?;
         let whole = || io::Error::from(io::ErrorKind::WriteZero);
-        for part in [beginning, rest] {
+        let mut ends = [0; 2];
+        for (part, end) in [beginning, rest].into_iter().zip(&mut ends) {
             let mut input = InBuffer::around(part);
             encoder.run(&mut input, &mut output)?;
             if input.pos() < part.len() || encoder.flush(&mut output)? > 0 {
                 return Err(whole());
             }
+            *end = output.pos();
         }
         if encoder.finish(&mut output, true)? > 0 {
             return Err(whole());
         }
         let written = output.pos();
         out.truncate(written);
-        Ok(out)
+        Ok((ends[0], out))
     }
 
     fn decompress(&mut self, frame: &[u8]) -> Result<Vec<u8>, String> {
@@ -105,8 +108,13 @@ impl Codec {
         plain.map_err(|error| error.to_string())
     }
 
-    /// The first `length` bytes of a frame's content; blocks behind them are not looked at.
-    fn decompress_beginning(&mut self, frame: &[u8], length: usize) -> Result<Vec<u8>, String> {
+    /// The first `length` bytes of a frame's content, which its first `end` bytes hold.
+    fn decompress_beginning(
+        &mut self,
+        frame: &[u8],
+        (length, end): (usize, usize),
+    ) -> Result<Vec<u8>, String> {
+        let first = frame.get(..end).ok_or(IMPOSSIBLE)?;
         if length > content_length(frame)? {
             return Err(IMPOSSIBLE.into());
         }
@@ -114,7 +122,7 @@ impl Codec {
         let mut output = OutBuffer::around(&mut out[..]);
         let read = self
             .beginner()
-            .and_then(|decoder| decoder.run(&mut InBuffer::around(frame), &mut output));
+            .and_then(|decoder| decoder.run(&mut InBuffer::around(first), &mut output));
         read.map_err(|error| error.to_string())?;
         match output.pos() == length {
             true => Ok(out),
@@ -163,10 +171,11 @@ pub(super) fn plain_bytes(bytes: &[u8]) -> Result<Vec<u8>, String> {
 /// A record's JSON, compressed so that what stands before byte `at` can be read alone.
 pub(super) fn record(json: &[u8], at: usize) -> Result<Vec<u8>, String> {
     let (beginning, rest) = json.split_at_checked(at).unwrap_or((json, &[]));
-    let length = u32::try_from(beginning.len()).map_err(|error| error.to_string())?;
-    let frame = SHAPES.with_borrow_mut(|codec| codec.compress_in_two(beginning, rest));
-    let frame = frame.map_err(|error| error.to_string())?;
-    Ok([&length.to_le_bytes()[..], &frame].concat())
+    let packed = SHAPES.with_borrow_mut(|codec| codec.compress_in_two(beginning, rest));
+    let (end, frame) = packed.map_err(|error| error.to_string())?;
+    let number = |number: usize| u32::try_from(number).map_err(|error| error.to_string());
+    let (length, end) = (number(beginning.len())?, number(end)?);
+    Ok([&length.to_le_bytes()[..], &end.to_le_bytes(), &frame].concat())
 }
 
 /// The JSON that was compressed, or what is wrong with it.
@@ -177,14 +186,16 @@ pub(super) fn plain_record(bytes: &[u8]) -> Result<Vec<u8>, String> {
 
 /// The beginning of the JSON that was compressed, or what is wrong with it.
 pub(super) fn beginning_of_record(bytes: &[u8]) -> Result<Vec<u8>, String> {
-    let (length, frame) = parts(bytes)?;
-    SHAPES.with_borrow_mut(|codec| codec.decompress_beginning(frame, length))
+    let (beginning, frame) = parts(bytes)?;
+    SHAPES.with_borrow_mut(|codec| codec.decompress_beginning(frame, beginning))
 }
 
-/// The length of a record's beginning, and the frame.
-fn parts(bytes: &[u8]) -> Result<(usize, &[u8]), String> {
-    let (length, frame) = bytes.split_first_chunk().ok_or(IMPOSSIBLE)?;
-    Ok((u32::from_le_bytes(*length) as usize, frame))
+/// The length of a record's beginning and the bytes of the frame that hold it, and the frame.
+fn parts(bytes: &[u8]) -> Result<((usize, usize), &[u8]), String> {
+    let (length, rest) = bytes.split_first_chunk().ok_or(IMPOSSIBLE)?;
+    let (end, frame) = rest.split_first_chunk().ok_or(IMPOSSIBLE)?;
+    let number = |bytes: &[u8; 4]| u32::from_le_bytes(*bytes) as usize;
+    Ok(((number(length), number(end)), frame))
 }
 
 #[cfg(test)]
@@ -203,7 +214,7 @@ mod tests {
         // A frame header that promises 2^62 bytes.
         let frame = [0x28, 0xb5, 0x2f, 0xfd, 0xe0, 0, 0, 0, 0, 0, 0, 0, 0x40];
         assert!(plain_text(&frame).is_err());
-        let record = [&[9, 0, 0, 0][..], &frame].concat();
+        let record = [&[9, 0, 0, 0, 13, 0, 0, 0][..], &frame].concat();
         assert!(plain_record(&record).is_err() && beginning_of_record(&record).is_err());
         assert!(plain_text(&[]).is_err() && plain_record(&[]).is_err());
     }
