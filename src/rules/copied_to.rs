@@ -12,9 +12,12 @@ use serde_json::json;
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::labels::Tie;
+use crate::layout::is_prose;
 use crate::pattern::pattern;
 use crate::values::numeral::number;
+use crate::values::organ::ends_as_organ;
 use crate::values::salutation::split_outside_brackets;
+use crate::values::without_spaces;
 
 pub(super) static RULE: Rule = Rule {
     field: "copied_to",
@@ -58,9 +61,12 @@ fn find(document: &Document, findings: &mut Findings) {
             .layout
             .body
             .min(document.lines.end.saturating_sub(1));
-        label.tie == Tie::Cell
+        // Inside a paragraph another document's imprint is quoted.
+        let before = document.text(document.line_start(label.line)..label.label.start);
+        let placed = label.tie == Tie::Cell
             || label.line >= below
-            || document.line(label.line).contains(['|', '\t'])
+            || document.line(label.line).contains(['|', '\t']);
+        placed && !is_prose(before)
     }) {
         let mut range = label.value.clone();
         let mut line = label.line;
@@ -86,6 +92,15 @@ fn goes_on(document: &Document, line: usize) -> bool {
         && document.line(next).chars().count() < 60
 }
 
+/// Whether a part of a list is too long for a name that does not end as names of organs do.
+fn is_prose_part(part: &str) -> bool {
+    let ends = [
+        '位', '门', '构', '员', '关', '站', '室', '处', '业', '区', '县', '市', '镇', '乡', ')',
+        ']',
+    ];
+    part.chars().nth(14).is_some() && !part.ends_with(ends) && !ends_as_organ(&without_spaces(part))
+}
+
 fn add(document: &Document, findings: &mut Findings, range: Range<usize>) {
     let text = document.text(range.clone());
     let mut parts = split_outside_brackets(text, &[',', '、', ';', '。', '|']);
@@ -105,6 +120,10 @@ fn add(document: &Document, findings: &mut Findings, range: Range<usize>) {
             .map_or(piece.len(), |found| found.start())];
         let start = range.start + part.start + lead;
         let span = start..start + organ.trim_end().len();
+        // Behind the list a sentence may stand, where a copy lost its full stop.
+        if is_prose_part(organ.trim()) {
+            return;
+        }
         if organ.trim().chars().count() < 2 || organ.chars().count() > 60 {
             continue;
         }

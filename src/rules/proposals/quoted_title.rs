@@ -52,6 +52,8 @@ pub(super) fn quoted_title(document: &Document, range: Range<usize>) -> Option<R
                         && !is_cited(&text[at + c.len_utf8()..])
                         && !is_law(inner, &text[at + c.len_utf8()..])
                         && !is_blank(inner)
+                        && !is_sentence(inner)
+                        && (opener == '《' || is_named(&all[..first + start], inner))
                     {
                         let lead = inner.len() - inner.trim_start().len();
                         return Some(
@@ -81,6 +83,41 @@ fn is_law(name: &str, after: &str) -> bool {
         .iter()
         .any(|end| name.ends_with(end));
     norm && after.starts_with('第') && !name.contains("关于")
+}
+
+/// Whether what is quoted is too long for a title, or more than one sentence.
+fn is_sentence(text: &str) -> bool {
+    text.contains('。') || text.chars().nth(LONGEST).is_some()
+}
+
+/// So many characters a proposal's title has at most.
+const LONGEST: usize = 100;
+
+/// Whether quotation marks that serve for slogans too hold a proposal's title: as it reads, or by the
+/// words before it.
+fn is_named(before: &str, inner: &str) -> bool {
+    let mark = before.chars().next_back().map_or(0, char::len_utf8);
+    let words = before[..before.len() - mark].trim_end_matches([' ', '(']);
+    let ends = ["建议", "提案", "议案", "意见", "问题", "事项", "事宜"];
+    inner.contains("关于")
+        || ends.iter().any(|end| inner.ends_with(end))
+        || [
+            "出的",
+            "交的",
+            "映的",
+            "议的",
+            "题为",
+            "提案",
+            "建议",
+            "议案",
+            "案由",
+            "案由为",
+            "关于",
+            "号",
+            "出",
+        ]
+        .iter()
+        .any(|end| words.ends_with(end))
 }
 
 /// Whether a template holds crosses where a title would stand.
