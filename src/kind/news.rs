@@ -31,6 +31,9 @@ static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
 /// Those who wrote, in brackets below an article.
 static CLOSING: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\(本报(?:特约|见习|实习)?记者 [^()。,]{2,40}\)$"));
+/// Names in brackets behind a last sentence.
+static CLOSING_NAMES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"[。!?\x22…] *\(\p{Han}{2,4}(?:[ 、]\p{Han}{2,4}){0,4}\)$"));
 /// A sentence of news: a day of this year, or a word for one.
 static NEWS_DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -148,6 +151,15 @@ fn lead_cue(document: &Document) -> Option<Range<usize>> {
         && !heads_document(document)
     {
         return Some(start..start + found.end());
+    }
+    // Who wrote it stands in brackets at its end.
+    let closes = |index: usize| {
+        let line = document.line(index);
+        line.ends_with(')') && CLOSING_NAMES.is_match(line)
+    };
+    let signed = (line..document.layout.body_end).any(closes) && !heads_document(document);
+    if signed && let Some(found) = NEWS_DAY.find(text) {
+        return Some(start + found.start()..start + found.end());
     }
     let above = || document.labels.iter().filter(|label| label.line < line);
     let sourced =

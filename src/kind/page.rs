@@ -6,14 +6,16 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::head::{head, whole};
-use super::reply::may_answer;
+use super::reply::{has_reply_opening, may_answer};
 use super::reply_title::titles_reply;
 use crate::document::Document;
 use crate::pattern::pattern;
 use crate::text::CharSet;
 
 static PROPOSAL_HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:[\p{Han} ]{0,20})第 *[A-Z]?\d{1,8} *号(?: *(?:提 *案|建 *议|议 *案))?$")
+    pattern(
+        r"^(?:[\p{Han} ]{0,20})第 *[A-Z]?\d{1,8} *号(?: *(?:提 *案|建 *议|议 *案))?(?: *\([\p{Han} ]{2,12}\))?$",
+    )
 });
 
 pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
@@ -34,7 +36,7 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
     let content = any("content");
     let heading = head(document).find(|&index| {
         document.has(index, const { CharSet::of("号") })
-            && document.line(index).ends_with(['号', '案', '议'])
+            && document.line(index).ends_with(['号', '案', '议', ')'])
             && PROPOSAL_HEADING.is_match(document.line(index))
             && !document.layout.has_label(index)
     });
@@ -61,7 +63,20 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
                 })
                 .any(|index| titles_reply(document.line(index)))
         });
-    let letter = letter || answered;
+    // A title that answers stands above the form's labels, and the answer below them.
+    let labels = [&proposers, &content];
+    let first = labels.into_iter().flatten().map(|label| label.start).min();
+    let entitled = first.is_some_and(|first| {
+        has_reply_opening(document)
+            && head(document)
+                .take_while(|&index| document.line_start(index) < first)
+                .filter(|&index| !document.layout.has_label(index))
+                .any(|index| {
+                    let line = document.line(index);
+                    line.ends_with(['复', '覆', '函']) && line.contains('号') && titles_reply(line)
+                })
+    });
+    let letter = letter || answered || entitled;
     if letter {
         return Vec::new();
     }

@@ -79,9 +79,22 @@ pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
         (Some(title), _, _) => vec![whole(document, title)],
         (None, Some((_, found)), Some(opening)) => vec![found.range.clone(), opening],
         (None, Some((_, found)), None) if document.lines.len() < 40 => vec![found.range.clone()],
-        (None, None, Some(opening)) if document.layout.salutation.is_some() => vec![opening],
+        (None, None, Some(opening)) if speaks_to_organ(document) => vec![opening],
         _ => Vec::new(),
     }
+}
+
+/// Whether a letter speaks to somebody, and not to a citizen who wrote one.
+fn speaks_to_organ(document: &Document) -> bool {
+    let citizens = ["朋友", "网友", "市民", "先生", "女士", "来信人", "同志"];
+    document
+        .layout
+        .salutation
+        .as_ref()
+        .is_some_and(|(_, found)| {
+            let text = document.text(found.range.clone());
+            !citizens.iter().any(|word| text.contains(word))
+        })
 }
 
 /// Whether a title names a proposal by number, or quotes one, so that it answers it.

@@ -70,6 +70,17 @@ pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<
     {
         return Some((end + spaces, Tie::Space));
     }
+    let states = ["主动公开", "依申请公开", "不予公开"];
+    if set_off
+        && key == "disclosure"
+        && states.iter().any(|state| rest[spaces..].starts_with(state))
+    {
+        return Some((end + spaces, Tie::Space));
+    }
+    // `索引号000014349/2025-29292`
+    if key == "index_number" && start == 0 && rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some((end, Tie::Space));
+    }
     let slash = behind == Some('/') && spaces > 0 && rest[spaces + 1..].starts_with(' ');
     if slash && line[..start].trim().is_empty() {
         return Some((end + spaces + 1, Tie::Colon));

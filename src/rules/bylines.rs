@@ -72,7 +72,7 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
 });
 static STANDING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:[□■●◆] *)?(?P<i>(?:本报|本台|全媒体?|融媒体?|见习|实习|特约)*(?:记 ?者|通 ?讯 ?员) [^。,;:]{2,40}?)(?: *(?:报道|文/图|文))?$",
+        r"^(?:[□■●◆] *)?(?P<i>(?:本报|本台|\p{Han}{1,3}报|全媒体?|融媒体?|见习|实习|特约)*(?:记 ?者|通 ?讯 ?员) [^。,;:]{2,40}?)(?: *(?:报道|文/图|文))?$",
     )
 });
 /// Those who wrote, in brackets before the first sentence.

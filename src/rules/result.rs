@@ -199,7 +199,13 @@ fn find(document: &Document, findings: &mut Findings) {
             );
         }
     }
-    for index in head.filter(|&index| index < document.lines.start + 25) {
+    // Below the labels of a page, near the letter.
+    let near = document
+        .layout
+        .body
+        .saturating_sub(25)
+        .max(document.lines.start + 25);
+    for index in head.filter(|&index| index < document.lines.start + 25 || index >= near) {
         let line = document.line(index);
         let coded = line.starts_with(opens_code)
             && (line.len() <= 16 || line.ends_with("公开") && line.len() <= 80);

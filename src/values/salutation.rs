@@ -158,6 +158,10 @@ fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
         let names = names_of_list(bare.unwrap_or(text)).into_iter();
         listed.extend(names.map(|name| part.start + name.start..part.start + name.end));
     }
+    // `尊敬的王风科代表：`: what may end an organ's name ends a person's behind a surname.
+    if listed.is_empty() && bodies.is_empty() && is_surnamed(list_text) {
+        listed.push(0..list_text.len());
+    }
     let names: Vec<Range<usize>> = listed
         .into_iter()
         .map(|name| list.start() + name.start..list.start() + name.end)
@@ -181,6 +185,14 @@ fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
         names,
         role: Some(without_spaces(role.as_str()).into_owned()),
     })
+}
+
+/// Whether a text is a frequent surname and two characters more.
+fn is_surnamed(text: &str) -> bool {
+    const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
+    text.chars().count() == 3
+        && text.chars().all(is_han)
+        && text.starts_with(|first| SURNAMES.contains(first))
 }
 
 /// The organs that a folded line speaks to: `各县（市、区）人民政府，市直有关单位：`.

@@ -49,7 +49,9 @@ pub(super) fn role(line: &str, chars: CharSet) -> Role {
 fn is_column(line: &str, chars: CharSet) -> bool {
     let path = || chars.has_any(const { CharSet::of(">") });
     let dated = || line.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']' | '日'));
-    let short = line.chars().nth(24).is_none() && !chars.has_any(const { CharSet::of("。") });
+    let timed = line.contains(':') && line.ends_with(|c: char| c.is_ascii_digit());
+    let most = if timed { 40 } else { 24 };
+    let short = line.chars().nth(most).is_none() && !chars.has_any(const { CharSet::of("。") });
     let full = |found: &DateMatch| found.date.is_some_and(|date| date.is_full());
     short && (path() || dated() && find_dates(line).iter().any(full))
 }
@@ -119,6 +121,6 @@ static MEDIUM: LazyLock<Regex> = LazyLock::new(|| {
 /// A line of the names of those who wrote.
 static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:[□■●◆] *)?(?:本报|本台|全媒体?|融媒体?|\p{Han}{0,6}融媒体中心|见习|实习|特约)*(?:记 ?者|通 ?讯 ?员)[ :]",
+        r"^(?:[□■●◆] *)?(?:本报|本台|全媒体?|融媒体?|\p{Han}{0,6}融媒体中心|见习|实习|特约|\p{Han}{1,3}报)*(?:记 ?者|通 ?讯 ?员)[ :]",
     )
 });

@@ -55,10 +55,12 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
             ]
             .iter()
             .any(|word| line.ends_with(word));
+        // `…人大代表建议` goes on in `和政协提案办理工作的通知`.
+        let joined = gap == 0 && text.starts_with(['和', '与', '及']);
         let takes = if begun && !open {
             organ && gap == 0 && begins_without_organ(&text)
         } else {
-            usable && gap <= 3 && !ends_as_title(line)
+            usable && gap <= 3 && (joined || !ends_as_title(line))
         };
         if !usable || !takes {
             break;
