@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use regex::Regex;
 
 use crate::document::Page;
-use crate::labels::Labelled;
+use crate::labels::{Labelled, Tie};
 use crate::pattern::pattern;
 use crate::text::CharSet;
 use crate::values::person::names_of_list;
@@ -97,6 +97,13 @@ impl Layout {
                 page.is_marked(index) || is_furniture_line(text(index), page.lines[index].chars)
             })
             .collect();
+        // What stands below its label is the page's summary, and not the document's prose.
+        let values: Vec<usize> = labels
+            .iter()
+            .filter(|label| label.tie == Tie::NextLine && label.key == "abstract")
+            .map(|label| label.line + 1)
+            .collect();
+        let is_value = |index: usize| values.binary_search(&index).is_ok();
         let mut has_label = vec![false; lines.len()];
         for label in labels {
             has_label[label.line - lines.start] = true;
@@ -166,6 +173,7 @@ impl Layout {
         let prose = |index: &usize| {
             usable(*index)
                 && !has_label[*index - lines.start]
+                && !is_value(*index)
                 && is_prose_line(text(*index), page.lines[*index].chars)
         };
         let first_prose = lines.clone().find(prose).unwrap_or(lines.end);

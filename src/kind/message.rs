@@ -32,6 +32,7 @@ pub fn is_message_head(line: &str, chars: CharSet) -> bool {
     }
     (head.contains('讯')
         || head.contains("本报")
+        || head.contains("报记者")
         || head.contains("本台")
         || head.contains("本刊")
         || head.contains('社'))

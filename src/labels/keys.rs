@@ -2,6 +2,7 @@
 
 /// Keys whose label may stand without a colon: pages and forms print them so.
 pub(super) const BARE: &[&str] = &[
+    "abstract",
     "date_page",
     "date_published",
     "date_written",

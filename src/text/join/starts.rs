@@ -21,6 +21,20 @@ pub(super) fn is_message_head(head: &str, telling: CharSet) -> bool {
     telling.has_any(const { CharSet::of("本社") })
         && (head.contains("本报") || head.contains('社'))
         && MESSAGE_HEAD.is_match(head)
+        || is_paper_head(head)
+}
+
+/// Whether a line begins as reports of other papers do: `晚报讯 近日`.
+fn is_paper_head(head: &str) -> bool {
+    let name: usize = head
+        .chars()
+        .take_while(|c| *c != '讯')
+        .take(6)
+        .map(char::len_utf8)
+        .sum();
+    let behind = head.get(name..).and_then(|rest| rest.strip_prefix('讯'));
+    head[..name].ends_with(['报', '网'])
+        && behind.is_some_and(|behind| behind.starts_with([' ', '(', '　']))
 }
 
 /// A line that is a date and nothing else.
