@@ -9,6 +9,7 @@ use super::head::{head, whole};
 use super::norm::norm_cues;
 use crate::document::Document;
 use crate::pattern::pattern;
+use crate::values::without_spaces;
 
 pub(super) static OFFICIAL_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -48,7 +49,7 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
     };
     let tells = |index: &usize| {
         let line = document.line(*index);
-        line.contains("关于") || line.ends_with('告')
+        line.contains("关于") || line.ends_with('告') || without_spaces(line).ends_with("会议纪要")
     };
     let title = titles().find(tells).or_else(|| titles().next());
     let order = head(document).find(|&index| {

@@ -33,6 +33,7 @@ pub(super) fn tie_value(
                 .map_or(end, |at| mark.after + at);
             labelled(mark.after..close, Tie::Bracket)
         }
+        Tie::Cell if heads_columns(page, index) => None,
         Tie::Cell => {
             let close = text[mark.after..end]
                 .find(['\t', '|'])
@@ -97,10 +98,31 @@ pub(super) fn value_start(page: &Page, line: usize) -> usize {
                 .len())
 }
 
+/// Whether a row names the columns of a table: it has many cells, and below it stand as many, figures
+/// in the main.
+fn heads_columns(page: &Page, index: usize) -> bool {
+    let cells = |index: usize| {
+        let line = &page.matched.as_str()[page.lines.get(index)?.range.clone()];
+        let cells: Vec<&str> = line.split(['|', '\t']).map(str::trim).collect();
+        (cells.len() > 4).then_some(cells)
+    };
+    let figure = |cell: &&&str| cell.ends_with(|c: char| c.is_ascii_digit() || c == '%');
+    let (Some(head), Some(below)) = (cells(index), cells(index + 1)) else {
+        return false;
+    };
+    let figures = below.iter().filter(figure).count();
+    head.len() == below.len()
+        && head.iter().filter(figure).count() == 0
+        && figures * 2 > below.len()
+}
+
 pub(super) fn trim(text: &str, value: Range<usize>) -> Range<usize> {
     let inner = &text[value.clone()];
-    let lead = inner.len() - inner.trim_start_matches([' ', ':', '|', '\t', '=']).len();
-    let kept = inner[lead..].trim_end_matches([' ', ';', '|', '\t', '/', ',', '。']);
+    let lead = inner.len()
+        - inner
+            .trim_start_matches([' ', ':', '|', '\t', '=', '_'])
+            .len();
+    let kept = inner[lead..].trim_end_matches([' ', ';', '|', '\t', '/', ',', '。', '_']);
     // A bracket that closes what the label's line opened is no part of the value.
     let closed = kept
         .strip_suffix([']', ')'])

@@ -10,6 +10,7 @@ use crate::layout::{is_furniture_line, is_prose_line};
 use crate::pattern::pattern;
 use crate::text::CharSet;
 use crate::values::date::{self, DateMatch, find_dates};
+use crate::values::without_spaces;
 
 /// What a line of a newspaper page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,8 +91,9 @@ fn is_short(line: &str, chars: CharSet) -> bool {
 /// Whether a line tells the issue, the page or those who made it.
 pub(super) fn is_issue_line(line: &str, chars: CharSet) -> bool {
     // The pattern is dear; each of its branches needs one of these.
-    let begins =
-        |c: char| c.is_ascii_uppercase() || matches!(c, '星' | '责' | '美' | '校' | '文' | '社');
+    let begins = |c: char| {
+        c.is_ascii_uppercase() || matches!(c, '星' | '责' | '美' | '校' | '文' | '社' | '本')
+    };
     (chars.has_any(const { CharSet::of("版日") })
         || line.ends_with(['管', '办'])
         || line.starts_with(begins)
@@ -102,19 +104,24 @@ pub(super) fn is_issue_line(line: &str, chars: CharSet) -> bool {
 
 /// Whether a line is the name of a paper or a site.
 fn is_medium(line: &str) -> bool {
+    // `陵 河 报`
+    let spaced = line.contains(' ') && line.ends_with('报') && line.chars().nth(11).is_none();
+    if spaced && without_spaces(line).chars().nth(5).is_none() {
+        return true;
+    }
     line.ends_with(['站', '报', '网', '媒']) && MEDIUM.is_match(line)
 }
 
 static ISSUE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"主管主办|主[管办]$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第[一二三四五六七八九十]{1,3}版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|第 ?\d{1,3} ?版|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^[A-Z]\d{1,2} |^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一|^社址|^本报(?:地址|社址)",
+        r"主管主办|主[管办]$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第[一二三四五六七八九十]{1,3}版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|第 ?\d{1,3} ?版|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^[A-Z]\d{1,2} |^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一|^社址|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
     )
 });
 
 /// The name of a paper or a site, which stands above its articles or below their headlines.
 static MEDIUM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\p{Han}{1,4}网\p{Han}{0,4}站$|^\p{Han}{2,6}(?:日报|晚报|时报|晨报|新闻网|政府网|融媒)$",
+        r"^\p{Han}{1,4}网\p{Han}{0,4}站$|^\p{Han}{2,6}(?:日报|晚报|时报|晨报|新闻网|政府网|融媒|数字报|电子报)$",
     )
 });
 

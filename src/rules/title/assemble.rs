@@ -56,7 +56,8 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
             .iter()
             .any(|word| line.ends_with(word));
         // `…人大代表建议` goes on in `和政协提案办理工作的通知`.
-        let joined = gap == 0 && text.starts_with(['和', '与', '及']);
+        let years = text.starts_with('(') && text.contains(")的");
+        let joined = gap == 0 && (years || text.starts_with(['和', '与', '及']));
         let takes = if begun && !open {
             organ && gap == 0 && begins_without_organ(&text)
         } else {

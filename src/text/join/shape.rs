@@ -69,7 +69,7 @@ impl<'t> Shape<'t> {
             told,
             divided,
             head,
-            starts_new: told.cut || starts_new(head, telling),
+            starts_new: told.cut || starts_new(head, telling) || is_imprint(line),
             telling,
             chars,
             columns: 2 * chars - count_ascii(line.as_bytes()),
@@ -144,9 +144,21 @@ impl<'t> Shape<'t> {
             && BYLINE.is_match(self.head)
     }
 
+    /// Whether it tells the issue of a paper: its date and day of the week, its number.
+    pub(super) fn tells_issue(&self) -> bool {
+        let dated =
+            self.head.starts_with(|c: char| c.is_ascii_digit()) && self.head.contains("星期");
+        dated && self.head.contains('年') || self.head.contains("国内统一")
+    }
+
     pub(super) fn is_label(&self) -> bool {
         self.telling.has_any(const { CharSet::of(":") }) && begins_with_label(self.head)
     }
+}
+
+/// Whether a line is an imprint's last: who printed, and when (GB/T 9704-2012 §7.4.3).
+fn is_imprint(line: &str) -> bool {
+    line.ends_with("印发") && line.contains('日') && line.len() < 200
 }
 
 /// The first [`HEAD`] characters of a line that has more.
