@@ -29,7 +29,8 @@ pub struct Layout {
     pub body: usize,
     /// One past the last line of prose before the attachments.
     pub body_end: usize,
-    /// First line of the attachments; the document's end where there are none.
+    /// First line of the attachments, or of a letter quoted at length; the document's end where there
+    /// are none.
     pub attachments: usize,
 }
 
@@ -189,7 +190,10 @@ impl Layout {
             let above = (lines.start..line).filter(paragraph);
             !told && above.take(QUOTED_BEHIND).count() == QUOTED_BEHIND
         };
-        let salutation = salutation.filter(|(line, _)| !quoted(*line));
+        let (salutation, quotation) = match salutation {
+            Some((line, _)) if quoted(line) => (None, line),
+            other => (other, lines.end),
+        };
         let body = salutation
             .as_ref()
             .map_or(first_prose, |(line, _)| *line)
@@ -197,7 +201,8 @@ impl Layout {
         let attachments = (body.max(first_prose)..lines.end)
             .skip(1)
             .find(|&index| text(index).starts_with('附') && ATTACHMENT.is_match(text(index)))
-            .unwrap_or(lines.end);
+            .unwrap_or(lines.end)
+            .min(quotation);
         let body_end = (body..attachments)
             .rev()
             .find(prose)

@@ -1,6 +1,7 @@
 //! Dates that stand where signatures are dated.
 
 use crate::document::Document;
+use crate::record::Kind;
 use crate::text::CharSet;
 use crate::values::date::{DateMatch, bare_date, find_dates, whole_date};
 use crate::values::organ::is_organ;
@@ -15,7 +16,12 @@ pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
         (body + 1).min(document.lines.end)
     };
     let mut found: Vec<(usize, DateMatch)> = Vec::new();
-    for index in from..document.lines.end {
+    let end = match document.kind.kind {
+        // What is appended to no known kind of document may be dated itself.
+        Kind::Other => document.layout.attachments,
+        _ => document.lines.end,
+    };
+    for index in from..end {
         let line = document.line(index);
         let long = || line.chars().nth(60).is_some();
         if document.has(index, const { CharSet::of("印") }) && line.contains("印发")
