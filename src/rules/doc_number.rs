@@ -87,6 +87,8 @@ static ORDER_LINE: LazyLock<Regex> =
 /// The second half of a number that names its kind of document: `〔2023〕19号` below `专题会议纪要`.
 static YEAR_LINE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[(\[]\d{4}[)\]] *第? *\d{1,5} *号$"));
+/// A year in any brackets.
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（\[［〔](?P<y>\d{4})[)）\]］〕]"));
 static MINUTES_LINE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\p{Han}{0,8}会 *议 *纪 *要$"));
 /// The bracket behind a title.
 static IN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -137,7 +139,8 @@ fn find(document: &Document, findings: &mut Findings) {
                 .collect();
             findings.set(
                 "doc_number",
-                text.replace(['(', ')', '（', '）'], ""),
+                YEAR.replace(&text, "〔$y〕")
+                    .replace(['(', ')', '（', '）'], ""),
                 spans,
                 "doc_number_order",
             );

@@ -41,7 +41,7 @@ pub(super) static RULE: Rule = Rule {
 
 static MEETING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?s)(?:^|日 ?,?|[-(] ?)在(?P<m>.{2,60}(?:会议|大会|全会|会|班|式|论坛|活动|[节日周]))上",
+        r"(?s)(?:^|^[\p{Han} ]{2,12}|日 ?,?|[-(] ?)在(?P<m>.{2,60}(?:会议|大会|全会|会|班|式|论坛|活动|[节日周]))上",
     )
 });
 

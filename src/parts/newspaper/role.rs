@@ -10,6 +10,7 @@ use crate::layout::{is_furniture_line, is_prose_line};
 use crate::pattern::pattern;
 use crate::text::CharSet;
 use crate::values::date::{self, DateMatch, find_dates};
+use crate::values::person::is_name;
 use crate::values::without_spaces;
 
 /// What a line of a newspaper page is.
@@ -73,7 +74,10 @@ fn is_short(line: &str, chars: CharSet) -> bool {
     !chars.has_any(const { CharSet::of("。;\t|>") })
         && !line.ends_with([',', ':', '、', '…', ')'])
         && !is_row(line, chars)
+        && !is_column(line, chars)
         && line.chars().nth(1).is_some()
+        // Who wrote it, on a line of its own.
+        && !(line.chars().nth(3).is_none() && is_name(line))
         && line.chars().nth(36).is_none()
         && line
             .chars()
@@ -92,7 +96,7 @@ fn is_short(line: &str, chars: CharSet) -> bool {
 pub(super) fn is_issue_line(line: &str, chars: CharSet) -> bool {
     // The pattern is dear; each of its branches needs one of these.
     let begins = |c: char| {
-        c.is_ascii_uppercase() || matches!(c, '星' | '责' | '美' | '校' | '文' | '社' | '本')
+        c.is_ascii_uppercase() || matches!(c, '星' | '农' | '责' | '美' | '校' | '文' | '社' | '本')
     };
     (chars.has_any(const { CharSet::of("版日") })
         || line.ends_with(['管', '办'])
@@ -114,7 +118,7 @@ fn is_medium(line: &str) -> bool {
 
 static ISSUE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"主管主办|主[管办]$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第[一二三四五六七八九十]{1,3}版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|第 ?\d{1,3} ?版|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^[A-Z]\d{1,2} |^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一|^社址|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
+        r"主管主办|主[管办]$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第[一二三四五六七八九十]{1,3}版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|第 ?\d{1,3} ?版|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^[A-Z]\d{1,2} |^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一|^社址|^农历|今日[\d一二三四五六七八九十]{1,3}版|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
     )
 });
 

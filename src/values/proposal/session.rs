@@ -148,7 +148,7 @@ fn without_filler<'n>(fill: &str, number: &'n str) -> &'n str {
 /// Words between a session and its number.
 static FILLER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:大会|闭会|期间|会上|上|的|所|您们?|你们?|分别|联名|提出|提交|反映|关于|人大|政协|代表|委员|重点|提案|建议|议案|对|第)*$",
+        r"^(?:大会|闭会|期间|会上|上|的|所|您们?|你们?|分别|联名|提出|提交|反映|关于|人大|政协|代表|委员|重点|提案|建议|议案|批评|意见|书面|和|对|第)*$",
     )
 });
 
