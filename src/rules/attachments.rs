@@ -92,12 +92,23 @@ fn find(document: &Document, findings: &mut Findings) {
 fn add(document: &Document, findings: &mut Findings, no: Option<u32>, spans: Vec<Range<usize>>) {
     let title = join_lines(spans.iter().map(|span| document.original(span.clone())));
     let title = FILE_ENDING.replace(&title, "");
-    let title = title.trim_matches(['《', '》', '；', ';', '。']).to_owned();
+    let title = title.trim_matches(['；', ';', '。']);
+    let inner = title
+        .strip_prefix('《')
+        .and_then(|rest| rest.strip_suffix('》'));
+    let title = inner
+        .filter(|inner| !inner.contains(['《', '》']))
+        .unwrap_or(title)
+        .to_owned();
     let known = findings
         .get("attachments")
         .and_then(|list| list.as_array())
         .is_some_and(|list| {
             list.iter().any(|item| {
+                // The list above tells its title.
+                if no.is_some() && item["no"].as_u64() == no.map(u64::from) {
+                    return true;
+                }
                 let known = without_spaces(item["title"].as_str().unwrap_or_default());
                 let title = without_spaces(&title);
                 // The attachment's own heading may add （节选）.

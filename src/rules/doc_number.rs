@@ -241,16 +241,25 @@ fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatch)> {
         line.starts_with(|c: char| c.is_ascii_digit()) && document.numbers(index).next().is_some()
     };
     let rows = document.lines.clone().filter(row).take(3).count();
-    for index in document.lines.start..end {
+    let below = (end + 1).min(document.lines.end);
+    for index in document.lines.start..below {
         let line = document.line(index);
+        // The body may begin behind a note in brackets: `（1985年5月4日云政〔1985〕38号）  根据…`.
+        if index == end && !line.starts_with('(') {
+            break;
+        }
         for number in document.numbers(index) {
             let (before, after) = (&line[..number.range.start], &line[number.range.end..]);
             let titled = document.kind.kind != Kind::Other
                 && before.is_empty()
                 && after.starts_with(' ')
                 && is_title(after.trim());
+            let note = index == end && line[number.range.end..].starts_with(')');
+            if index == end && !note {
+                continue;
+            }
             let own_line = (before.is_empty() || BEFORE.is_match(before))
-                && (after.is_empty() || titled || AFTER.is_match(after));
+                && (after.is_empty() || titled || note || AFTER.is_match(after));
             // A row of a list of documents: its number, a title, the document's number.
             if rows >= 3
                 && before.ends_with("  ")

@@ -87,7 +87,23 @@ fn find(document: &Document, findings: &mut Findings) {
 /// The date that a document prints above its body: on one line with the organ, as minutes do, in
 /// brackets, in the note of its adoption.
 fn find_in_head(document: &Document, findings: &mut Findings) {
-    for index in document.lines.start..document.layout.body.min(document.lines.end) {
+    let body = document.layout.body.min(document.lines.end);
+    // The body may begin behind such a note.
+    let noted = (body < document.lines.end).then_some(body);
+    if let Some((index, found)) =
+        noted.and_then(|index| Some((index, date_beside_number(document, index)?)))
+    {
+        let start = document.line_start(index);
+        set(
+            document,
+            findings,
+            "dates.written",
+            start,
+            &found,
+            "date_head",
+        );
+    }
+    for index in document.lines.start..body {
         let line = document.line(index);
         let found = date_behind_signature(document, index)
             .or_else(|| line.starts_with('(').then(|| whole_date(line)).flatten())
@@ -133,10 +149,12 @@ fn warn_of_blank(document: &Document, findings: &mut Findings) {
 /// The day in a note of number and date below a title: `（云检〔1989〕5号　一九八九年十月十六日）`.
 fn date_beside_number(document: &Document, index: usize) -> Option<DateMatch> {
     let line = document.line(index);
-    let note = line.starts_with('(') && line.ends_with(')');
-    document.numbers(index).next().filter(|_| note)?;
+    let note = &line[..line.find(')').filter(|_| line.starts_with('('))?];
+    document
+        .numbers(index)
+        .find(|number| number.range.end <= note.len())?;
     let full = |found: &DateMatch| found.date.is_some_and(|date| date.is_full());
-    find_dates(line).into_iter().find(full)
+    find_dates(note).into_iter().find(full)
 }
 
 /// The day in the note below a title: `（2021年2月5日市第十五届人民代表大会第五次会议通过）`.
