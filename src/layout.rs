@@ -11,6 +11,7 @@ use crate::document::Page;
 use crate::labels::{Labelled, Tie};
 use crate::pattern::pattern;
 use crate::text::CharSet;
+use crate::values::date::whole_date;
 use crate::values::person::names_of_list;
 use crate::values::salutation::{self, Salutation};
 use crate::values::without_spaces;
@@ -202,7 +203,8 @@ impl Layout {
             .skip(1)
             .find(|&index| text(index).starts_with('附') && ATTACHMENT.is_match(text(index)))
             .unwrap_or(lines.end)
-            .min(quotation);
+            .min(quotation)
+            .min(appended(body.min(lines.end)..lines.end, &text));
         let body_end = (body..attachments)
             .rev()
             .find(prose)
@@ -234,6 +236,20 @@ impl Layout {
             .copied()
             .unwrap_or(false)
     }
+}
+
+/// The title of what a document passes on, below its own date: `关于整顿市场的报告` behind `一九八八年九月二十日`.
+fn appended<'t>(tail: Range<usize>, text: &dyn Fn(usize) -> &'t str) -> usize {
+    static TITLE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^\p{Han}{0,30}关于.{2,60}的(?:报告|请示)$"));
+    let end = tail.end;
+    let below = |index: usize| {
+        let line = text(index);
+        line.ends_with(['告', '示'])
+            && TITLE.is_match(line)
+            && whole_date(text(index - 1)).is_some()
+    };
+    tail.skip(1).find(|&index| below(index)).unwrap_or(end)
 }
 
 /// Whether a line begins a list of organs and breaks off in it.

@@ -57,8 +57,11 @@ pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
             return false;
         }
         // A row of a table names many a document.
-        let cells = || line.split('|').filter(|cell| !cell.trim().is_empty());
-        if line.contains('|') && cells().nth(4).is_some() {
+        let cells = || {
+            line.split(['|', '\t'])
+                .filter(|cell| !cell.trim().is_empty())
+        };
+        if line.contains(['|', '\t']) && cells().nth(4).is_some() || line.contains(['?', '!']) {
             return false;
         }
         let below = document.page.lines.get(index + 1);

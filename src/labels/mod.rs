@@ -4,6 +4,7 @@
 //! border, a bracket, wide space, or standing alone on its line above its value. A value that is
 //! itself a label is a missing value.
 
+mod glued;
 mod keys;
 mod lexicon;
 mod mark;
@@ -14,6 +15,7 @@ use std::ops::Range;
 
 use crate::document::Page;
 
+use glued::add_glued;
 pub(crate) use keys::{USER, USER_TYPED};
 use lexicon::LEXICON;
 pub use lexicon::spellings;
@@ -48,10 +50,11 @@ pub(crate) fn scan_labels_with(
     lines: Range<usize>,
     lexicon: &Lexicon,
 ) -> Vec<Labelled> {
-    let marks: Vec<Vec<Mark>> = lines
+    let mut marks: Vec<Vec<Mark>> = lines
         .clone()
         .map(|index| marks_of_line(page, index, lexicon))
         .collect();
+    add_glued(page, lines.start, &mut marks, lexicon);
     let stacked = is_stacked(page, lines.start, &marks);
     let mut found = Vec::new();
     for (position, line_marks) in marks.iter().enumerate() {

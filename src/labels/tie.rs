@@ -70,6 +70,20 @@ pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<
     {
         return Some((end + spaces, Tie::Space));
     }
+    // `联系人林舟 联系电话13800000000`
+    let digits = rest.starts_with(|c: char| c.is_ascii_digit());
+    if key == "phone"
+        && spaces == 0
+        && digits
+        && (start == 0 || before == Some(' '))
+        && begins_with_phone(rest)
+    {
+        return Some((end, Tie::Space));
+    }
+    let named = || rest.split(' ').next().is_some_and(is_name) && rest.contains("电话");
+    if key == "contact" && spaces == 0 && start == 0 && named() {
+        return Some((end, Tie::Space));
+    }
     let states = ["主动公开", "依申请公开", "不予公开"];
     if set_off
         && key == "disclosure"

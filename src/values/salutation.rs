@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::organ::ends_as_organ;
-use super::person::names_of_list;
+use super::person::{is_name, names_of_list};
 use super::without_spaces;
 use crate::pattern::pattern;
 use crate::text::{CharSet, is_han};
@@ -210,10 +210,21 @@ pub fn organs(line: &str) -> Option<Salutation> {
     {
         return None;
     }
-    let parts = split_outside_brackets(body, &[',']);
+    // `甲委员、乙委员、农工党某市委员会：` names each for itself.
+    let listed = body.contains("委员、") || body.contains("代表、");
+    let between: &[char] = if listed { &[',', '、'] } else { &[','] };
+    let parts = split_outside_brackets(body, between);
+    let person = |part: &str| {
+        let name = listed.then(|| {
+            part.strip_suffix("委员")
+                .or_else(|| part.strip_suffix("代表"))
+        });
+        name.flatten().filter(|name| is_name(name)).map(str::len)
+    };
     let fits = |part: &Range<usize>| {
         let part = body[part.clone()].trim();
         ends_as_organ(part)
+            || person(part).is_some()
             || committee
             || ADDRESSEE_END.is_match(part)
             || PARTY.is_match(part)
@@ -224,13 +235,20 @@ pub fn organs(line: &str) -> Option<Salutation> {
         .map(|part| {
             let text = &body[part.clone()];
             let lead = text.len() - text.trim_start().len();
-            part.start + lead..part.start + lead + text.trim().len()
+            let length = text.trim().len();
+            part.start + lead..part.start + lead + length
         })
         .filter(|part| !part.is_empty())
         .collect();
-    (!names.is_empty() && names.iter().all(fits)).then_some(Salutation {
+    let all_fit = !names.is_empty() && names.iter().all(fits);
+    // A member is named without his title.
+    let bare = |name: Range<usize>| match person(&body[name.clone()]) {
+        Some(length) => name.start..name.start + length,
+        None => name,
+    };
+    all_fit.then(|| Salutation {
         range: 0..line.len(),
-        names,
+        names: names.into_iter().map(bare).collect(),
         role: None,
     })
 }

@@ -133,12 +133,15 @@ fn first_of_group(roles: &[Role], head: usize) -> usize {
 }
 
 fn after_captions(page: &Page, roles: &[Role], after: bool) -> Vec<usize> {
-    let captions = (0..roles.len()).filter(|&index| roles[index] == Role::Caption);
-    let own = |index: usize| after || index == 0 || roles[index - 1] != Role::Short;
+    let text = |index: usize| &page.matched.as_str()[page.lines[index].range.clone()];
+    // `（题图：… 林舟摄）` belongs to its article.
+    let captions = (0..roles.len())
+        .filter(|&index| roles[index] == Role::Caption && !text(index).starts_with('('));
     captions
         .flat_map(|index| {
             let first = first_of_caption(page, roles, index);
-            [Some(first).filter(|&first| own(first)), Some(index + 1)]
+            let own = after || first == 0 || first < index || roles[first - 1] != Role::Short;
+            [Some(first).filter(|_| own), Some(index + 1)]
         })
         .flatten()
         .collect()
@@ -153,6 +156,9 @@ fn first_of_caption(page: &Page, roles: &[Role], index: usize) -> usize {
     let open = roles[above] == Role::Text
         && page.lines[index].gap == 0
         && !line.ends_with(['。', '!', '?', '"', ')', ':', ';']);
+    // `…图为…喷水。` is the caption, and the line below says who took the picture.
+    let open =
+        open || roles[above] == Role::Text && page.lines[index].gap == 0 && line.contains("图为");
     match open {
         true => above,
         false => index,

@@ -77,7 +77,7 @@ fn is_short(line: &str, chars: CharSet) -> bool {
         && !is_column(line, chars)
         && line.chars().nth(1).is_some()
         // Who wrote it, on a line of its own.
-        && !(line.chars().nth(3).is_none() && is_name(line))
+        && (line.chars().nth(3).is_some() || !is_name(line))
         && line.chars().nth(36).is_none()
         && line
             .chars()

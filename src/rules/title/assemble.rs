@@ -11,6 +11,7 @@ use super::{MOST_LINES, ends_as_title};
 use crate::document::Document;
 use crate::layout::is_prose;
 use crate::pattern::pattern;
+use crate::text::is_numeral;
 use crate::values::date;
 use crate::values::organ::is_organ;
 use crate::values::without_spaces;
@@ -75,7 +76,10 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
 /// Lines that are no part of a title: furniture, labels, numbers, dates, prose.
 pub(super) fn skipped(document: &Document, index: usize) -> bool {
     let line = document.line(index);
-    document.layout.is_furniture(index)
+    let mut chars = line.chars();
+    let section = chars.next().is_some_and(is_numeral) && chars.next() == Some('、');
+    section
+        || document.layout.is_furniture(index)
         || document.layout.has_label(index)
         || is_prose(line) && !ends_as_title(line)
         || date::whole_date(line).is_some()

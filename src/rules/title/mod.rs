@@ -172,31 +172,28 @@ fn once(document: &Document, lines: Vec<Range<usize>>) -> Vec<Range<usize>> {
     }
 }
 
-/// The first line of a text of no known kind, if it is short, says something, and sentences follow.
+/// The heading of a text of no known kind: above its first sentence, if it is short and says
+/// something.
 fn heading(document: &Document) -> Option<Range<usize>> {
     let body = document.layout.body;
-    let first = document
-        .lines
-        .clone()
-        .take_while(|&index| index < body)
-        .find(|&index| !document.layout.is_furniture(index))?;
-    let line = document.line(first);
-    let length = line.chars().count();
-    let plain = !line.contains(['。', ';', '\t', '|', '>']) && !line.ends_with([',', ':', '、']);
-    let near = (first + 1..body).all(|index| {
-        document.layout.is_furniture(index)
-            || document.layout.has_label(index)
-            || date::whole_date(document.line(index)).is_some()
-    });
-    let marked = line.chars().take(4).any(|c| c == '、' || c == '.');
-    let prose = !marked && body < document.lines.end && is_prose(document.line(body));
-    (plain
-        && near
-        && prose
-        && (5..=48).contains(&length)
-        && !is_organ(line)
-        && !document.layout.has_label(first))
-    .then(|| document.page.lines[first].range.clone())
+    let passed = |index: &usize| {
+        let line = document.line(*index);
+        let marked = line.chars().take(4).any(|c| matches!(c, '、' | '.'));
+        let note = line.starts_with('(') && line.ends_with(')');
+        marked
+            || note
+            || document.layout.is_furniture(*index)
+            || document.layout.has_label(*index)
+            || date::begins_with_date(line)
+    };
+    let prose = body < document.lines.end && is_prose(document.line(body));
+    let above = document.lines.start..body.min(document.lines.end);
+    let line = above.rev().find(|index| !passed(index)).filter(|_| prose)?;
+    let text = document.line(line);
+    let plain = !text.contains(['。', ';', '\t', '|', '>']) && !text.ends_with([',', ':', '、']);
+    let length = text.chars().count();
+    (plain && (5..=48).contains(&length) && !is_organ(text))
+        .then(|| document.page.lines[line].range.clone())
 }
 
 /// The name of a norm printed alone, which also shows its kind.
