@@ -9,6 +9,9 @@ use super::head::{head, whole};
 use super::norm::norm_cues;
 use crate::document::Document;
 use crate::pattern::pattern;
+use crate::text::is_han;
+use crate::values::date::whole_date;
+use crate::values::salutation::Salutation;
 use crate::values::without_spaces;
 
 pub(super) static OFFICIAL_TITLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -71,11 +74,28 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
         (Some(number), None, None, None) => vec![number],
         (None, Some(title), None, None) if tells(&title) => vec![whole(document, title)],
         (None, None, None, Some((line, organs))) => {
-            let issued = issuing_words(document, *line);
+            let issued =
+                issuing_words(document, *line).or_else(|| dated_signature(document, organs));
             issued.map_or(Vec::new(), |words| vec![organs.range.clone(), words])
         }
         _ => norm_cues(document),
     }
+}
+
+/// The date below an organ's name at the end, of what speaks to many organs: a notice without its title.
+fn dated_signature(document: &Document, organs: &Salutation) -> Option<Range<usize>> {
+    let first = document.text(organs.range.clone());
+    let tail = document.layout.body + 1..document.lines.end;
+    let signed = |index: &usize| {
+        let above = document.line(*index - 1);
+        let named = above.chars().nth(30).is_none() && above.chars().all(is_han);
+        named && whole_date(document.line(*index)).is_some()
+    };
+    let date = tail
+        .rev()
+        .filter(|_| first.starts_with('各'))
+        .find(signed)?;
+    Some(whole(document, date))
 }
 
 /// The words below a salutation to organs that issue something: `现印发给你们`, `现批复如下`.

@@ -61,7 +61,10 @@ pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
             line.split(['|', '\t'])
                 .filter(|cell| !cell.trim().is_empty())
         };
-        if line.contains(['|', '\t']) && cells().nth(4).is_some() || line.contains(['?', '!']) {
+        if line.contains(['|', '\t']) && cells().nth(4).is_some()
+            || line.contains(['?', '!'])
+            || line.ends_with('会')
+        {
             return false;
         }
         let below = document.page.lines.get(index + 1);
@@ -82,13 +85,20 @@ pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
         (Some(title), _, _) => vec![whole(document, title)],
         (None, Some((_, found)), Some(opening)) => vec![found.range.clone(), opening],
         (None, Some((_, found)), None) if document.lines.len() < 40 => vec![found.range.clone()],
-        (None, None, Some(opening)) if speaks_to_organ(document) => vec![opening],
+        (None, None, Some(opening)) if speaks_to_organ(document, &opening) => vec![opening],
         _ => Vec::new(),
     }
 }
 
-/// Whether a letter speaks to somebody, and not to a citizen who wrote one.
-fn speaks_to_organ(document: &Document) -> bool {
+/// Whether a letter speaks to somebody of a proposal, and not to a citizen who wrote a letter.
+fn speaks_to_organ(document: &Document, opening: &Range<usize>) -> bool {
+    let opens = document.text(document.line_start(document.layout.body)..opening.end);
+    if !["提案", "建议", "议案"]
+        .iter()
+        .any(|word| opens.contains(word))
+    {
+        return false;
+    }
     let citizens = ["朋友", "网友", "市民", "先生", "女士", "来信人", "同志"];
     document
         .layout

@@ -18,7 +18,7 @@ static REPORT_SUBTITLE: LazyLock<Regex> = LazyLock::new(|| {
 
 static REPORT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"工作报告$|工作报告\([^)]*\)$|情况的报告$|[会议班式坛动节日周]上的\p{Han}{0,4}(?:讲话|报告|发言|致辞|致词|演讲|总结|祝词|祝辞|贺词)$",
+        r"工作报告$|在\p{Han}{2,40}会讲话$|工作报告\([^)]*\)$|情况的报告$|[会议班式坛动节日周]上的\p{Han}{0,4}(?:讲话|报告|发言|致辞|致词|演讲|总结|祝词|祝辞|贺词)$",
     )
 });
 

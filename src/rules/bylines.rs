@@ -62,7 +62,7 @@ static ROLE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通讯员|摄影)[^。!?()]{1,60}|[。!] *\(?(?P<k>\p{Han}{2,4}|\p{Han} \p{Han}) ?)摄(?:影报道|影)?\)?$",
+        r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通 ?讯 ?员|摄影)[^。!?()]{1,60}|[。!] *\(?(?P<k>\p{Han}{2,4}|\p{Han} \p{Han}) ?)摄(?:影报道|影)?\)?$",
     )
 });
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
@@ -72,7 +72,7 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
 });
 static STANDING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:[□■●◆] *)?(?P<i>(?:本报|本台|\p{Han}{1,5}报|全媒体?|融媒体?|见习|实习|特约)*(?:记 ?者|通 ?讯 ?员) [^。,;:]{2,40}?)(?: *(?:报道|文/图|文))?$",
+        r"^(?:[□■●◆] *|\p{Han}{1,5}报讯 ?)?(?P<i>(?:本报|本台|\p{Han}{1,5}报|全媒体?|融媒体?|见习|实习|特约)*(?:记 ?者|通 ?讯 ?员) [^。,;:]{2,40}?)(?: *(?:报道|文/图|文))?$",
     )
 });
 /// Those who wrote, in brackets before the first sentence.
@@ -132,7 +132,9 @@ fn find(document: &Document, findings: &mut Findings) {
         let shot = has(const { CharSet::of("摄") }) && ends_as_caption(line);
         let caption = shot.then(|| CAPTION.captures(line));
         let stands = has(const { CharSet::of("记员") })
-            && (line.starts_with(OPENS_STANDING) || line.contains("报记者"));
+            && (line.starts_with(OPENS_STANDING)
+                || line.contains("报记者")
+                || line.contains("报讯"));
         let standing = stands.then(|| STANDING.captures(line));
         let standing = standing.flatten().filter(|_| !line.ends_with('摄'));
         let places = [

@@ -138,6 +138,13 @@ fn may_speak_inside(line: &str) -> bool {
 fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
     let (all, list, role) = (found.get(0)?, found.name("names")?, found.name("role")?);
     let list_text = list.as_str().trim_end_matches('等');
+    // `县人大代表` are deputies at large.
+    if ["人大", "政协", "人民代表大会"]
+        .iter()
+        .any(|body| list_text.ends_with(body))
+    {
+        return None;
+    }
     let bodies: Vec<Range<usize>> = split_outside_brackets(list_text, &[',', '、'])
         .into_iter()
         .filter(|part| {
@@ -211,7 +218,7 @@ pub fn organs(line: &str) -> Option<Salutation> {
         return None;
     }
     // `甲委员、乙委员、农工党某市委员会：` names each for itself.
-    let listed = body.contains("委员、") || body.contains("代表、");
+    let listed = !body.starts_with('各') && (body.contains("委员、") || body.contains("代表、"));
     let between: &[char] = if listed { &[',', '、'] } else { &[','] };
     let parts = split_outside_brackets(body, between);
     let person = |part: &str| {

@@ -28,7 +28,13 @@ pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
     let roles: Vec<Role> = (0..page.lines.len())
         .map(|index| role(text(index), page.lines[index].chars))
         .collect();
-    let heads = roles.iter().filter(|role| **role == Role::Head).count();
+    let heads = (0..roles.len()).filter(|&index| {
+        let named = index > 0
+            && roles[index - 1] == Role::Head
+            && text(index - 1).chars().nth(24).is_none();
+        roles[index] == Role::Head && !named
+    });
+    let heads = heads.count();
     let captions = roles.iter().filter(|role| **role == Role::Caption).count();
     if heads == 0 || heads + captions < 2 || is_web_copy(page) {
         return None;
@@ -36,7 +42,12 @@ pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
     let after = headlines_follow(&roles);
     let mut starts: Vec<usize> = vec![0];
     for index in 0..roles.len() {
+        // A line of names above `本报讯` is the same head.
+        let named = index > 0
+            && roles[index - 1] == Role::Head
+            && text(index - 1).chars().nth(24).is_none();
         let begins = match roles[index] {
+            Role::Head if named => continue,
             Role::Head if after => index,
             Role::Head => first_of_group(&roles, index),
             _ => continue,

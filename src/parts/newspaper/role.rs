@@ -96,7 +96,11 @@ fn is_short(line: &str, chars: CharSet) -> bool {
 pub(super) fn is_issue_line(line: &str, chars: CharSet) -> bool {
     // The pattern is dear; each of its branches needs one of these.
     let begins = |c: char| {
-        c.is_ascii_uppercase() || matches!(c, '星' | '农' | '责' | '美' | '校' | '文' | '社' | '本')
+        c.is_ascii_uppercase()
+            || matches!(
+                c,
+                '星' | '字' | '农' | '责' | '美' | '校' | '文' | '社' | '本'
+            )
     };
     (chars.has_any(const { CharSet::of("版日") })
         || line.ends_with(['管', '办'])
@@ -118,7 +122,7 @@ fn is_medium(line: &str) -> bool {
 
 static ISSUE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"主管主办|主[管办]$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第[一二三四五六七八九十]{1,3}版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|第 ?\d{1,3} ?版|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^[A-Z]\d{1,2} |^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一|^社址|^农历|今日[\d一二三四五六七八九十]{1,3}版|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
+        r"主管主办|主[管办]$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第[一二三四五六七八九十]{1,3}版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|^版次|^字数|第 ?\d{1,3} ?版|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^[A-Z]\d{1,2} |^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一|^社址|^农历|今日[\d一二三四五六七八九十]{1,3}版|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
     )
 });
 

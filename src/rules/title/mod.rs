@@ -179,8 +179,10 @@ fn heading(document: &Document) -> Option<Range<usize>> {
     let passed = |index: &usize| {
         let line = document.line(*index);
         let marked = line.chars().take(4).any(|c| matches!(c, '、' | '.'));
+        let step = line.starts_with('第') && line.chars().take(4).any(|c| c == '步');
         let note = line.starts_with('(') && line.ends_with(')');
         marked
+            || step
             || note
             || document.layout.is_furniture(*index)
             || document.layout.has_label(*index)
