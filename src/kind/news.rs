@@ -129,7 +129,7 @@ fn heads_document(document: &Document) -> bool {
     head(document).any(|index| {
         document.numbers(index).next().is_some()
             || OFFICIAL_TITLE.is_match(document.line(index))
-            || titles_reply(document.line(index)) && !document.line(index).ends_with('会')
+            || titles_reply(document.line(index)) && !document.line(index).ends_with(['会', '。'])
     })
 }
 

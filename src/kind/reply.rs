@@ -70,6 +70,7 @@ pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
         let below = document.page.lines.get(index + 1);
         let below = below.filter(|_| !document.layout.is_furniture(index + 1));
         let two = below.map_or("", |_| document.line(index + 1));
+        let two = if two.contains(['|', '\t']) { "" } else { two };
         let joined = format!("{line}{two}");
         titles_reply(line) && names_proposal(line)
             || titles_reply(&joined) && names_proposal(&joined) && two.chars().count() < 40
