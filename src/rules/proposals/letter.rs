@@ -24,6 +24,7 @@ pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
             .iter()
             .find_map(|span| quoted_title(document, span.clone()))
     });
+    let quoted = quoted.or_else(|| proposed_below(document));
     let stacked = stacked_reference(document);
     let quoted = quoted.or_else(|| {
         let label = document
@@ -93,6 +94,20 @@ pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
         }
     }
     add(document, findings, &reference, spans, quoted);
+}
+
+/// A proposal named in full behind an opening that tells its matter alone: `您在调研基础上提出的《关于…的
+/// 建议》`.
+fn proposed_below(document: &Document) -> Option<Range<usize>> {
+    static PROPOSED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"[您你][^。]{0,20}提出的《(?P<t>关于[^》]{4,80}(?:建议|提案|议案))》")
+    });
+    let from = document.layout.body + 1;
+    (from..document.lines.end.min(from + 5)).find_map(|index| {
+        let found = PROPOSED.captures(document.line(index))?.name("t")?;
+        let start = document.line_start(index);
+        Some(start + found.start()..start + found.end())
+    })
 }
 
 /// The references of a title that answers proposals of both assemblies at once: `…第20号建议和市政协…

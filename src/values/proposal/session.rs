@@ -130,7 +130,7 @@ fn may_begin_number(text: &str) -> bool {
         .and_then(|rest| rest.split_once('》'));
     let rest = title.map_or(rest, |(_, rest)| rest);
     let before = |c: char| {
-        c.is_whitespace() || c.is_ascii_uppercase() || is_han(c) || matches!(c, '(' | '[')
+        c.is_whitespace() || c.is_ascii_uppercase() || is_han(c) || matches!(c, '(' | '[' | '-')
     };
     rest.trim_start_matches(before)
         .starts_with(|c: char| c.is_numeric())
