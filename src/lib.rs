@@ -25,7 +25,7 @@
 //! | what is furniture of a web page, an organ's ending, a kind of document? | `data/*.txt` |
 //! | when are two lines one paragraph? | `text/join/` |
 //! | what makes a letter a letter? | `kind/reply.rs` |
-//! | where do head, body and tail end? | `layout.rs` |
+//! | where do head, body and tail end? | `layout/` |
 //! | how is a string found exactly? | `index/grams.rs`, `index/pairs/`, `query/plan` |
 //!
 //! # Invariants
