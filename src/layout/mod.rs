@@ -46,6 +46,7 @@ static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A salutation behind so many paragraphs of prose is quoted.
 const QUOTED_BEHIND: usize = 4;
+
 impl Layout {
     /// Looks at the lines `lines` of a page, whose labels are known.
     pub fn of(page: &Page, lines: Range<usize>, labels: &[Labelled]) -> Layout {
@@ -68,64 +69,7 @@ impl Layout {
             has_label[label.line - lines.start] = true;
         }
         let usable = |index: usize| !furniture[index - lines.start];
-        let salutation = lines
-            .clone()
-            .filter(|&index| usable(index))
-            .find_map(|index| {
-                let start = page.lines[index].range.start;
-                let labelled = has_label[index - lines.start];
-                // `领衔代表：某某` is a label and no salutation.
-                let label_first = || {
-                    let mut of_line = labels.iter().filter(|label| label.line == index);
-                    of_line.any(|label| label.label.start == start)
-                };
-                let chars = page.lines[index].chars;
-                let persons = salutation::may_name_persons(chars)
-                    .then(|| salutation::persons(text(index)))
-                    .flatten()
-                    .filter(|_| !label_first());
-                let mut start = start;
-                let organs = || salutation::organs(text(index)).filter(|_| !labelled);
-                let mut found = persons.or_else(organs)?;
-                // A name of a long list may be broken at the line's end.
-                let broken = index.checked_sub(1).filter(|&above| {
-                    found.role.is_none()
-                        && lines.contains(&above)
-                        && page.lines[index].gap == 0
-                        && begins_list_of_organs(text(above))
-                });
-                if let Some(above) = broken {
-                    let from = page.lines[above].range.start;
-                    let whole = &page.matched.as_str()[from..page.lines[index].range.end];
-                    if let Some(all) = salutation::organs(whole) {
-                        (found, start) = (all, from);
-                    }
-                }
-                let shift = |range: Range<usize>| start + range.start..start + range.end;
-                let mut names: Vec<Range<usize>> = found.names.into_iter().map(shift).collect();
-                let range = shift(found.range);
-                // A long list of names begins on the line above, which ends in its comma.
-                let above = index
-                    .checked_sub(1)
-                    .filter(|above| lines.contains(above) && found.role.is_some());
-                let above = above.filter(|&above| text(above).ends_with(['、', ',']));
-                let more: Vec<Range<usize>> = above.map_or(Vec::new(), |above| {
-                    let start = page.lines[above].range.start;
-                    names_of_list(text(above))
-                        .into_iter()
-                        .map(|name| start + name.start..start + name.end)
-                        .collect()
-                });
-                names.splice(0..0, more);
-                Some((
-                    index,
-                    Salutation {
-                        range,
-                        names,
-                        role: found.role,
-                    },
-                ))
-            });
+        let salutation = find_salutation(page, lines.clone(), labels, &furniture, &has_label);
         let audience = lines
             .clone()
             .find(|&index| salutation::is_audience(text(index)));
@@ -193,6 +137,76 @@ impl Layout {
             .copied()
             .unwrap_or(false)
     }
+}
+
+/// The first salutation to persons or organs, with its line.
+fn find_salutation(
+    page: &Page,
+    lines: Range<usize>,
+    labels: &[Labelled],
+    furniture: &[bool],
+    has_label: &[bool],
+) -> Option<(usize, Salutation)> {
+    let text = |index: usize| &page.matched.as_str()[page.lines[index].range.clone()];
+    let usable = |index: usize| !furniture[index - lines.start];
+    lines
+        .clone()
+        .filter(|&index| usable(index))
+        .find_map(|index| {
+            let start = page.lines[index].range.start;
+            let labelled = has_label[index - lines.start];
+            // `领衔代表：某某` is a label and no salutation.
+            let label_first = || {
+                let mut of_line = labels.iter().filter(|label| label.line == index);
+                of_line.any(|label| label.label.start == start)
+            };
+            let chars = page.lines[index].chars;
+            let persons = salutation::may_name_persons(chars)
+                .then(|| salutation::persons(text(index)))
+                .flatten()
+                .filter(|_| !label_first());
+            let mut start = start;
+            let organs = || salutation::organs(text(index)).filter(|_| !labelled);
+            let mut found = persons.or_else(organs)?;
+            // A name of a long list may be broken at the line's end.
+            let broken = index.checked_sub(1).filter(|&above| {
+                found.role.is_none()
+                    && lines.contains(&above)
+                    && page.lines[index].gap == 0
+                    && begins_list_of_organs(text(above))
+            });
+            if let Some(above) = broken {
+                let from = page.lines[above].range.start;
+                let whole = &page.matched.as_str()[from..page.lines[index].range.end];
+                if let Some(all) = salutation::organs(whole) {
+                    (found, start) = (all, from);
+                }
+            }
+            let shift = |range: Range<usize>| start + range.start..start + range.end;
+            let mut names: Vec<Range<usize>> = found.names.into_iter().map(shift).collect();
+            let range = shift(found.range);
+            // A long list of names begins on the line above, which ends in its comma.
+            let above = index
+                .checked_sub(1)
+                .filter(|above| lines.contains(above) && found.role.is_some());
+            let above = above.filter(|&above| text(above).ends_with(['、', ',']));
+            let more: Vec<Range<usize>> = above.map_or(Vec::new(), |above| {
+                let start = page.lines[above].range.start;
+                names_of_list(text(above))
+                    .into_iter()
+                    .map(|name| start + name.start..start + name.end)
+                    .collect()
+            });
+            names.splice(0..0, more);
+            Some((
+                index,
+                Salutation {
+                    range,
+                    names,
+                    role: found.role,
+                },
+            ))
+        })
 }
 
 /// The title of what a document passes on, below its own date: `关于整顿市场的报告` behind `一九八八年九月二十日`.

@@ -1,7 +1,7 @@
 //! Whom a document speaks to 主送.
 //!
 //! Stands below the title and ends in a colon (GB/T 9704-2012 §7.3.2): organs, split at ，, or in a reply
-//! persons with 委员 or 代表, named without honorific. Refuses salutations to a meeting (同志们, 各位代表)
+//! persons with 委员 or 代表, named without honorific; 各位代表 in a notice. Refuses salutations to a meeting (同志们)
 //! and sentences that end in a colon.
 
 use serde_json::json;

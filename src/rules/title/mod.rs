@@ -3,8 +3,10 @@
 //! Stands between head and salutation: `[organ] 关于 matter 的 kind`, on one line or several, letter-spaced
 //! at its end (`答　复`). Where a page prints its own title too, the letter's, nearest to the salutation,
 //! counts. The organ's line directly above 关于… or 对… belongs to it; a number in brackets behind it does
-//! not. Failing that: a label (标题, 名称), a report's lines above its subtitle, an article's headline.
-//! Refuses: what an open page begins with where the letter has no title.
+//! not, nor a number before it on its line. Of a title that the page prints whole and the letter cut
+//! short the whole one counts; one that the page repeats counts once. Failing that: a label (标题, 名称), a
+//! report's lines above its subtitle, an article's headline, the heading of a text of no known kind.
+//! Refuses: what an open page begins with where the letter has no title, headings of sections.
 
 mod assemble;
 mod beginning;
