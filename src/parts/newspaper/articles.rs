@@ -29,9 +29,7 @@ pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
         .map(|index| role(text(index), page.lines[index].chars))
         .collect();
     let heads = (0..roles.len()).filter(|&index| {
-        let named = index > 0
-            && roles[index - 1] == Role::Head
-            && text(index - 1).chars().nth(24).is_none();
+        let named = is_named(&roles, index, &text);
         roles[index] == Role::Head && !named
     });
     let heads = heads.count();
@@ -43,9 +41,7 @@ pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
     let mut starts: Vec<usize> = vec![0];
     for index in 0..roles.len() {
         // A line of names above `本报讯` is the same head.
-        let named = index > 0
-            && roles[index - 1] == Role::Head
-            && text(index - 1).chars().nth(24).is_none();
+        let named = is_named(&roles, index, &text);
         let begins = match roles[index] {
             Role::Head if named => continue,
             Role::Head if after => index,
@@ -80,6 +76,15 @@ pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
         .map(|(start, end)| start..end)
         .collect();
     Some(merge_empty(ranges, &roles))
+}
+
+/// Whether the head at `index` follows another one that holds names alone, other lines of names between:
+/// both are one.
+fn is_named<'t>(roles: &[Role], index: usize, text: &dyn Fn(usize) -> &'t str) -> bool {
+    let above = (0..index).rev().find(|&above| roles[above] != Role::Other);
+    above.is_some_and(|above| {
+        index - above <= 3 && roles[above] == Role::Head && text(above).chars().nth(24).is_none()
+    })
 }
 
 /// A web copy names its author, source or time in labels; there a caption belongs to the article.

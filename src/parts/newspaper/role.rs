@@ -39,6 +39,7 @@ pub(super) fn role(line: &str, chars: CharSet) -> Role {
         || is_medium(line)
         || is_column(line, chars)
         || is_row(line, chars)
+        || is_byline(line, chars)
         || !is_prose_line(line, chars) && date::begins_with_date(line)
     {
         Role::Other
@@ -56,6 +57,12 @@ fn is_column(line: &str, chars: CharSet) -> bool {
     let short = line.chars().nth(most).is_none() && !chars.has_any(const { CharSet::of("。") });
     let full = |found: &DateMatch| found.date.is_some_and(|date| date.is_full());
     short && (path() || dated() && find_dates(line).iter().any(full))
+}
+
+/// Whether a line holds the names of those who wrote, and no more.
+fn is_byline(line: &str, chars: CharSet) -> bool {
+    let short = line.chars().nth(24).is_none();
+    short && chars.has_any(const { CharSet::of("记员") }) && BYLINE.is_match(line)
 }
 
 /// Whether a line is a row of a list of headlines.

@@ -9,7 +9,7 @@ use super::{SOURCE, set};
 use crate::document::{Document, Findings};
 use crate::pattern::pattern;
 use crate::text::CharSet;
-use crate::values::date::{DateMatch, find_dates};
+use crate::values::date::{DateMatch, bare_date, find_dates};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     field: "dates.printed",
@@ -47,6 +47,18 @@ fn find(document: &Document, findings: &mut Findings) {
     }
 }
 
+/// A date that lost 年 and 月 before byte `end` of a line: `2023712日印发`.
+fn date_without_words(line: &str, end: usize) -> Option<DateMatch> {
+    let before = line.get(..end)?.trim_end();
+    let before = before.strip_suffix('日').unwrap_or(before);
+    let start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let found = bare_date(&before[start..])?;
+    Some(DateMatch {
+        range: start..line.get(..end)?.trim_end().len(),
+        ..found
+    })
+}
+
 /// The imprint's line with the date of printing: line and date.
 pub(in crate::rules) fn printed_line(document: &Document) -> Option<(usize, DateMatch)> {
     static PRINTED_END: LazyLock<Regex> =
@@ -62,7 +74,8 @@ pub(in crate::rules) fn printed_line(document: &Document) -> Option<(usize, Date
             return None;
         }
         let end = PRINTED_END.find(line)?;
-        let found = find_dates(line).into_iter().next()?;
+        let dated = find_dates(line).into_iter().next();
+        let found = dated.or_else(|| date_without_words(line, end.start()))?;
         let between = line.get(found.range.end..end.start())?;
         between.trim().is_empty().then_some((index, found))
     })
