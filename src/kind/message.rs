@@ -17,7 +17,7 @@ static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
 /// The end of a photo's caption.
 static CAPTION_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:(?:记者|通 ?讯 ?员|本报|新华社)[^。,]{0,40}|[。!] *\(?(?:\p{Han}{2,4}|\p{Han} \p{Han}) ?)摄(?:影报道)?\)?$",
+        r"(?:(?:记者|通 ?讯 ?员|拍友|网友|读者|本报|新华社)[^。,]{0,40}|[。!] *\(?(?:\p{Han}{2,4}|\p{Han} \p{Han}) ?)摄(?:影报道)?\)?$",
     )
 });
 
@@ -33,6 +33,7 @@ pub fn is_message_head(line: &str, chars: CharSet) -> bool {
     (head.contains('讯')
         || head.contains("本报")
         || head.contains("报记者")
+        || head.contains('电')
         || head.contains("本台")
         || head.contains("本刊")
         || head.contains('社'))

@@ -1,6 +1,8 @@
 //! How a label and its value are tied: by a colon, a cell's border, a bracket, space, or a line's end.
 
 use super::keys::{BARE, TYPED};
+use crate::values::date::begins_with_date;
+use crate::values::doc_number::find_doc_numbers;
 use crate::values::person::is_name;
 use crate::values::phone::find_phones;
 
@@ -45,12 +47,15 @@ pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<
     let opened = line[..start].trim_end_matches(' ').strip_suffix('[');
     if let Some(border) = opened.map(|before| before.trim_end_matches(' '))
         && let Some(value) = rest[spaces..].strip_prefix(']')
-        && (border.is_empty() || border.ends_with(['|', '\t']))
+        && (border.is_empty() || border.ends_with(['|', '\t']) || key.starts_with("date_"))
     {
         let cell = value.trim_start_matches(' ').strip_prefix(['|', '\t']);
         if let Some(value) = cell {
             return Some((line.len() - value.len(), Tie::Cell));
-        } else if border.is_empty() && !value.trim().is_empty() {
+        } else if (border.is_empty()
+            || key.starts_with("date_") && begins_with_date(value.trim_start()))
+            && !value.trim().is_empty()
+        {
             return Some((line.len() - value.len(), Tie::Colon));
         }
     }
@@ -91,9 +96,29 @@ pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<
     {
         return Some((end + spaces, Tie::Space));
     }
-    // `索引号000014349/2025-29292`
-    if key == "index_number" && start == 0 && rest.starts_with(|c: char| c.is_ascii_digit()) {
+    // `索引号000014349/2025-29292`, `- 发布日期2018-08-19`, `文号云民函〔2017〕14号`
+    let first = line[..start]
+        .chars()
+        .all(|c| is_bullet(c) || matches!(c, '-' | '•'));
+    let glued = match key {
+        "index_number" => digits,
+        "doc_number" => find_doc_numbers(rest)
+            .first()
+            .is_some_and(|number| number.range.start == 0),
+        _ => digits && key.starts_with("date_") && TYPED.contains(&key),
+    };
+    if first && spaces == 0 && glued {
         return Some((end, Tie::Space));
+    }
+    // `文号 索引号 11410403MB0/2023-00024 关键词`
+    let numbered = || {
+        rest[spaces..]
+            .split(' ')
+            .next()
+            .is_some_and(|value| value.contains('/') && value.len() > 12)
+    };
+    if key == "index_number" && set_off && numbered() {
+        return Some((end + spaces, Tie::Space));
     }
     let slash = behind == Some('/') && spaces > 0 && rest[spaces + 1..].starts_with(' ');
     if slash && line[..start].trim().is_empty() {
@@ -175,5 +200,5 @@ fn starts_after_name(before: &str) -> bool {
 
 /// What may stand before a line's first label.
 pub(super) fn is_bullet(c: char) -> bool {
-    matches!(c, '·' | '●' | '■' | '◆' | ' ' | '*' | '[' | '(')
+    matches!(c, '·' | '●' | '■' | '◆' | ' ' | '*' | '-' | '[' | '(')
 }

@@ -235,6 +235,7 @@ fn section(document: &Document, findings: &mut Findings, index: usize, no: &str)
             continue;
         }
         let heading = !is_prose(line)
+            && !document.layout.is_furniture(next)
             && !line.contains(['\t', '|', '。'])
             && !is_row(line)
             && !line.ends_with(':')

@@ -58,12 +58,12 @@ static HEAD_BRACKET: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[^()。]{2,40}\((?P<i>[^()]{2,120})\)"));
 static ROLE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:本报|本台|新华社|全媒体?|见习|实习|特约|首席|融媒体?|驻[\p{Han}]{2,4})*(?P<r>记 ?者|通 ?讯 ?员|实习生|摄影|摄影师)",
+        r"(?:本报|本台|新华社|全媒体?|见习|实习|特约|首席|融媒体?|驻[\p{Han}]{2,4})*(?P<r>记 ?者|通 ?讯 ?员|实习生|拍友|网友|读者|摄影|摄影师)",
     )
 });
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通 ?讯 ?员|摄影)[^。!?()]{1,60}|[。!] *\(?(?P<k>\p{Han}{2,4}|\p{Han} \p{Han}) ?)摄(?:影报道|影)?\)?$",
+        r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通 ?讯 ?员|摄影|拍友|网友|读者)[^。!?()]{1,60}|[。!] *\(?(?P<k>\p{Han}{2,4}|\p{Han} \p{Han}) ?)摄(?:影报道|影)?\)?$",
     )
 });
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {

@@ -128,6 +128,9 @@ fn find(document: &Document, findings: &mut Findings) {
         }
         let word = text.split("  ").next().unwrap_or_default();
         let word = word
+            .split("][")
+            .next()
+            .unwrap_or_default()
             .split(['\t', '|', ';'])
             .next()
             .unwrap_or_default()

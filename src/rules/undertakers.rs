@@ -92,6 +92,13 @@ fn is_table_head(line: &str) -> bool {
 
 /// Whether the lines around are a site's imprint.
 fn is_imprint(document: &Document, line: usize) -> bool {
+    // `主办：某县人民政府办公室` alone at the end of a page.
+    let text = document.line(line);
+    let host =
+        text.starts_with("主办:") && text.contains("政府") && line >= document.layout.body_end;
+    if host && line + 3 >= document.lines.end {
+        return true;
+    }
     let near = line.saturating_sub(1)..(line + 3).min(document.lines.end);
     near.into_iter().any(|index| {
         ["版权所有", "ICP备", "网站标识码", "技术支持"]

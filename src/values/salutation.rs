@@ -138,6 +138,10 @@ fn may_speak_inside(line: &str) -> bool {
 fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
     let (all, list, role) = (found.get(0)?, found.name("names")?, found.name("role")?);
     let list_text = list.as_str().trim_end_matches('等');
+    let list_text = ["领衔", "领办"]
+        .iter()
+        .find_map(|word| list_text.strip_suffix(word))
+        .unwrap_or(list_text);
     // `县人大代表` are deputies at large.
     if ["人大", "政协", "人民代表大会"]
         .iter()

@@ -81,10 +81,13 @@ pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
 /// Whether the head at `index` follows another one that holds names alone, other lines of names between:
 /// both are one.
 fn is_named<'t>(roles: &[Role], index: usize, text: &dyn Fn(usize) -> &'t str) -> bool {
+    // Names above the end of a caption are the caption's.
+    let short = |line: usize| text(line).chars().nth(24).is_none();
+    if short(index) && roles.get(index + 1) == Some(&Role::Caption) {
+        return true;
+    }
     let above = (0..index).rev().find(|&above| roles[above] != Role::Other);
-    above.is_some_and(|above| {
-        index - above <= 3 && roles[above] == Role::Head && text(above).chars().nth(24).is_none()
-    })
+    above.is_some_and(|above| index - above <= 3 && roles[above] == Role::Head && short(above))
 }
 
 /// A web copy names its author, source or time in labels; there a caption belongs to the article.
@@ -173,8 +176,10 @@ fn first_of_caption(page: &Page, roles: &[Role], index: usize) -> usize {
         && page.lines[index].gap == 0
         && !line.ends_with(['。', '!', '?', '"', ')', ':', ';']);
     // `…图为…喷水。` is the caption, and the line below says who took the picture.
-    let open =
-        open || roles[above] == Role::Text && page.lines[index].gap == 0 && line.contains("图为");
+    let open = open
+        || roles[above] == Role::Text
+            && page.lines[index].gap == 0
+            && (above == 0 || line.contains("图为"));
     match open {
         true => above,
         false => index,

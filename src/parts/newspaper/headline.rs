@@ -204,6 +204,18 @@ fn leading(
                 subtitle: Some(range(*subtitle)),
             }
         }
+        // A tool of the site below a headline.
+        [.., long, tool]
+            if whole
+                && text(*tool).chars().count() * 2 <= text(*long).chars().count()
+                && text(*tool).chars().nth(6).is_none()
+                && !text(*long).contains('第') =>
+        {
+            Headline {
+                title: vec![range(*long)],
+                subtitle: None,
+            }
+        }
         [.., title] if whole => Headline {
             title: vec![range(*title)],
             subtitle: None,

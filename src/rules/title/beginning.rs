@@ -29,8 +29,9 @@ static MATTER: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 /// `云川市政协八届三次会议第12号提案`
-static OF_ASSEMBLY: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:全国|中国|\p{Han}{0,8}[省市县区州])?\p{Han}{0,4}政协.{2,30}第"));
+static OF_ASSEMBLY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:全国|中国|\p{Han}{0,8}[省市县区州])?\p{Han}{0,4}(?:政协|人大).{2,30}第")
+});
 
 /// Whether a folded text begins as titles do.
 pub(super) fn begins_title(text: &str) -> bool {
@@ -41,7 +42,7 @@ pub(super) fn begins_title(text: &str) -> bool {
         || year.is_some_and(|year| year.iter().all(u8::is_ascii_digit))
             && text[4..].starts_with('年')
         || names_matter(text)
-        || text.contains("政协") && OF_ASSEMBLY.is_match(text)
+        || (text.contains("政协") || text.contains("人大")) && OF_ASSEMBLY.is_match(text)
 }
 
 /// Whether the matter is named near the beginning, behind names of organs alone.
@@ -62,7 +63,7 @@ mod tests {
     /// The same as a pattern, which has too many states to be fast.
     static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:[\p{Han} 、()·]{0,60}?)(?:关 ?于|对|转发|印发|批转|给予|表彰|追授|授予|调整|公布)|^答[复覆]|^《|^(?:全国|中国|[\p{Han}]{0,8}[省市县区州])?[\p{Han}]{0,4}政协.{2,30}第|^\d{4}年",
+            r"^(?:[\p{Han} 、()·]{0,60}?)(?:关 ?于|对|转发|印发|批转|给予|表彰|追授|授予|调整|公布)|^答[复覆]|^《|^(?:全国|中国|[\p{Han}]{0,8}[省市县区州])?[\p{Han}]{0,4}(?:政协|人大).{2,30}第|^\d{4}年",
         )
     });
 

@@ -16,9 +16,27 @@ pub(super) fn letter_title(document: &Document) -> Vec<Range<usize>> {
     let title = title_above(document);
     match &title[..] {
         [] => title_before_label(document).into_iter().collect(),
-        [line] => vec![uncut(document, line.clone())],
+        [line] => with_organ(document, line).unwrap_or_else(|| vec![uncut(document, line.clone())]),
         _ => title,
     }
+}
+
+/// A title with the organ on the line above it, set apart, if the page's title has both.
+fn with_organ(document: &Document, title: &Range<usize>) -> Option<Vec<Range<usize>>> {
+    let own = document.text(title.clone());
+    let line = document.line_at(title.start);
+    let organ = line
+        .checked_sub(1)
+        .filter(|&above| above > document.lines.start)?;
+    let name = document.line(organ);
+    let whole = |index: usize| {
+        document
+            .line(index)
+            .strip_suffix(own)
+            .is_some_and(|before| before == name)
+    };
+    let said = is_organ(name) && (document.lines.start..organ).any(whole);
+    said.then(|| vec![document.page.lines[organ].range.clone(), title.clone()])
 }
 
 /// The title of the page where the document's own is but its beginning: `…办理代表建议` below

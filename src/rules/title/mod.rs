@@ -101,6 +101,7 @@ fn find(document: &Document, findings: &mut Findings) {
     if lines.is_empty() {
         return;
     }
+    let lines = without_bullet(document, lines);
     let value = join_lines(lines.iter().map(|line| document.original(line.clone())));
     if lines.len() > 1 {
         findings.warn(
@@ -155,6 +156,15 @@ fn long_title(document: &Document) -> Option<Range<usize>> {
     })
 }
 
+/// The lines of a title without the mark that a page's list sets before its first one.
+fn without_bullet(document: &Document, mut lines: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    if let Some(first) = lines.first_mut() {
+        let text = document.text(first.clone());
+        first.start += text.len() - text.trim_start_matches(['•', '·', '●', ' ']).len();
+    }
+    lines
+}
+
 /// The lines of a title without a first one that says all of it already, as a page does above its
 /// document.
 fn once(document: &Document, lines: Vec<Range<usize>>) -> Vec<Range<usize>> {
@@ -194,7 +204,9 @@ fn heading(document: &Document) -> Option<Range<usize>> {
     let above = document.lines.start..body.min(document.lines.end);
     let line = above.rev().find(|index| !passed(index)).filter(|_| prose)?;
     let text = document.line(line);
-    let plain = !text.contains(['。', ';', '\t', '|', '>']) && !text.ends_with([',', ':', '、']);
+    let cells = text.matches('|').count() > 1 || text.contains(" |") || text.contains("| ");
+    let plain =
+        !cells && !text.contains(['。', ';', '\t', '>']) && !text.ends_with([',', ':', '、']);
     let length = text.chars().count();
     (plain && (5..=48).contains(&length) && !is_organ(text))
         .then(|| document.page.lines[line].range.clone())
