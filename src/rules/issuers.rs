@@ -53,10 +53,14 @@ pub(super) static RULE: Rule = Rule {
 type Attempt = fn(&Document, &Findings) -> Vec<Range<usize>>;
 
 fn find(document: &Document, findings: &mut Findings) {
-    if !matches!(
-        document.kind.kind,
-        Kind::ProposalReply | Kind::OfficialDocument | Kind::Other
-    ) {
+    // A proposal's page may hold the signed answer.
+    let answered = || {
+        let salutation = document.layout.salutation.as_ref();
+        document.kind.kind == Kind::ProposalPage
+            && salutation.is_some_and(|(_, found)| found.role.is_some())
+    };
+    let kinds = [Kind::ProposalReply, Kind::OfficialDocument, Kind::Other];
+    if !kinds.contains(&document.kind.kind) && !answered() {
         return;
     }
     let attempts: [(&'static str, Attempt); 6] = [
@@ -71,7 +75,9 @@ fn find(document: &Document, findings: &mut Findings) {
     ];
     for (rule, attempt) in attempts {
         let spans = attempt(document, findings);
-        if document.kind.kind == Kind::Other && rule != "issuers_signature" {
+        if matches!(document.kind.kind, Kind::Other | Kind::ProposalPage)
+            && rule != "issuers_signature"
+        {
             return;
         }
         for span in spans {
