@@ -109,22 +109,31 @@ impl<'a> Sketcher<'a> {
 
     /// Fills up `text` for what stands before `to`.
     fn pass(&mut self, text: &mut String, to: usize) -> Option<()> {
-        while self.at < to {
-            let (count, length) = pairs(self.plain.get(self.at..to)?);
-            self.at += 2 * count;
-            fill(text, length);
-            if self.at >= to {
-                break;
+        let (mut at, mut length) = (self.at, 0);
+        while at < to {
+            let before = at;
+            let (count, more) = pairs(self.plain.get(at..to)?);
+            at += 2 * count;
+            length += more;
+            while let Some(c @ ..ESCAPE) = self.plain.get(at).filter(|_| at < to) {
+                at += 1;
+                if *c == b'\n' {
+                    fill(text, length);
+                    text.push('\n');
+                    length = 0;
+                } else {
+                    length += 1;
+                }
             }
-            if self.plain.get(self.at) == Some(&b'\n') {
-                self.at += 1;
-                text.push('\n');
-                continue;
+            // What is left is an escape, or a character that goes on behind `to`.
+            if at == before {
+                let (bytes, more) = self.char_at(at)?;
+                length += more;
+                at += bytes;
             }
-            let (bytes, length) = self.char_at(self.at)?;
-            self.at += bytes;
-            fill(text, length);
         }
+        fill(text, length);
+        self.at = at;
         Some(())
     }
 

@@ -65,11 +65,14 @@ impl Store {
         }
         let connection = connect_reader(&file)?;
         let store = Store { connection, file };
-        if schema::is_empty(&store.connection).map_err(|error| store.failed(error))? {
+        let checked = schema::check(&store.connection, &store.file);
+        // An empty database is not ours either.
+        if checked.is_err()
+            && schema::is_empty(&store.connection).map_err(|error| store.failed(error))?
+        {
             return Err(without_records(dir));
         }
-        schema::check(&store.connection, &store.file)?;
-        Ok(store)
+        checked.map(|()| store)
     }
 
     /// The document in row `rowid`, unless it is gone.

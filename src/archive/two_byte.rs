@@ -49,9 +49,10 @@ const fn build_chars() -> [char; COUNT] {
     table
 }
 
-/// The common characters that do not take three bytes in UTF-8, as all others of two bytes do, but two.
-const SHORT: [[u8; 2]; 3] = {
-    let mut short = [[0; 2]; 3];
+/// The common characters that do not take three bytes in UTF-8, as all others of two bytes do, but
+/// two; as their bytes are read at once.
+const SHORT: [u16; 3] = {
+    let mut short = [0; 3];
     let (mut place, mut count) = (0, 0);
     while place < COUNT {
         let length = CHARS[place].len_utf8();
@@ -60,7 +61,7 @@ const SHORT: [[u8; 2]; 3] = {
             "a common character is of another length"
         );
         if length == 2 {
-            short[count] = (place as u16 | 0x8000).to_be_bytes();
+            short[count] = (place as u16 | 0x8000).to_be();
             count += 1;
         }
         place += 1;
@@ -69,16 +70,22 @@ const SHORT: [[u8; 2]; 3] = {
     short
 };
 
+/// Whether a character of these two bytes does not take three in UTF-8.
+#[inline]
+fn is_short(pair: [u8; 2]) -> bool {
+    let pair = u16::from_ne_bytes(pair);
+    SHORT.iter().fold(false, |is, short| is | (pair == *short))
+}
+
 /// The characters of two bytes that `bytes` begin with: how many, and their length in UTF-8.
 pub(super) fn pairs(bytes: &[u8]) -> (usize, usize) {
     let count = pairs_ahead(bytes);
     let (pairs, _) = bytes.get(..2 * count).unwrap_or(&[]).as_chunks::<2>();
     // Small sums of small numbers: a processor makes eight at once.
     let short = pairs.chunks(MOST).map(|pairs| {
-        let short = |pair: &[u8; 2]| SHORT.iter().fold(false, |is, short| is | (pair == short));
         let count = pairs
             .iter()
-            .fold(0, |sum: u16, pair| sum + u16::from(short(pair)));
+            .fold(0, |sum: u16, pair| sum + u16::from(is_short(*pair)));
         usize::from(count)
     });
     (count, 3 * count - short.sum::<usize>())
