@@ -263,18 +263,19 @@ impl Store {
     }
 }
 
-/// Row number, the checksum of what is there, the checksum stored, and the columns.
+/// Row number, the checksum of what is there, the checksum stored, and the columns, of a row of
+/// [`COLUMNS`]: by their places, as looking up each name takes longer than reading.
 pub(super) fn read_row(row: &Row<'_>) -> rusqlite::Result<(i64, i64, i64, Packed)> {
     let packed = Packed {
-        id: row.get("id")?,
-        record: row.get("record")?,
-        layout: row.get("layout")?,
-        text: row.get("text")?,
+        id: row.get(1)?,
+        record: row.get(6)?,
+        layout: row.get(7)?,
+        text: row.get(8)?,
     };
-    let rowid = row.get("rowid")?;
-    let file_hash = row.get_ref("file_hash")?.as_blob()?;
-    let checksum = packed.checksum(rowid, row.get("revision")?, file_hash);
-    Ok((rowid, checksum, row.get("checksum")?, packed))
+    let rowid = row.get(0)?;
+    let file_hash = row.get_ref(4)?.as_blob()?;
+    let checksum = packed.checksum(rowid, row.get(2)?, file_hash);
+    Ok((rowid, checksum, row.get(5)?, packed))
 }
 
 /// An archive folder without records: damage if it has an index, else there never was an archive.

@@ -211,7 +211,7 @@ impl Listing<'_> {
             let Some((stored, snippets)) = sight::of(hit, self.opened, &needles, sight)? else {
                 continue;
             };
-            let paths = self.opened.store.paths_of(&stored.id)?;
+            let paths = self.opened.store.paths_of_row(hit.rowid)?;
             f(&Shown {
                 rank: self.args.offset + at + 1,
                 exact,
