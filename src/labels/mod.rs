@@ -4,6 +4,7 @@
 //! border, a bracket, wide space, or standing alone on its line above its value. A value that is
 //! itself a label is a missing value.
 
+mod form;
 mod glued;
 mod keys;
 mod lexicon;

@@ -1,10 +1,9 @@
 //! How a label and its value are tied: by a colon, a cell's border, a bracket, space, or a line's end.
 
+use super::form;
 use super::keys::{BARE, TYPED};
 use crate::values::date::begins_with_date;
-use crate::values::doc_number::find_doc_numbers;
 use crate::values::person::is_name;
-use crate::values::phone::find_phones;
 
 /// How a label and its value are tied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,61 +62,12 @@ pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<
     if dated && key.starts_with("date_") && TYPED.contains(&key) {
         return Some((end + spaces, Tie::Space));
     }
-    // `联系电话 0000-5551234`, `经 办 人  林舟`: the value's form tells that this is its label.
-    let set_off = spaces >= 1 && (start == 0 || before == Some(' '));
-    if set_off && key == "phone" && begins_with_phone(&rest[spaces..]) {
-        return Some((end + spaces, Tie::Space));
-    }
-    if set_off
-        && matches!(key, "contact" | "accepted_by")
-        && line[..start].trim().is_empty()
-        && begins_with_name(&rest[spaces..])
-    {
-        return Some((end + spaces, Tie::Space));
-    }
-    // `联系人林舟 联系电话13800000000`
-    let digits = rest.starts_with(|c: char| c.is_ascii_digit());
-    if key == "phone"
-        && spaces == 0
-        && digits
-        && (start == 0 || before == Some(' '))
-        && begins_with_phone(rest)
-    {
-        return Some((end, Tie::Space));
-    }
-    let named = || rest.split(' ').next().is_some_and(is_name) && rest.contains("电话");
-    if key == "contact" && spaces == 0 && start == 0 && named() {
-        return Some((end, Tie::Space));
-    }
-    let states = ["主动公开", "依申请公开", "不予公开"];
-    if set_off
-        && key == "disclosure"
-        && states.iter().any(|state| rest[spaces..].starts_with(state))
-    {
-        return Some((end + spaces, Tie::Space));
-    }
-    // `索引号000014349/2025-29292`, `- 发布日期2018-08-19`, `文号云民函〔2017〕14号`
-    let first = line[..start]
-        .chars()
-        .all(|c| is_bullet(c) || matches!(c, '-' | '•'));
-    let glued = match key {
-        "index_number" => digits,
-        "doc_number" => find_doc_numbers(rest)
-            .first()
-            .is_some_and(|number| number.range.start == 0),
-        _ => digits && key.starts_with("date_") && TYPED.contains(&key),
+    let value = &rest[spaces..];
+    let told = match spaces {
+        0 => form::is_glued(key, &line[..start], value),
+        _ => form::is_set_off(key, &line[..start], value),
     };
-    if first && spaces == 0 && glued {
-        return Some((end, Tie::Space));
-    }
-    // `文号 索引号 11410403MB0/2023-00024 关键词`
-    let numbered = || {
-        rest[spaces..]
-            .split(' ')
-            .next()
-            .is_some_and(|value| value.contains('/') && value.len() > 12)
-    };
-    if key == "index_number" && set_off && numbered() {
+    if told {
         return Some((end + spaces, Tie::Space));
     }
     let slash = behind == Some('/') && spaces > 0 && rest[spaces + 1..].starts_with(' ');
@@ -146,26 +96,6 @@ pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<
         }
         _ => None,
     }
-}
-
-/// Whether a text begins with a telephone number, a name before it aside.
-fn begins_with_phone(text: &str) -> bool {
-    let behind = text
-        .split_once(' ')
-        .filter(|(name, _)| is_name(name))
-        .map_or(text, |(_, behind)| behind);
-    find_phones(behind)
-        .first()
-        .is_some_and(|phone| phone.start == 0)
-}
-
-/// Whether a text begins with names alone, up to two spaces or its end.
-fn begins_with_name(text: &str) -> bool {
-    let first = text.split([' ', '、', ',']).next().unwrap_or_default();
-    let behind = text[first.len()..].trim_start_matches(['、', ',', ' ']);
-    let listed =
-        behind.is_empty() || text[first.len()..].starts_with('、') || behind.contains("电话");
-    is_name(first) && listed
 }
 
 /// A label stands at a line's start or behind something that is no part of a word.

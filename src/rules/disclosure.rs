@@ -2,7 +2,8 @@
 //!
 //! Stands behind a label (是否同意对外公开, 公开属性, 公开方式), as a note in brackets behind the date
 //! (`（此件公开发布）`, GB/T 9704-2012 §7.3.10), as `注:“主动公开”`, or as 同意公开 or 公开 alone beside
-//! number and result, in brackets too, or alone below the date. Kept as printed. Refuses menu entries (依申请公开, 法定主动公开内容) and sentences.
+//! number and result, in brackets too, or alone below the date. Kept as printed. Refuses menu entries
+//! (依申请公开, 法定主动公开内容) and sentences.
 
 use std::sync::LazyLock;
 

@@ -3,7 +3,8 @@
 //! Agency code, year in six-sided brackets, serial, 号 (GB/T 9704-2012 §7.2.5); orders 令第N号 and
 //! announcements 公告N年第N号 as printed. A document's own number stands on a line of the head, alone or
 //! with signer, result, disclosure or the title behind it, behind a label (发文字号, 文号), in brackets behind
-//! the title, or with the date in brackets below it (`（云检〔1989〕5号　1989年10月16日）`). Any kind of bracket is read; the value has 〔〕 and Arabic digits.
+//! the title, or with the date in brackets below it (`（云检〔1989〕5号　1989年10月16日）`). Any kind of bracket is
+//! read; the value has 〔〕 and Arabic digits.
 //! Refuses: numbers cited in the body or behind a book title, proposal references, case numbers,
 //! standards, 无, and damaged numbers (`云管函〔2025〕456` without 号), which give a warning.
 
@@ -87,9 +88,10 @@ static ORDER_LINE: LazyLock<Regex> =
 /// The second half of a number that names its kind of document: `〔2023〕19号` below `专题会议纪要`.
 static YEAR_LINE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[(\[]\d{4}[)\]] *第? *\d{1,5} *号$"));
+/// What stands above it.
+static MINUTES_LINE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\p{Han}{0,8}会 *议 *纪 *要$"));
 /// A year in any brackets.
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（\[［〔](?P<y>\d{4})[)）\]］〕]"));
-static MINUTES_LINE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\p{Han}{0,8}会 *议 *纪 *要$"));
 /// The bracket behind a title.
 static IN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

@@ -151,7 +151,8 @@ fn column(
 /// So many characters a line of a narrow column has at most.
 const NARROW: usize = 8;
 
-/// A headline above its text, which begins at the position `text_at`: in a web copy the lines next to the text, on a page the first line and its subtitle.
+/// A headline above its text, which begins at the position `text_at`: in a web copy the lines next to
+/// the text, on a page the first line and its subtitle.
 fn leading(
     document: &Document,
     above: &[usize],
@@ -160,6 +161,7 @@ fn leading(
     text_at: usize,
 ) -> Headline {
     let text = |position: usize| document.text(range(position));
+    let narrow = column(document, above, range);
     match above {
         [] => Headline::default(),
         [title] => Headline {
@@ -182,14 +184,10 @@ fn leading(
             }
         }
         // A headline in the lines of a narrow column.
-        [.., _, _, last]
-            if whole && last + 2 >= text_at && column(document, above, range).len() > 2 =>
-        {
-            Headline {
-                title: column(document, above, range),
-                subtitle: None,
-            }
-        }
+        [.., last] if whole && last + 2 >= text_at && narrow.len() > 2 => Headline {
+            title: narrow,
+            subtitle: None,
+        },
         // A page's title, and the article's own.
         [.., title, again] if whole && text(*title) == text(*again) => Headline {
             title: vec![range(*again)],
