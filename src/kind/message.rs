@@ -17,7 +17,7 @@ static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
 /// The end of a photo's caption.
 static CAPTION_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:(?:记者|通 ?讯 ?员|拍友|网友|读者|本报|新华社)[^。,]{0,40}|[。!] *\(?(?:\p{Han}{2,4}|\p{Han} \p{Han}) ?)摄(?:影报道)?\)?$",
+        r"(?:(?:记者|通 ?讯 ?员|拍友|网友|读者|本报|新华社)[^。,]{0,40}|[。!] *\(?(?:\p{Han}{2,4}|\p{Han} \p{Han}) ?|^(?:\p{Han}{1,3}[\p{Han}--拍]|\p{Han} {1,2}\p{Han}) ?)摄(?:影报道)?\)?$",
     )
 });
 

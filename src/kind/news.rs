@@ -47,6 +47,14 @@ static WEB_ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The paper that an article was taken from, named below it: `《云川日报》2022年6月24日 第2版`.
+static TAKEN_FROM: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\(?《\p{Han}{2,10}[报刊]》 *\(?\d{4}年\d{1,2}月\d{1,2}日"));
+/// Who wrote and who edited, behind the last sentence: `文：林舟 编辑：王二`.
+static CREDITS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:^|[。!?\x22] *)文 ?[:/] ?\p{Han}{2,4} +(?:图|摄影|编辑|责编|责任编辑|审核) ?[:/]")
+});
+
 pub(super) fn news_cues(document: &Document) -> Vec<Range<usize>> {
     let cues = article_cues(document);
     // Looked at last: most documents have no such cue, and a closer look at their heads is dear.
@@ -75,6 +83,9 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
     }
     if cues.is_empty() {
         cues.extend(original_headline(document));
+    }
+    if cues.is_empty() {
+        cues.extend(closing_note(document));
     }
     if cues.is_empty() && document.layout.salutation.is_none() {
         cues.extend(lead_cue(document));
@@ -133,10 +144,30 @@ fn heads_document(document: &Document) -> bool {
     })
 }
 
+/// The last lines' note of the paper, or of those who wrote and edited.
+fn closing_note(document: &Document) -> Option<Range<usize>> {
+    let last = document
+        .lines
+        .end
+        .saturating_sub(3)
+        .max(document.lines.start);
+    (last..document.lines.end).find_map(|index| {
+        let line = document.line(index);
+        let taken = || TAKEN_FROM.find(line);
+        let credits = || line.contains('文').then(|| CREDITS.find(line)).flatten();
+        let found = taken().or_else(credits)?;
+        let start = document.line_start(index);
+        Some(start + found.start()..start + found.end())
+    })
+}
+
 /// `原标题：…`, which a site sets above what it took from a paper.
 fn original_headline(document: &Document) -> Option<Range<usize>> {
     document.original_title().map(|label| label.label.clone())
 }
+
+/// In so many paragraphs an article tells its day.
+const LEAD: usize = 3;
 
 /// The first sentence of an article that tells what the paper heard, or of what a site reports under
 /// its time, source and author.
@@ -168,10 +199,13 @@ fn lead_cue(document: &Document) -> Option<Range<usize>> {
     if !sourced || !plain || heads_document(document) {
         return None;
     }
-    let opening = &text[..text
-        .char_indices()
-        .nth(OPENING)
-        .map_or(text.len(), |(at, _)| at)];
-    let found = NEWS_DAY.find(opening)?;
-    Some(start + found.start()..start + found.end())
+    // What went before may come first.
+    let lead = line..document.layout.body_end.min(line + LEAD);
+    lead.into_iter().find_map(|index| {
+        let text = document.line(index);
+        let end = text.char_indices().nth(OPENING);
+        let found = NEWS_DAY.find(&text[..end.map_or(text.len(), |(at, _)| at)])?;
+        let start = document.line_start(index);
+        Some(start + found.start()..start + found.end())
+    })
 }

@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::pattern::pattern;
 
 /// What shows a norm 规范性文件 printed without its notice: its name, and articles below.
-pub(super) fn norm_cues(document: &Document) -> Vec<Range<usize>> {
+pub fn norm_cues(document: &Document) -> Vec<Range<usize>> {
     static NORM: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"^[\p{Han}《》()、·\d ]{4,60}(?:办法|规定|条例|细则|规则|章程|准则|规程)(?:\([^)]{1,20}\))?$",

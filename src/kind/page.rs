@@ -61,7 +61,10 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
                     may_answer(document.page.lines[index].chars)
                         && !document.layout.has_label(index)
                 })
-                .any(|index| titles_reply(document.line(index)))
+                .any(|index| {
+                    titles_reply(document.line(index))
+                        || index + 1 < *line && entitles_with_next(document, index)
+                })
         });
     // A title that answers stands above the form's labels, and the answer below them.
     let labels = [&proposers, &content];
@@ -94,4 +97,12 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
         (None, Some(b), None) if any("proposal_title").is_some() => vec![b],
         _ => Vec::new(),
     }
+}
+
+/// Whether a title that answers is broken behind line `index`: `…第54号` over `建议的答复`.
+fn entitles_with_next(document: &Document, index: usize) -> bool {
+    let (line, next) = (document.line(index), document.line(index + 1));
+    !document.layout.has_label(index + 1)
+        && next.ends_with(['复', '覆', '函'])
+        && titles_reply(&format!("{line}{next}"))
 }

@@ -12,7 +12,6 @@ use crate::document::Page;
 use crate::labels::{Labelled, Tie};
 use crate::pattern::pattern;
 use crate::values::date::whole_date;
-use crate::values::person::names_of_list;
 use crate::values::salutation::{self, Salutation};
 
 pub use furniture::is_furniture_line;
@@ -189,10 +188,12 @@ fn find_salutation(
             let above = index
                 .checked_sub(1)
                 .filter(|above| lines.contains(above) && found.role.is_some());
-            let above = above.filter(|&above| text(above).ends_with(['、', ',']));
+            let above = above.filter(|&above| {
+                text(above).ends_with(['、', ',']) && !has_label[above - lines.start]
+            });
             let more: Vec<Range<usize>> = above.map_or(Vec::new(), |above| {
                 let start = page.lines[above].range.start;
-                names_of_list(text(above))
+                salutation::names_above(text(above))
                     .into_iter()
                     .map(|name| start + name.start..start + name.end)
                     .collect()

@@ -105,16 +105,16 @@ fn find(document: &Document, findings: &mut Findings) {
     {
         let text = document.text(label.value.clone());
         let end = text.find("  ").unwrap_or(text.len());
-        add_names(
-            document,
-            findings,
-            label.value.start..label.value.start + end,
-            match document.text(label.label.clone()).starts_with('摄') {
-                true => "photographer",
-                false => "reporter",
-            },
-            "bylines_author",
-        );
+        let names = label.value.start..label.value.start + end;
+        let role = match document.text(label.label.clone()).starts_with('摄') {
+            true => "photographer",
+            false => "reporter",
+        };
+        // `本报记者 甲 实习生 乙`
+        match ROLE_WORDS.is_match(&text[..end]) {
+            true => add_roles(document, findings, names, role, "bylines_author"),
+            false => add_names(document, findings, names, role, "bylines_author"),
+        }
     }
     // `文/鲁一舟 图/戴望川`
     by_slash(document, findings);
@@ -176,14 +176,15 @@ fn find(document: &Document, findings: &mut Findings) {
 
 /// Writer and photographer as `文/甲 图/乙`.
 fn by_slash(document: &Document, findings: &mut Findings) {
-    static SLASH: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?P<r>文|图|摄影) ?[/] ?(?P<n>\p{Han}{2,4})(?: |$)"));
-    for index in document.lines.clone().take(20) {
+    static SLASH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?:^|[。!?\x22 ]) *(?P<r>文|图|摄影) ?[/:] ?(?P<n>\p{Han}{2,4})(?: |$)")
+    });
+    for index in document.lines.clone() {
         let (line, start) = (document.line(index), document.line_start(index));
-        for found in SLASH
-            .captures_iter(line)
-            .filter(|_| line.starts_with(['文', '图', '摄']))
-        {
+        if !line.contains("文/") && !line.contains("文:") && !line.starts_with(['图', '摄']) {
+            continue;
+        }
+        for found in SLASH.captures_iter(line) {
             let role = if &found["r"] == "文" {
                 "reporter"
             } else {
@@ -204,6 +205,18 @@ fn by_slash(document: &Document, findings: &mut Findings) {
 
 /// `（甲 乙）` or `（本报记者 甲）` at the end of an article.
 fn closing(document: &Document, findings: &mut Findings, range: Range<usize>) {
+    /// What those named in brackets did, before or behind their names.
+    static DONE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:文 ?/ ?图|图 ?/ ?文|文图|图文)[ :]*| *(?:摘编|整理|编译|供稿|采写|文 ?/ ?图)$",
+        )
+    });
+    let text = document.text(range.clone());
+    let start = DONE.find(text).filter(|found| found.start() == 0);
+    let start = start.map_or(0, |found| found.end());
+    let end = DONE.find_iter(text).find(|found| found.start() > 0);
+    let end = end.map_or(text.len(), |found| found.start());
+    let range = range.start + start..range.start + end.max(start);
     let text = document.text(range.clone());
     if ROLE_WORDS.is_match(text) {
         add_roles(document, findings, range, "reporter", "bylines_end");

@@ -64,8 +64,13 @@ fn find(document: &Document, findings: &mut Findings) {
             .min(document.lines.end.saturating_sub(1));
         // Inside a paragraph another document's imprint is quoted.
         let before = document.text(document.line_start(label.line)..label.label.start);
+        // The paper that goes round before a letter is issued names all whom it goes to.
+        let sent = document
+            .labelled("addressees")
+            .any(|other| other.line < label.line && label.line <= other.line + 3);
         let placed = label.tie == Tie::Cell
             || label.line >= below
+            || sent
             || document.line(label.line).contains(['|', '\t']);
         placed && !is_prose(before)
     }) {

@@ -16,7 +16,7 @@ use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
 use crate::values::organ::is_organ;
-use crate::values::person::names_of_list;
+use crate::values::person::{names_alone, names_of_list};
 use crate::values::salutation::split_outside_brackets;
 
 pub(super) static RULE: Rule = Rule {
@@ -38,10 +38,16 @@ pub(super) static RULE: Rule = Rule {
                 .unwrap_or_default(),
         )
     },
-    finds: &[(
-        "提案号\n市政协十届二次会议第206号\n提案者\n沈若岚\n提案内容\n建议多修厕所，方便群众。\n",
-        r#"[{"name":"沈若岚","kind":"member"}]"#,
-    )],
+    finds: &[
+        (
+            "提案号\n市政协十届二次会议第206号\n提案者\n沈若岚\n提案内容\n建议多修厕所，方便群众。\n",
+            r#"[{"name":"沈若岚","kind":"member"}]"#,
+        ),
+        (
+            "第9号\n提案者：沈若岚    周以宁    林   舟\n\n           陆知行\n提案内容\n建议多修厕所，方便群众。\n",
+            r#"[{"name":"沈若岚","kind":"member"},{"name":"周以宁","kind":"member"},{"name":"林舟","kind":"member"},{"name":"陆知行","kind":"member"}]"#,
+        ),
+    ],
     refuses: &["提案者:\n提案内容\n建议多修厕所，方便群众。\n"],
     source: include_str!("proposers.rs"),
 };
@@ -55,7 +61,7 @@ static IN_TEXT: LazyLock<Regex> = LazyLock::new(|| {
 /// `现就民盟市委提出的《…》`: who proposed, in an opinion for the office that answers.
 static IN_OPENING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:^|[,。]|现)(?:就|对)(?P<n>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)?(?:联名)?提出的(?:关于)?[《\x22]",
+        r"(?:(?:^|[,。]|现)(?:就|对)|(?:^\p{Han}{0,8}?)?转(?:来|交|送|办)的?)(?P<n>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)?(?:联名)?提出的(?:关于)?[《\x22]",
         r"|^(?P<o>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:联名)?提出的(?:关于)?[《\x22]",
     ))
 });
@@ -82,6 +88,9 @@ fn find(document: &Document, findings: &mut Findings) {
     for key in ["proposers", "org_proposer"] {
         for label in document.labelled(key) {
             add(document, findings, label.value.clone(), key);
+            if names_alone(document.text(label.value.clone())).len() > 1 {
+                below(document, findings, label.line + 1, key);
+            }
         }
     }
     let opening = document.layout.body..(document.layout.body + 4).min(document.lines.end);
@@ -127,9 +136,25 @@ fn find(document: &Document, findings: &mut Findings) {
     }
 }
 
+/// The rest of a list of names that goes on below its label.
+fn below(document: &Document, findings: &mut Findings, index: usize, rule: &'static str) {
+    if index >= document.lines.end || document.layout.has_label(index) {
+        return;
+    }
+    let range = document.page.lines[index].range.clone();
+    let text = document.text(range.clone());
+    if !names_alone(text).is_empty() {
+        add(document, findings, range, rule);
+    }
+}
+
 fn add(document: &Document, findings: &mut Findings, range: Range<usize>, rule: &'static str) {
     let text = document.text(range.clone());
-    let text = text.split("  ").next().unwrap_or_default();
+    let whole = !names_alone(text).is_empty();
+    let text = match whole {
+        true => text,
+        false => text.split("  ").next().unwrap_or_default(),
+    };
     let text = text
         .split(['(', '|', '\t', '等'])
         .next()

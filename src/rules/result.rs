@@ -1,7 +1,7 @@
 //! The result of handling a proposal 办理结果: A, B, C, A1 …
 //!
 //! Stands behind a label (办理结果, 类别, 办复类别 …), glued to the document number (`35号B类`), in
-//! brackets behind it (`（C类）`), or alone on a line of the head. The code is kept as printed, without
+//! brackets behind it (`（C类）`), alone on a line of the head, or in a sentence of the letter (`办理结果为B类`). The code is kept as printed, without
 //! 类. What a letter means differs from place to place, so `result_meaning` is set only where the text
 //! itself spells it out. Refuses: `类别:提案`, prose behind 办理结果 or 办理情况, the unfilled
 //! template `（A、B、C、D）`, a label with the next label behind it.
@@ -16,6 +16,7 @@ use crate::document::{Document, Findings};
 use crate::labels::Tie;
 use crate::pattern::pattern;
 use crate::record::Kind;
+use crate::text::CharSet;
 
 pub(super) static RULE: Rule = Rule {
     field: "result",
@@ -55,6 +56,14 @@ pub(super) static RULE: Rule = Rule {
             r#""A2""#,
         ),
         (
+            "办理结果：已经解决或基本解决（A）\n关于第8号建议的答复\n陆知行代表：\n",
+            r#""A""#,
+        ),
+        (
+            "关于第8号建议的答复\n陆知行代表：\n您提出的建议收悉，现答复如下，请审阅。\n该建议列入计划，办理结果为B类。\n",
+            r#""B""#,
+        ),
+        (
             "关于县政协七届三次会议第112号提案的答复函 B\n陆知行委员：\n",
             r#""B""#,
         ),
@@ -71,8 +80,12 @@ pub(super) static RULE: Rule = Rule {
 /// A code at the start of a label's value, with what follows it.
 static VALUE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r#"^[("'\[]*(?P<c>[A-Ea-e]\d?|[甲乙丙丁]|[一二三四]类|[①-④])[)"'\]]* *类? *(?P<text>[(:,]? *[\p{Han}、,或]{0,30}[)]?)$"#,
+        r#"^[("'\[ ]*(?P<c>[A-Ea-e]\d?|[甲乙丙丁]|[一二三四]类|[①-④])[)"'\] ]*类? *(?P<text>[(:,]? *[\p{Han}、,或]{0,30}[)]?)$"#,
     )
+});
+/// A code behind what it means: `已经解决或基本解决（A）`.
+static BEHIND_MEANING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?P<text>[\p{Han}、,或]{2,30}) *[(\[] *(?P<c>[A-E]\d?) *类? *[)\]]$")
 });
 static TEMPLATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"A *类?[、,/ ]+B *类?[、,/ ]+C"));
 /// A code behind a number or in brackets: `B类`, `(C类)`, `[A]`.
@@ -137,6 +150,7 @@ fn find(document: &Document, findings: &mut Findings) {
             .trim();
         let code = VALUE
             .captures(word)
+            .or_else(|| BEHIND_MEANING.captures(word))
             .or_else(|| VALUE.captures(word.split(' ').next().unwrap_or_default()));
         // A code on the line below its label must stand there alone.
         let Some(found) = code.filter(|_| label.tie != Tie::NextLine || word == text.trim()) else {
@@ -225,6 +239,29 @@ fn find(document: &Document, findings: &mut Findings) {
                 "result_alone",
             );
         }
+    }
+    if document.kind.kind == Kind::ProposalReply && !findings.has("result") {
+        in_sentence(document, findings);
+    }
+}
+
+/// The code that the letter itself names in a sentence: `办理结果为B类`; of several none.
+fn in_sentence(document: &Document, findings: &mut Findings) {
+    static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r#"办理(?:结果|类别|类型)(?:为|属于?|是) ?["'(]?(?P<c>[A-E]\d?)["')]? ?类?["')]?(?:[。,;)]|$)"#,
+        )
+    });
+    let body = document.layout.body..document.layout.attachments;
+    let mut codes = Vec::new();
+    for index in body.filter(|&index| document.has(index, const { CharSet::of("办") })) {
+        let start = document.line_start(index);
+        let found = SENTENCE.captures_iter(document.line(index));
+        let found = found.filter_map(|found| found.name("c"));
+        codes.extend(found.map(|code| start + code.start()..start + code.end()));
+    }
+    if let [code] = &codes[..] {
+        set(document, findings, code.clone(), "result_sentence");
     }
 }
 

@@ -16,7 +16,7 @@ use crate::labels::Labelled;
 use crate::layout::is_prose;
 use crate::pattern::pattern;
 use crate::record::Kind;
-use crate::values::person::names_of_list;
+use crate::values::person::{names_alone, names_of_list};
 
 pub(super) static RULE: Rule = Rule {
     field: "signers",
@@ -35,6 +35,10 @@ pub(super) static RULE: Rule = Rule {
         (
             "云教〔2022〕31号　签发人：贺　兰　谷雨生\n　　　　　　　　　　　阙　如\n\n关于补贴的请示\n",
             r#"["贺兰","谷雨生","阙如"]"#,
+        ),
+        (
+            "缓急：            密级：\n签发：  同意。林 小 舟\n文号：云科〔2022〕32号\n",
+            r#"["林小舟"]"#,
         ),
     ],
     refuses: &[
@@ -73,28 +77,14 @@ fn find(document: &Document, findings: &mut Findings) {
             && !document.layout.has_label(next)
         {
             let range = document.page.lines[next].range.clone();
-            let names = names_in(document, range.clone());
-            let covered: usize = names
-                .iter()
-                .map(|name| {
-                    document
-                        .text(name.clone())
-                        .chars()
-                        .filter(|c| *c != ' ')
-                        .count()
-                })
-                .sum();
-            let all = document
-                .text(range.clone())
-                .chars()
-                .filter(|c| *c != ' ')
-                .count();
+            let names = names_alone(document.text(range.clone()));
             // `主动公开` on a line of its own is no name.
             let disclosed = document.text(range.clone()).ends_with("公开");
-            if names.is_empty() || covered != all || names.len() > 2 || disclosed {
+            if names.is_empty() || names.len() > 2 || disclosed {
                 break;
             }
-            add(document, findings, names);
+            let shift = |name: Range<usize>| range.start + name.start..range.start + name.end;
+            add(document, findings, names.into_iter().map(shift).collect());
             next += 1;
         }
     }
@@ -140,11 +130,16 @@ fn beside_number(document: &Document, findings: &mut Findings, index: usize) {
 }
 
 fn names_in(document: &Document, range: Range<usize>) -> Vec<Range<usize>> {
+    /// What a signer writes before the name on the paper that goes round.
+    static AGREED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(?:同意|可以?|照)(?:签?发|印发|办|所拟)?[。,;!: ]+"));
     let text = document.text(range.clone());
-    let text = text.split(['(', '[']).next().unwrap_or_default();
+    let start = AGREED.find(text).map_or(0, |found| found.end());
+    let text = text[start..].split(['(', '[']).next().unwrap_or_default();
+    let start = range.start + start;
     names_of_list(text)
         .into_iter()
-        .map(|name| range.start + name.start..range.start + name.end)
+        .map(|name| start + name.start..start + name.end)
         .collect()
 }
 

@@ -33,15 +33,16 @@ pub(super) static RULE: Rule = Rule {
     source: include_str!("undertakers.rs"),
 };
 
+/// How an organ takes part.
+const ROLES: [&str; 5] = ["承办", "主办", "协办", "会办", "分办"];
+
 /// The longest name, in characters.
 const LONGEST: usize = 40;
 
 fn find(document: &Document, findings: &mut Findings) {
     for label in document.labelled("undertakers") {
         let word = without_spaces(document.text(label.label.clone()));
-        let role = ["承办", "主办", "协办", "会办", "分办"]
-            .into_iter()
-            .find(|role| word.starts_with(role));
+        let role = ROLES.into_iter().find(|role| word.starts_with(role));
         let line = document.line(label.line);
         if is_table_head(line) {
             continue;
@@ -62,16 +63,27 @@ fn find(document: &Document, findings: &mut Findings) {
                     .next()
                     .map_or(0, char::len_utf8);
             if (2..=LONGEST).contains(&name.chars().count()) && !name.contains([':', '。']) {
-                let role = role.unwrap_or("承办");
+                let (bare, own) = without_role(name);
+                let role = own.or(role).unwrap_or("承办");
+                let organ = document.value(span.start..span.start + bare.len());
                 findings.add(
                     "undertakers",
-                    json!({"name": document.value(span.clone()), "role": role}),
+                    json!({"name": organ, "role": role}),
                     vec![span],
                     "undertakers",
                 );
             }
         }
     }
+}
+
+/// A name without the role that brackets behind it tell, and that role: `县卫生局（主办）`.
+fn without_role(name: &str) -> (&str, Option<&'static str>) {
+    let told = ROLES.into_iter().find_map(|role| {
+        let bare = name.strip_suffix(')')?.strip_suffix(role)?;
+        Some((bare.strip_suffix('(')?.trim_end(), Some(role)))
+    });
+    told.unwrap_or((name, None))
 }
 
 /// Whether a line is the head of a table, in which the label is one of several.

@@ -55,6 +55,16 @@ pub fn names_of_list(text: &str) -> Vec<Range<usize>> {
     out
 }
 
+/// The names of a folded list that holds nothing else; none where anything else stands in it.
+pub fn names_alone(text: &str) -> Vec<Range<usize>> {
+    let letters = |text: &str| text.chars().filter(|c| is_han(*c) || *c == '·').count();
+    let marks = |c: char| c.is_whitespace() || matches!(c, '、' | ',' | ';' | '/');
+    let names = names_of_list(text);
+    let named: usize = names.iter().map(|name| letters(&text[name.clone()])).sum();
+    let all = text.chars().filter(|c| !marks(*c)).count();
+    if named == all { names } else { Vec::new() }
+}
+
 /// Names separated by spaces; single characters beside each other belong to one name.
 fn names_of_spaced(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let words: Vec<Range<usize>> = split_keep(&text[range.clone()], char::is_whitespace)
@@ -74,17 +84,17 @@ fn names_of_spaced(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
                     words.len() == 2
                         && at == 0
                         && single(&words[1])
-                        && !matches!(&text[words[1].clone()], "文" | "图" | "摄" | "等"),
+                        && !is_credit(&text[words[1].clone()]),
                 )
             }
             // Letter-spaced: three single characters are one name, four are two.
             2 | 3 => run,
             1 => {
-                // A surname and a given name set apart: only where nothing else stands there.
+                // A surname and a given name set apart.
                 let given = words
                     .get(at + 1)
                     .is_some_and(|next| text[next.clone()].chars().count() == 2);
-                1 + usize::from(given && words.len() == 2)
+                1 + usize::from(given && !is_credit(&text[word.clone()]))
             }
             _ => 2,
         };
@@ -96,6 +106,11 @@ fn names_of_spaced(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+/// Whether a character alone tells what the person beside it did: `林舟 摄`.
+fn is_credit(text: &str) -> bool {
+    matches!(text, "文" | "图" | "摄" | "等")
 }
 
 /// Non-empty stretches of `text` between characters that separate.
@@ -125,6 +140,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn lists_of_nothing_but_names() {
+        for (text, count) in [
+            ("裴青    卜广林    薛   良    刁文", 4),
+            ("陆知行、沈若岚", 2),
+            ("陆知行  主动公开（2份）", 0),
+            ("陆知行 0000", 0),
+            ("", 0),
+        ] {
+            assert_eq!(names_alone(text).len().min(4), count, "{text}");
+        }
+    }
+
+    #[test]
     fn lists_of_names() {
         for (text, want) in [
             ("陆知行", &["陆知行"][..]),
@@ -139,6 +167,8 @@ mod tests {
             ("路小 棠", &["路小棠"]),
             ("竺可为", &["竺可为"]),
             ("汲远 符春和", &["汲远", "符春和"]),
+            ("乡卫生院   粟  满仓", &["粟满仓"]),
+            ("林舟 文 周宁 摄", &["林舟", "周宁"]),
             ("段一明和王二", &["段一明", "王二"]),
             ("施朗;卢峤;骆维舟", &["施朗", "卢峤", "骆维舟"]),
         ] {

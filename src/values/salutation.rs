@@ -28,7 +28,7 @@ const MOST_NAMES: usize = 160;
 static PERSONS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:尊\s?敬\s?的\s*)?(?P<names>[\p{Han}·, 、]{2,}?)\s*(?:等\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?\s*[位名个]?\s*|(?:\d{1,3})\s*[位名]\s*)?",
-        r"(?P<role>(?:(?:全国|[省市县区州])?(?:政协|人大)?|(?:政协|人大)\p{Han}{2,8}[省市县区州盟旗])\s?(?:委\s?员|代\s?表)|同志|先生|女士)(?:们)?\s*(?:[:;,]|$|[您你]好)"
+        r"(?P<role>(?:(?:全国|[省市县区州])?(?:政协|人大)?|(?:政协|人大)\p{Han}{2,8}[省市县区州盟旗])\s?(?:委\s?员|代\s?表)|同志|先生|女士)(?:们)?\s*(?:[并及和与]\p{Han}{0,4}(?:代表|委员)(?:们)?\s*)?(?:[:;,]|$|[您你]好)"
     ))
 });
 
@@ -115,6 +115,16 @@ pub fn persons(line: &str) -> Option<Salutation> {
     })
 }
 
+/// The persons of the line above the one that ends a long salutation: `尊敬的甲、乙、`.
+pub fn names_above(line: &str) -> Vec<Range<usize>> {
+    static HONORIFIC: LazyLock<Regex> = LazyLock::new(|| pattern(r"^尊\s?敬\s?的\s*"));
+    let start = HONORIFIC.find(line).map_or(0, |found| found.end());
+    let names = names_of_list(&line[start..]).into_iter();
+    names
+        .map(|name| start + name.start..start + name.end)
+        .collect()
+}
+
 /// Whether a line may begin as [`PERSONS`] does, which is dear: names, a role, what ends a salutation.
 fn may_speak(line: &str) -> bool {
     let listed = |c: char| {
@@ -125,7 +135,7 @@ fn may_speak(line: &str) -> bool {
     line[..end].match_indices(role_end).any(|(at, role)| {
         let behind = &line[at + role.len()..];
         let behind = behind.strip_prefix('们').unwrap_or(behind).trim_start();
-        behind.is_empty() || behind.starts_with([':', ';', ',', '您', '你'])
+        behind.is_empty() || behind.starts_with([':', ';', ',', '您', '你', '并', '及', '和', '与'])
     })
 }
 
@@ -291,7 +301,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_line_that_speaks_to_persons_may_speak(
-            line in "[林舟、 ]{0,5}(等[3位]{0,2})?(市政协|人大)?(委 ?员|代 ?表|同志|先生|女士)们? ?[:;,您你好。]{0,2}(您|关于)?"
+            line in "[林舟、 ]{0,5}(等[3位]{0,2})?(市政协|人大)?(委 ?员|代 ?表|同志|先生|女士)们?(并各位代表)? ?[:;,您你好。]{0,2}(您|关于)?"
         ) {
             prop_assert!(may_speak(&line) || !PERSONS.is_match(&line));
             prop_assert!(may_speak_inside(&line) || !INSIDE.is_match(&line));
@@ -342,6 +352,7 @@ mod tests {
             ("现将有关情况通知如下：", &[]),
             ("请代表委员帮忙给群众讲清楚", &[]),
             ("沈若岚  委员：", &["沈若岚"]),
+            ("林舟代表并附议各位代表：", &["林舟"]),
         ] {
             assert_eq!(read(line), want, "{line}");
         }

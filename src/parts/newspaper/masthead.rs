@@ -11,10 +11,16 @@ fn numbers_issue(behind: &str) -> bool {
     number.is_some_and(|number| number.chars().all(|c| c.is_ascii_digit() || c == ','))
 }
 
-/// The date of the newspaper, in the masthead above all articles: line and date.
+/// The date of the newspaper: in the masthead above all articles, or in the note that names it below
+/// one, `《云川日报》2022年6月24日 第2版`: line and date.
 pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
-    (0..page.lines.len().min(4)).find_map(|index| {
-        let line = &page.matched.as_str()[page.lines[index].range.clone()];
+    let text = |index: usize| &page.matched.as_str()[page.lines[index].range.clone()];
+    let count = page.lines.len();
+    let top = count.min(4);
+    let below = (top.max(count.saturating_sub(2))..count)
+        .filter(|&index| text(index).trim_start_matches('(').starts_with('《'));
+    (0..top).chain(below).find_map(|index| {
+        let line = text(index);
         let found = find_dates(line)
             .into_iter()
             .find(|found| found.date.is_some_and(|date| date.is_full()))?;

@@ -117,6 +117,9 @@ pub(super) fn is_issue_line(line: &str, chars: CharSet) -> bool {
         && ISSUE_LINE.is_match(line)
 }
 
+/// The longest name of a page's column, in characters.
+const COLUMN: usize = 4;
+
 /// Whether a line is the name of a paper or a site.
 fn is_medium(line: &str) -> bool {
     // `陵 河 报`
@@ -124,12 +127,18 @@ fn is_medium(line: &str) -> bool {
     if spaced && without_spaces(line).chars().nth(5).is_none() {
         return true;
     }
-    line.ends_with(['站', '报', '网', '媒']) && MEDIUM.is_match(line)
+    // `要 闻      云川日报`: the page's column beside the paper's name.
+    let beside = line.rsplit_once("  ").filter(|(column, _)| {
+        let column = without_spaces(column);
+        column.chars().nth(COLUMN).is_none()
+    });
+    let name = beside.map_or(line, |(_, name)| name.trim());
+    name.ends_with(['站', '报', '网', '媒']) && MEDIUM.is_match(name)
 }
 
 static ISSUE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"主管主办|主[管办]$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第[一二三四五六七八九十]{1,3}版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|^版次|^字数|第 ?\d{1,3} ?版|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^[A-Z]\d{1,2} |^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一|^社址|^农历|今日[\d一二三四五六七八九十]{1,3}版|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
+        r"主管主办|主[管办]$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第 ?[一二三四五六七八九十]{1,3} ?版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|^版次|^字数|第 ?\d{1,3} ?版|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^[A-Z]\d{1,2} |^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一|^社址|^农历|今日[\d一二三四五六七八九十]{1,3}版|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
     )
 });
 

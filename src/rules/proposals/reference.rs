@@ -74,10 +74,12 @@ pub(super) fn labelled_reference(document: &Document) -> Option<Located> {
     })
 }
 
-/// `178`, `第178号`, `B015` as a whole value.
+/// `178`, `第178号`, `B015`, `Q2024-0113` as a whole value.
 pub(super) fn bare_number(document: &Document, range: Range<usize>) -> Option<Located> {
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^(?:第 *)?(?P<n>[A-Z]?\d(?: ?\d){0,7}) *号?(?:提案|建议|议案)?$")
+        pattern(
+            r"^(?:第 *)?(?P<n>[A-Z]{0,2}-?(?:20\d\d-)?\d(?: ?\d){0,7}) *号?(?:提案|建议|议案)?$",
+        )
     });
     let text = document.text(range.clone());
     let number = BARE.captures(text)?.name("n")?;

@@ -19,6 +19,7 @@ use std::ops::Range;
 
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
+use crate::kind::norm_cues;
 use crate::layout::is_prose;
 use crate::parts::newspaper::{Headline, headline};
 use crate::record::Kind;
@@ -212,9 +213,14 @@ fn heading(document: &Document) -> Option<Range<usize>> {
         .then(|| document.page.lines[line].range.clone())
 }
 
-/// The name of a norm printed alone, which also shows its kind.
+/// The name of a norm printed alone, which also shows its kind, or of the one that an order puts in force.
 fn norm_name(document: &Document) -> Option<Range<usize>> {
-    let name = document.kind.cues.first()?.clone();
+    let cue = document.kind.cues.first()?.clone();
+    let order = document.text(cue.clone()).contains('令');
+    let name = match order {
+        true => norm_cues(document).into_iter().next()?,
+        false => cue,
+    };
     let ends = [
         "办法", "规定", "条例", "细则", "规则", "章程", "准则", "规程",
     ];

@@ -9,10 +9,15 @@ use crate::text::{CharSet, is_han, is_numeral};
 
 /// Whether a line that begins with `head` and holds these characters begins something new.
 pub(super) fn starts_new(head: &str, telling: CharSet) -> bool {
+    // A day in brackets below a title.
+    let noted = head
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'));
+    let bare = noted.unwrap_or(head);
     is_numbered(head)
         || telling.has_any(const { CharSet::of("年") })
-            && head.starts_with(opens_date)
-            && DATE_LINE.is_match(head)
+            && bare.starts_with(opens_date)
+            && DATE_LINE.is_match(bare)
         || is_message_head(head, telling)
 }
 
