@@ -50,9 +50,12 @@ static WEB_ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
 /// The paper that an article was taken from, named below it: `《云川日报》2022年6月24日 第2版`.
 static TAKEN_FROM: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\(?《\p{Han}{2,10}[报刊]》 *\(?\d{4}年\d{1,2}月\d{1,2}日"));
-/// Who wrote and who edited, behind the last sentence: `文：林舟 编辑：王二`.
+/// Who wrote and who edited, behind the last sentence: `文：林舟 编辑：王二`, `来源：云川日报 作者：林舟`.
 static CREDITS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:^|[。!?\x22] *)文 ?[:/] ?\p{Han}{2,4} +(?:图|摄影|编辑|责编|责任编辑|审核) ?[:/]")
+    pattern(concat!(
+        r"(?:^|[。!?\x22] *)文 ?[:/] ?\p{Han}{2,4}? *(?:图|摄影|编辑|责编|责任编辑|审核) ?[:/]",
+        r"|[。!?\x22] *(?:(?:选稿|编辑):\p{Han}{2,4} *)?来源:\p{Han}{2,10}[报网社台] *作者:"
+    ))
 });
 
 pub(super) fn news_cues(document: &Document) -> Vec<Range<usize>> {
@@ -149,13 +152,13 @@ fn closing_note(document: &Document) -> Option<Range<usize>> {
     let last = document
         .lines
         .end
-        .saturating_sub(3)
+        .saturating_sub(TAIL)
         .max(document.lines.start);
     (last..document.lines.end).find_map(|index| {
         let line = document.line(index);
         let taken = || TAKEN_FROM.find(line);
-        let credits = || line.contains('文').then(|| CREDITS.find(line)).flatten();
-        let found = taken().or_else(credits)?;
+        let told = line.contains('文') || line.contains("作者");
+        let found = taken().or_else(|| told.then(|| CREDITS.find(line)).flatten())?;
         let start = document.line_start(index);
         Some(start + found.start()..start + found.end())
     })
@@ -165,6 +168,9 @@ fn closing_note(document: &Document) -> Option<Range<usize>> {
 fn original_headline(document: &Document) -> Option<Range<usize>> {
     document.original_title().map(|label| label.label.clone())
 }
+
+/// So many of the last lines may hold a note of where an article comes from.
+const TAIL: usize = 5;
 
 /// In so many paragraphs an article tells its day.
 const LEAD: usize = 3;

@@ -11,6 +11,7 @@ use crate::document::Document;
 use crate::pattern::pattern;
 use crate::text::is_han;
 use crate::values::date::whole_date;
+use crate::values::organ::is_organ;
 use crate::values::salutation::Salutation;
 use crate::values::without_spaces;
 
@@ -40,6 +41,10 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
     let number = head(document).find_map(|index| {
         let found = document.numbers(index).next()?;
         let start = document.line_start(index);
+        // A row of a list names another document.
+        if document.line(index).starts_with(['·', '•', '●', '○']) {
+            return None;
+        }
         // Only in a line of its own, or behind a label: a cited number is no cue.
         (found.range.start < 30 || document.layout.has_label(index))
             .then(|| start + found.range.start..start + found.range.end)
@@ -78,8 +83,32 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
                 issuing_words(document, *line).or_else(|| dated_signature(document, organs));
             issued.map_or(Vec::new(), |words| vec![organs.range.clone(), words])
         }
-        _ => norm_cues(document),
+        _ => {
+            let norm = norm_cues(document);
+            match norm.is_empty() {
+                true => untitled_notice(document).unwrap_or_default(),
+                false => norm,
+            }
+        }
     }
+}
+
+/// What shows a notice that lost its title: `现将有关事项公告如下`, and an organ's signature over a date.
+fn untitled_notice(document: &Document) -> Option<Vec<Range<usize>>> {
+    static TOLD: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"现将[^。,]{0,30}(?:公告|通告|公示|通知|通报)如下"));
+    let body = document.layout.body;
+    let opening = body..(body + 3).min(document.lines.end);
+    let told = opening.into_iter().find_map(|index| {
+        let found = TOLD.find(document.line(index))?;
+        let start = document.line_start(index);
+        Some(start + found.start()..start + found.end())
+    })?;
+    let signed = |index: &usize| {
+        whole_date(document.line(*index)).is_some() && is_organ(document.line(*index - 1))
+    };
+    let date = (body + 1..document.lines.end).rev().find(signed)?;
+    Some(vec![told, whole(document, date)])
 }
 
 /// The date below an organ's name at the end, of what speaks to many organs: a notice without its title.

@@ -63,7 +63,7 @@ const LONGEST: usize = 70;
 fn find(document: &Document, findings: &mut Findings) {
     if matches!(
         document.kind.kind,
-        Kind::NewspaperArticle | Kind::WorkReport | Kind::ProposalPage
+        Kind::NewspaperArticle | Kind::ProposalPage
     ) {
         return;
     }

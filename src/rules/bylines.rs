@@ -16,7 +16,8 @@ use crate::document::{Document, Findings};
 use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
-use crate::values::person::names_of_list;
+use crate::values::organ::is_organ;
+use crate::values::person::{names_alone, names_of_list};
 use crate::values::without_spaces;
 
 pub(super) static RULE: Rule = Rule {
@@ -63,7 +64,7 @@ static ROLE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通 ?讯 ?员|摄影|拍友|网友|读者)[^。!?()]{1,60}|[。!] *\(?(?P<k>\p{Han}{2,4}|\p{Han} \p{Han}) ?)摄(?:影报道|影)?\)?$",
+        r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通 ?讯 ?员|摄影|拍友|网友|读者)[^。!?()]{1,60}|(?:^|[。!] *)\(?(?P<k>\p{Han}{2,4}|\p{Han} {1,2}\p{Han}) ?)摄(?:影报道|影)?\)?$",
     )
 });
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
@@ -177,7 +178,9 @@ fn find(document: &Document, findings: &mut Findings) {
 /// Writer and photographer as `文/甲 图/乙`.
 fn by_slash(document: &Document, findings: &mut Findings) {
     static SLASH: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?:^|[。!?\x22 ]) *(?P<r>文|图|摄影) ?[/:] ?(?P<n>\p{Han}{2,4})(?: |$)")
+        pattern(
+            r"(?:^|[。!?\x22 ]) *(?P<r>文|图|摄影) ?[/:] ?(?P<n>\p{Han}{2,4}?)(?: |$|图|摄影|编辑|责编|责任编辑|审)",
+        )
     });
     for index in document.lines.clone() {
         let (line, start) = (document.line(index), document.line_start(index));
@@ -222,17 +225,12 @@ fn closing(document: &Document, findings: &mut Findings, range: Range<usize>) {
         add_roles(document, findings, range, "reporter", "bylines_end");
         return;
     }
-    let names = names_of_list(text);
-    let covered: usize = names
-        .iter()
-        .map(|name| text[name.clone()].chars().filter(|c| *c != ' ').count())
-        .sum();
-    let all = text
-        .chars()
-        .filter(|c| !matches!(c, ' ' | '、' | ','))
-        .count();
-    if covered == all {
-        add_names(document, findings, range, "correspondent", "bylines_end");
+    // `（县委办公室 林舟）`
+    let office = text.split_once(' ').filter(|(office, _)| is_organ(office));
+    let names = office.map_or(text, |(_, names)| names);
+    if !names_alone(names).is_empty() {
+        let names = range.end - names.len()..range.end;
+        add_names(document, findings, names, "correspondent", "bylines_end");
     }
 }
 

@@ -260,7 +260,11 @@ fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatch)> {
             if index == end && !note {
                 continue;
             }
-            let own_line = (before.is_empty() || BEFORE.is_match(before))
+            let behind_title = document.kind.kind != Kind::Other
+                && after.is_empty()
+                && (before.contains("关于") || before.contains("印发"))
+                && is_title(before.trim_end());
+            let own_line = (before.is_empty() || behind_title || BEFORE.is_match(before))
                 && (after.is_empty() || titled || note || AFTER.is_match(after));
             // A row of a list of documents: its number, a title, the document's number.
             if rows >= 3

@@ -59,6 +59,9 @@ fn find(document: &Document, findings: &mut Findings) {
         document.kind.kind == Kind::ProposalPage
             && salutation.is_some_and(|(_, found)| found.role.is_some())
     };
+    if document.kind.kind == Kind::WorkReport {
+        return below_subtitle(document, findings);
+    }
     let kinds = [Kind::ProposalReply, Kind::OfficialDocument, Kind::Other];
     if !kinds.contains(&document.kind.kind) && !answered() {
         return;
@@ -98,6 +101,19 @@ fn find(document: &Document, findings: &mut Findings) {
             }
             return;
         }
+    }
+}
+
+/// The office that reports, on a line of its own below a report's subtitle.
+fn below_subtitle(document: &Document, findings: &mut Findings) {
+    let Some(last) = findings.spans("subtitle").last() else {
+        return;
+    };
+    let line = document.line_at(last.start) + 1;
+    if line < document.layout.body && is_organ(document.line(line)) {
+        let span = document.page.lines[line].range.clone();
+        let value = document.value(span.clone());
+        findings.add("issuers", value, vec![span], "issuers_subtitle");
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) static RULE: Rule = Rule {
 
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?P<post>[\p{Han}、,()]{1,60}?(?:长|书记|主任|主席|委员|总裁|董事|主委|专员|代表|秘书|组长|总队长|政委)) *(?P<name>[\p{Han}·]{2,10}|\p{Han} {1,4}\p{Han}|\p{Han} \p{Han} \p{Han})$",
+        r"^(?P<post>[省市县区州乡镇] {1,4}长|[\p{Han}、,()]{1,60}?(?:长|书记|主任|主席|委员|总裁|董事|主委|专员|代表|秘书|组长|总队长|政委)) *(?P<name>[\p{Han}·]{2,10}|\p{Han} {1,4}\p{Han}|\p{Han} {1,3}\p{Han} {1,3}\p{Han})$",
     )
 });
 

@@ -111,7 +111,7 @@ fn is_imprint(document: &Document, line: usize) -> bool {
     if host && line + 3 >= document.lines.end {
         return true;
     }
-    let near = line.saturating_sub(1)..(line + 3).min(document.lines.end);
+    let near = line.saturating_sub(1)..(line + 5).min(document.lines.end);
     near.into_iter().any(|index| {
         ["版权所有", "ICP备", "网站标识码", "技术支持"]
             .iter()

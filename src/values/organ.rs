@@ -73,6 +73,7 @@ pub fn is_organ(text: &str) -> bool {
         .collect();
     let count = name.chars().count();
     (3..=30).contains(&count)
+        && !name.ends_with("网站")
         && name
             .chars()
             .all(|c| is_han(c) || matches!(c, '(' | ')' | '·' | '、'))

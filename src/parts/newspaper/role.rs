@@ -78,8 +78,12 @@ pub(super) fn role_of(document: &Document, index: usize) -> Role {
 
 /// A line that may be a headline: short, without the punctuation that ends or divides sentences.
 fn is_short(line: &str, chars: CharSet) -> bool {
+    // What a site says of pictures behind a headline.
+    let pictures = ["(图文)", "(组图)", "(图)", "(图集)", "(视频)"];
+    let closed = || line.ends_with(')') && !pictures.iter().any(|note| line.ends_with(note));
     !chars.has_any(const { CharSet::of("。;\t|>") })
-        && !line.ends_with([',', ':', '、', '…', ')'])
+        && !line.ends_with([',', ':', '、', '…'])
+        && !closed()
         && !is_row(line, chars)
         && !is_column(line, chars)
         && line.chars().nth(1).is_some()

@@ -11,7 +11,7 @@ use crate::values::without_spaces;
 /// Whether a folded line ends as titles end: with a kind of document, an edition, a quoted matter.
 pub(super) fn ends_as_title(line: &str) -> bool {
     // Both patterns are dear, and each needs a bracket at the end.
-    let closed = line.ends_with([')', ']', ' ', '类', 'A', 'B', 'C', 'D', 'E']);
+    let closed = line.ends_with([')', ']', ' ', '类', '号', 'A', 'B', 'C', 'D', 'E']);
     let bare = if closed {
         BEHIND.replace(line, "")
     } else {
@@ -56,7 +56,7 @@ static KIND_FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
 /// A bracket behind a title that is no part of it.
 pub(super) static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r" *[\[(](?:[^()\[\]]{1,16}[\[(]\d{4}[\])].{0,3}\d{1,5} ?号|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|[A-E]\d?类)[\])] *$| +[A-E]\d?(?: ?类)?$",
+        r" *[\[(](?:[^()\[\]]{1,16}[\[(]\d{4}[\])].{0,3}\d{1,5} ?号|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|[A-E]\d?类)[\])] *$| +\p{Han}{2,14}[\[(]\d{4}[\])] ?\d{1,5} ?号$| +[A-E]\d?(?: ?类)?$",
     )
 });
 /// Kinds of edition that follow a kind: （试行）.
@@ -80,6 +80,7 @@ mod tests {
             "云川市夜间经济管理暂行规定的通知(2005/05/09)",
             "印发《意见》的通知(云办发[2018]5号)",
             "管理办法(试行)",
+            "关于加强管理的通知 云办发[2018]5号",
             "第52号提案的答复函《关于完善设施的建议》",
             "对第8号建议的答复:修建跑道的建议",
         ] {
@@ -88,6 +89,7 @@ mod tests {
         for line in [
             "现将有关情况答复如下",
             "云川市教育局",
+            "云办发[2018]5号",
             "感谢您的建议。",
             "关于提请审议《供水规划",
         ] {
