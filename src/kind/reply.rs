@@ -40,7 +40,7 @@ pub(super) fn may_answer(chars: CharSet) -> bool {
 pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
     let title = head(document).find(|&index| {
         let line = document.line(index);
-        if line.contains('。') && !line.starts_with(['关', '对']) {
+        if line.contains('。') && !line.starts_with(['关', '对']) || is_blank_form(line) {
             return false;
         }
         let next = document.page.lines.get(index + 1);
@@ -73,7 +73,10 @@ pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
         let two = if two.contains(['|', '\t']) { "" } else { two };
         let joined = format!("{line}{two}");
         titles_reply(line) && names_proposal(line)
-            || titles_reply(&joined) && names_proposal(&joined) && two.chars().count() < 40
+            || titles_reply(&joined)
+                && names_proposal(&joined)
+                && two.chars().count() < 40
+                && !is_blank_form(two)
     });
     let persons = document.layout.salutation.as_ref().filter(|(_, found)| {
         found
@@ -89,6 +92,19 @@ pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
         (None, None, Some(opening)) if speaks_to_organ(document, &opening) => vec![opening],
         _ => Vec::new(),
     }
+}
+
+/// Whether a title is a form's, or that of a letter whose numbers are not filled in: `答复函格式（样式）`,
+/// `对市×届人大×次会议第××号建议的答复`.
+fn is_blank_form(line: &str) -> bool {
+    let name = line.trim_end_matches(')');
+    let forms = ["格式", "样式", "式样", "样本", "模板", "范本"];
+    if forms.iter().any(|word| name.ends_with(word)) {
+        return true;
+    }
+    ["×", "X", "Ⅹ", "○○", "_"].iter().any(|blank| {
+        line.contains(&format!("{blank}届")) || line.contains(&format!("第{blank}{blank}"))
+    })
 }
 
 /// Whether a letter speaks to somebody of a proposal, and not to a citizen who wrote a letter.

@@ -18,6 +18,7 @@ pub(super) const BARE: &[&str] = &[
     "reply",
     "content",
     "result",
+    "satisfaction",
     "title",
     "undertakers",
     "category",

@@ -166,7 +166,11 @@ fn find_salutation(
                 .filter(|_| !label_first());
             let mut start = start;
             let organs = || salutation::organs(text(index)).filter(|_| !labelled);
-            let mut found = persons.or_else(organs)?;
+            let spoken_to = || {
+                let next = (index + 1 < lines.end).then(|| text(index + 1))?;
+                salutation::body_spoken_to(text(index), next).filter(|_| !labelled)
+            };
+            let mut found = persons.or_else(organs).or_else(spoken_to)?;
             // A name of a long list may be broken at the line's end.
             let broken = index.checked_sub(1).filter(|&above| {
                 found.role.is_none()

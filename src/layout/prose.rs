@@ -24,7 +24,7 @@ pub fn is_prose_line(line: &str, chars: CharSet) -> bool {
         return true;
     }
     let counts = |at_least: usize| line.chars().nth(at_least - 1).is_some();
-    chars.has_any(const { CharSet::of("收") }) && line.contains("收悉")
+    chars.has_any(const { CharSet::of("收") }) && line.contains("收悉") && !line.contains("收悉\"")
         || line.ends_with("如下:") && counts(12)
         || line.ends_with('。') && !line.starts_with(['(', '注']) && counts(8)
 }

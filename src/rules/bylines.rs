@@ -187,7 +187,9 @@ fn by_slash(document: &Document, findings: &mut Findings) {
         if !line.contains("文/") && !line.contains("文:") && !line.starts_with(['图', '摄']) {
             continue;
         }
-        for found in SLASH.captures_iter(line) {
+        let mut from = 0;
+        while let Some(found) = SLASH.captures_at(line, from) {
+            from = found.name("n").map_or(line.len(), |name| name.end());
             let role = if &found["r"] == "文" {
                 "reporter"
             } else {

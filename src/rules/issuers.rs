@@ -306,8 +306,19 @@ fn in_title(document: &Document, findings: &Findings) -> Vec<Range<usize>> {
     let (Some(first), Some(last)) = (spans.first(), spans.last()) else {
         return Vec::new();
     };
+    /// A government that names a norm of its own: `云川县人民政府督查工作办法`.
+    static OWN_NORM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?P<o>\p{Han}{2,20}人民政府(?:办公[室厅])?)\p{Han}{2,40}(?:办法|规定|细则|规则|制度|规程)(?:\([^)]*\))?$",
+        )
+    });
     let text = document.text(first.start..last.end).replace('\n', " ");
-    organs_of_title(&text)
+    let norm = || OWN_NORM.captures(&text).and_then(|found| found.name("o"));
+    let organs = match organs_of_title(&text) {
+        organs if organs.is_empty() => norm().map(|organ| organ.range()).into_iter().collect(),
+        organs => organs,
+    };
+    organs
         .into_iter()
         .filter(|organ| is_organ(&text[organ.clone()]) || ends_as_organ(&text[organ.clone()]))
         .map(|organ| first.start + organ.start..first.start + organ.end)

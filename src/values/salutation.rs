@@ -56,7 +56,7 @@ static ADDRESSEE_END: LazyLock<Regex> = LazyLock::new(|| {
 /// Parties and circles, which make proposals as bodies.
 static PARTY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:民革|民盟|民建|民进|农工|致公|九三学社|台盟|工商联|侨联|共青团|妇联)|(?:代表团|[支总]部|小组|界别)$",
+        r"^(?:民革|民盟|民建|民进|农工|致公|九三学社|台盟|工商联|侨联|共青团|妇联)|(?:代表团|[支总]部|小组|委员组|代表组|界别)$",
     )
 });
 
@@ -112,6 +112,19 @@ pub fn persons(line: &str) -> Option<Salutation> {
     of_captures(line, &found).map(|salutation| Salutation {
         range: start..salutation.range.end,
         ..salutation
+    })
+}
+
+/// The body that a folded line names without a colon, above a `next` line that speaks to it: `某某委员组`
+/// above `你们提出的…`.
+pub fn body_spoken_to(line: &str, next: &str) -> Option<Salutation> {
+    let spoken = next.starts_with("你们") || next.starts_with("贵");
+    let told = ["提出", "提交"].iter().any(|word| next.contains(word));
+    let named = line.chars().all(is_han) && line.chars().nth(30).is_none();
+    (spoken && told && named && PARTY.is_match(line)).then(|| Salutation {
+        range: 0..line.len(),
+        names: std::iter::once(0..line.len()).collect(),
+        role: None,
     })
 }
 
@@ -356,6 +369,15 @@ mod tests {
         ] {
             assert_eq!(read(line), want, "{line}");
         }
+    }
+
+    #[test]
+    fn bodies_without_a_colon() {
+        let next = "你们提出的第21号提案已交我局办理，现答复如下：";
+        assert!(body_spoken_to("河口委员组", next).is_some());
+        assert!(body_spoken_to("民盟云川市支部", next).is_some());
+        assert!(body_spoken_to("河口委员组", "今年以来，全市种了花椒。").is_none());
+        assert!(body_spoken_to("云川市林业局", next).is_none());
     }
 
     #[test]

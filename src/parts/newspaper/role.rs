@@ -97,7 +97,7 @@ fn is_short(line: &str, chars: CharSet) -> bool {
             .is_some()
         && !is_prose_line(line, chars)
         && !is_furniture_line(line, chars)
-        && !date::begins_with_date(line)
+        && (!date::begins_with_date(line) || goes_on_behind_date(line))
         && !is_medium(line)
         && !is_issue_line(line, chars)
         && !(chars.has_any(const { CharSet::of("记员") }) && BYLINE.is_match(line))
@@ -119,6 +119,16 @@ pub(super) fn is_issue_line(line: &str, chars: CharSet) -> bool {
         || line.contains(['报', '邮'])
         || line.contains("国内统一"))
         && ISSUE_LINE.is_match(line)
+}
+
+/// Whether a line that begins with a date says more: `十一月一日至十日，三十三种小吃任品尝`.
+fn goes_on_behind_date(line: &str) -> bool {
+    let rest = line.split_once(',').map(|(_, rest)| rest);
+    rest.is_some_and(|rest| {
+        rest.chars().filter(|&c| crate::text::is_han(c)).count() >= 6
+            && !rest.contains("星期")
+            && !rest.contains('版')
+    })
 }
 
 /// The longest name of a page's column, in characters.

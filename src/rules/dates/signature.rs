@@ -78,7 +78,11 @@ pub(super) fn date_behind_signature(document: &Document, index: usize) -> Option
     let before = line[..found.range.start].trim_end();
     // A letter that lost its line breaks ends in its signature.
     let last = before.rsplit(['。', '!']).next().unwrap_or(before);
-    let signed = is_organ(last.trim_start_matches(['(', ' ']))
+    let name = last.trim_start_matches(['(', ' ']);
+    // `某某办公室编` on the head of a bulletin.
+    let name = name.strip_suffix("编印").unwrap_or(name);
+    let name = name.strip_suffix('编').unwrap_or(name);
+    let signed = is_organ(name)
         || before.ends_with(':') && !before.contains('。') && !labels_other_date(document, index);
     (closing && signed && found.date.is_none_or(|date| date.is_full())).then_some(found)
 }
