@@ -5,20 +5,21 @@
 //! or before its first sentence (`（甲）6月13日上午`), and on a line of their own. Refuses editors
 //! (责任编辑) and persons whom the text names.
 
+mod credits;
+mod names;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use serde_json::json;
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
-use crate::values::organ::is_organ;
-use crate::values::person::{names_alone, names_of_list};
-use crate::values::without_spaces;
+use credits::by_slash;
+use names::{ROLE_WORDS, add_names, add_roles, closing};
 
 pub(super) static RULE: Rule = Rule {
     field: "bylines",
@@ -52,16 +53,11 @@ pub(super) static RULE: Rule = Rule {
     refuses: &[
         "关于防汛的通知\n各单位：\n请各单位做好防汛准备，并接受记者采访（记者证须随身）。\n",
     ],
-    source: include_str!("bylines.rs"),
+    source: include_str!("mod.rs"),
 };
 
 static HEAD_BRACKET: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[^()。]{2,40}\((?P<i>[^()]{2,120})\)"));
-static ROLE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:本报|本台|新华社|全媒体?|见习|实习|特约|首席|融媒体?|驻[\p{Han}]{2,4})*(?P<r>记 ?者|通 ?讯 ?员|实习生|拍友|网友|读者|摄影|摄影师)",
-    )
-});
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通 ?讯 ?员|摄影|拍友|网友|读者)[^。!?()]{1,60}|(?:^|[。!] *)\(?(?P<k>\p{Han}{2,4}|\p{Han} {1,2}\p{Han}) ?)摄(?:影报道|影)?\)?$",
@@ -171,141 +167,6 @@ fn find(document: &Document, findings: &mut Findings) {
             .and_then(|found| found.name("i").or_else(|| found.name("j")))
         {
             closing(document, findings, shift(found.range()));
-        }
-    }
-}
-
-/// Writer and photographer as `文/甲 图/乙`.
-fn by_slash(document: &Document, findings: &mut Findings) {
-    static SLASH: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?:^|[。!?\x22 ]) *(?P<r>文|图|摄影) ?[/:] ?(?P<n>\p{Han}{2,4}?)(?: |$|图|摄影|编辑|责编|责任编辑|审)",
-        )
-    });
-    for index in document.lines.clone() {
-        let (line, start) = (document.line(index), document.line_start(index));
-        if !line.contains("文/") && !line.contains("文:") && !line.starts_with(['图', '摄']) {
-            continue;
-        }
-        let mut from = 0;
-        while let Some(found) = SLASH.captures_at(line, from) {
-            from = found.name("n").map_or(line.len(), |name| name.end());
-            let role = if &found["r"] == "文" {
-                "reporter"
-            } else {
-                "photographer"
-            };
-            if let Some(name) = found.name("n") {
-                add_names(
-                    document,
-                    findings,
-                    start + name.start()..start + name.end(),
-                    role,
-                    "bylines_slash",
-                );
-            }
-        }
-    }
-}
-
-/// `（甲 乙）` or `（本报记者 甲）` at the end of an article.
-fn closing(document: &Document, findings: &mut Findings, range: Range<usize>) {
-    /// What those named in brackets did, before or behind their names.
-    static DONE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^(?:文 ?/ ?图|图 ?/ ?文|文图|图文)[ :]*| *(?:摘编|整理|编译|供稿|采写|文 ?/ ?图)$",
-        )
-    });
-    let text = document.text(range.clone());
-    let start = DONE.find(text).filter(|found| found.start() == 0);
-    let start = start.map_or(0, |found| found.end());
-    let end = DONE.find_iter(text).find(|found| found.start() > 0);
-    let end = end.map_or(text.len(), |found| found.start());
-    let range = range.start + start..range.start + end.max(start);
-    let text = document.text(range.clone());
-    if ROLE_WORDS.is_match(text) {
-        add_roles(document, findings, range, "reporter", "bylines_end");
-        return;
-    }
-    // `（县委办公室 林舟）`
-    let office = text.split_once(' ').filter(|(office, _)| is_organ(office));
-    let names = office.map_or(text, |(_, names)| names);
-    if !names_alone(names).is_empty() {
-        let names = range.end - names.len()..range.end;
-        add_names(document, findings, names, "correspondent", "bylines_end");
-    }
-}
-
-/// Names with the words of their roles between them; names without a word take `first`'s role.
-fn add_roles(
-    document: &Document,
-    findings: &mut Findings,
-    range: Range<usize>,
-    first: &'static str,
-    rule: &'static str,
-) {
-    let text = document.text(range.clone());
-    let words: Vec<_> = ROLE_WORDS
-        .captures_iter(text)
-        .filter_map(|found| Some((found.get(0)?.range(), found.name("r")?.as_str())))
-        .collect();
-    if words.is_empty() {
-        add_names(
-            document,
-            findings,
-            range,
-            if rule == "bylines_head" {
-                "correspondent"
-            } else {
-                first
-            },
-            rule,
-        );
-        return;
-    }
-    for (position, (word, role)) in words.iter().enumerate() {
-        let end = words
-            .get(position + 1)
-            .map_or(text.len(), |(next, _)| next.start);
-        let role = match without_spaces(role).as_ref() {
-            "通讯员" | "实习生" => "correspondent",
-            "摄影" | "摄影师" => "photographer",
-            _ => first,
-        };
-        let role = if first == "photographer" { first } else { role };
-        add_names(
-            document,
-            findings,
-            range.start + word.end..range.start + end,
-            role,
-            rule,
-        );
-    }
-}
-
-fn add_names(
-    document: &Document,
-    findings: &mut Findings,
-    range: Range<usize>,
-    role: &'static str,
-    rule: &'static str,
-) {
-    let text = document.text(range.clone());
-    for name in names_of_list(text.trim_start_matches([':', ' '])) {
-        let lead = text.len() - text.trim_start_matches([':', ' ']).len();
-        let span = range.start + lead + name.start..range.start + lead + name.end;
-        let value = document.value(span.clone());
-        let known = findings
-            .get("bylines")
-            .and_then(|list| list.as_array())
-            .is_some_and(|list| list.iter().any(|item| item["name"] == value.as_str()));
-        if !known {
-            findings.add(
-                "bylines",
-                json!({"name": value, "role": role}),
-                vec![span],
-                rule,
-            );
         }
     }
 }

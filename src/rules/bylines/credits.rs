@@ -1,0 +1,42 @@
+//! Writers and photographers told by what they made: `文/甲 图/乙`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::names::add_names;
+use crate::document::{Document, Findings};
+use crate::pattern::pattern;
+
+/// Writer and photographer as `文/甲 图/乙`.
+pub(super) fn by_slash(document: &Document, findings: &mut Findings) {
+    static SLASH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:^|[。!?\x22 ]) *(?P<r>文|图|摄影) ?[/:] ?(?P<n>\p{Han}{2,4}?)(?: |$|图|摄影|编辑|责编|责任编辑|审)",
+        )
+    });
+    for index in document.lines.clone() {
+        let (line, start) = (document.line(index), document.line_start(index));
+        if !line.contains("文/") && !line.contains("文:") && !line.starts_with(['图', '摄']) {
+            continue;
+        }
+        let mut from = 0;
+        while let Some(found) = SLASH.captures_at(line, from) {
+            from = found.name("n").map_or(line.len(), |name| name.end());
+            let role = if &found["r"] == "文" {
+                "reporter"
+            } else {
+                "photographer"
+            };
+            if let Some(name) = found.name("n") {
+                add_names(
+                    document,
+                    findings,
+                    start + name.start()..start + name.end(),
+                    role,
+                    "bylines_slash",
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Names with the words of their roles.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde_json::json;
+
+use crate::document::{Document, Findings};
+use crate::pattern::pattern;
+use crate::values::organ::is_organ;
+use crate::values::person::{names_alone, names_of_list};
+use crate::values::without_spaces;
+
+pub(super) static ROLE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:本报|本台|新华社|全媒体?|见习|实习|特约|首席|融媒体?|驻[\p{Han}]{2,4})*(?P<r>记 ?者|通 ?讯 ?员|实习生|拍友|网友|读者|摄影|摄影师)",
+    )
+});
+
+/// `（甲 乙）` or `（本报记者 甲）` at the end of an article.
+pub(super) fn closing(document: &Document, findings: &mut Findings, range: Range<usize>) {
+    /// What those named in brackets did, before or behind their names.
+    static DONE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:文 ?/ ?图|图 ?/ ?文|文图|图文)[ :]*| *(?:摘编|整理|编译|供稿|采写|文 ?/ ?图)$",
+        )
+    });
+    let text = document.text(range.clone());
+    let start = DONE.find(text).filter(|found| found.start() == 0);
+    let start = start.map_or(0, |found| found.end());
+    let end = DONE.find_iter(text).find(|found| found.start() > 0);
+    let end = end.map_or(text.len(), |found| found.start());
+    let range = range.start + start..range.start + end.max(start);
+    let text = document.text(range.clone());
+    if ROLE_WORDS.is_match(text) {
+        add_roles(document, findings, range, "reporter", "bylines_end");
+        return;
+    }
+    // `（县委办公室 林舟）`
+    let office = text.split_once(' ').filter(|(office, _)| is_organ(office));
+    let names = office.map_or(text, |(_, names)| names);
+    if !names_alone(names).is_empty() {
+        let names = range.end - names.len()..range.end;
+        add_names(document, findings, names, "correspondent", "bylines_end");
+    }
+}
+
+/// Names with the words of their roles between them; names without a word take `first`'s role.
+pub(super) fn add_roles(
+    document: &Document,
+    findings: &mut Findings,
+    range: Range<usize>,
+    first: &'static str,
+    rule: &'static str,
+) {
+    let text = document.text(range.clone());
+    let words: Vec<_> = ROLE_WORDS
+        .captures_iter(text)
+        .filter_map(|found| Some((found.get(0)?.range(), found.name("r")?.as_str())))
+        .collect();
+    if words.is_empty() {
+        add_names(
+            document,
+            findings,
+            range,
+            if rule == "bylines_head" {
+                "correspondent"
+            } else {
+                first
+            },
+            rule,
+        );
+        return;
+    }
+    for (position, (word, role)) in words.iter().enumerate() {
+        let end = words
+            .get(position + 1)
+            .map_or(text.len(), |(next, _)| next.start);
+        let role = match without_spaces(role).as_ref() {
+            "通讯员" | "实习生" => "correspondent",
+            "摄影" | "摄影师" => "photographer",
+            _ => first,
+        };
+        let role = if first == "photographer" { first } else { role };
+        add_names(
+            document,
+            findings,
+            range.start + word.end..range.start + end,
+            role,
+            rule,
+        );
+    }
+}
+
+pub(super) fn add_names(
+    document: &Document,
+    findings: &mut Findings,
+    range: Range<usize>,
+    role: &'static str,
+    rule: &'static str,
+) {
+    let text = document.text(range.clone());
+    for name in names_of_list(text.trim_start_matches([':', ' '])) {
+        let lead = text.len() - text.trim_start_matches([':', ' ']).len();
+        let span = range.start + lead + name.start..range.start + lead + name.end;
+        let value = document.value(span.clone());
+        let known = findings
+            .get("bylines")
+            .and_then(|list| list.as_array())
+            .is_some_and(|list| list.iter().any(|item| item["name"] == value.as_str()));
+        if !known {
+            findings.add(
+                "bylines",
+                json!({"name": value, "role": role}),
+                vec![span],
+                rule,
+            );
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Numbers on lines of the head that hold little else.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::shifted;
+use crate::document::Document;
+use crate::pattern::pattern;
+use crate::record::Kind;
+use crate::rules::title::is_title;
+use crate::values::doc_number::NumberMatch;
+
+/// What may stand before a number on its line: a date, brackets.
+static BEFORE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[\d\-/.年月日 :(\[]*$|^[^。,;《》]{1,40} {2,}$"));
+
+/// What may stand behind it: a result, a signer, words of disclosure, brackets.
+static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?: *\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?| *[二一][九〇○零二][\p{Han}〇○]{1,3}年\p{Han}{1,3}月\p{Han}{1,4}日)?[)\]]*(?:[ \t]*[(\[]?[A-E]\d? ?类?[)\]]?)?(?:[ \t]*[(\[]?(?:不?同意公开|公开|主动公开|不予公开|依申请公开)[)\]]?)?(?: *[(\[]?(?:签 ?发|领导|办理|类|是否|发布|来源|公开)[^。]*)?[ )\]。]*$|^(?: {2,}|\t)[^。]{1,60}$",
+    )
+});
+
+/// The bracket behind a title.
+static IN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:通知|意见|决定|批复|函|办法|答复|报告|通报|请示|规定|方案|细则|公告|通告|决议|纪要)(?:\([^)]{2,6}\))? *[(\[]$",
+    )
+});
+
+/// Numbers on lines of the head that hold little else.
+pub(super) fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatch)> {
+    let end = document
+        .layout
+        .body
+        .max(document.lines.start)
+        .min(document.lines.end);
+    // Some pages print the number between title and body, others below a contents line: look a little on.
+    let mut found = Vec::new();
+    let row = |&index: &usize| {
+        let line = document.line(index);
+        line.starts_with(|c: char| c.is_ascii_digit()) && document.numbers(index).next().is_some()
+    };
+    let rows = document.lines.clone().filter(row).take(3).count();
+    let below = (end + 1).min(document.lines.end);
+    for index in document.lines.start..below {
+        let line = document.line(index);
+        // The body may begin behind a note in brackets: `（1985年5月4日云政〔1985〕38号）  根据…`.
+        if index == end && !line.starts_with('(') {
+            break;
+        }
+        for number in document.numbers(index) {
+            let (before, after) = (&line[..number.range.start], &line[number.range.end..]);
+            let titled = document.kind.kind != Kind::Other
+                && before.is_empty()
+                && after.starts_with(' ')
+                && is_title(after.trim());
+            let note = index == end && line[number.range.end..].starts_with(')');
+            if index == end && !note {
+                continue;
+            }
+            let behind_title = document.kind.kind != Kind::Other
+                && after.is_empty()
+                && (before.contains("关于") || before.contains("印发"))
+                && is_title(before.trim_end());
+            let own_line = (before.is_empty() || behind_title || BEFORE.is_match(before))
+                && (after.is_empty() || titled || note || AFTER.is_match(after));
+            // A row of a list of documents: its number, a title, the document's number.
+            if rows >= 3
+                && before.ends_with("  ")
+                && before.starts_with(|c: char| c.is_ascii_digit())
+            {
+                continue;
+            }
+            let title = IN_TITLE.is_match(before)
+                && after.trim_matches([')', ']', ' ']).is_empty()
+                && !before.contains('。');
+            let start = document.line_start(index);
+            if own_line && !document.layout.is_furniture(index) {
+                found.push(("doc_number", shifted(number.clone(), start)));
+            } else if title && !document.layout.is_furniture(index) {
+                found.push(("doc_number_in_title", shifted(number.clone(), start)));
+            }
+        }
+    }
+    found
+}

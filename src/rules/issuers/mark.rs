@@ -1,0 +1,57 @@
+//! The mark of the first page, which names those who issue.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::document::Document;
+use crate::pattern::pattern;
+use crate::values::organ::is_organ;
+
+/// The mark of the first page: `…文件`, also over several lines of a joint issue, and 令 of an order.
+pub(super) fn mark(document: &Document) -> Vec<Range<usize>> {
+    static WORD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r" *(?:文 ?件|命 ?令|令|公告|通告)(?: *\(?第 *[\d一二三四五六七八九十百〇]{1,6} *号\)?)?$",
+        )
+    });
+    let head = document.lines.start..document.layout.body.min(document.lines.end);
+    for index in head.clone().take(40) {
+        let line = document.line(index);
+        let Some(word) = WORD.find(line) else {
+            continue;
+        };
+        let name = line[..word.start()].trim_end();
+        // `省政府文件` heads a column of a site.
+        let placeless = name
+            .strip_suffix("政府")
+            .is_some_and(|place| place.chars().nth(1).is_none());
+        if !is_organ(name)
+            || placeless
+            || document.layout.is_furniture(index)
+            || document.layout.has_label(index)
+        {
+            continue;
+        }
+        let start = document.line_start(index);
+        let mut organs = vec![start..start + name.len()];
+        // In a joint issue the word stands behind one of the stacked names.
+        if word.as_str().trim() == "文件" {
+            for above in (head.start..index).rev().take_while(|&above| {
+                is_organ(document.line(above)) && document.page.lines[above + 1].gap == 0
+            }) {
+                organs.insert(0, document.page.lines[above].range.clone());
+            }
+            for below in (index + 1..head.end).take_while(|&below| {
+                is_organ(document.line(below))
+                    && document.page.lines[below].gap == 0
+                    && !document.line(below).contains("关于")
+            }) {
+                organs.push(document.page.lines[below].range.clone());
+            }
+        }
+        return organs;
+    }
+    Vec::new()
+}

@@ -1,0 +1,128 @@
+//! Organs that sign: above the date of writing, or alone below the body.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::document::{Document, Findings};
+use crate::pattern::pattern;
+use crate::rules::dates;
+use crate::text::CharSet;
+use crate::values::organ::{is_organ, split_organs};
+
+/// Words of a signature's line that are no part of the organ's name.
+static SEALED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r" *\((?:盖章|印章|公章|章|此件盖章有效|代章)\) *$"));
+
+fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
+    let line = document.line(index);
+    let sentence = document.has_any(index, const { CharSet::of(":。,") });
+    if sentence && !line.ends_with('日') {
+        return Vec::new();
+    }
+    let line = &line[..SEALED
+        .find(line)
+        .filter(|_| line.ends_with([')', ' ']))
+        .map_or(line.len(), |found| found.start())];
+    let start = document.line_start(index);
+    let line = line.trim_end_matches(['|', ' ']);
+    // A letter that lost its line breaks ends in its signature and date.
+    let dated = line
+        .ends_with('日')
+        .then(|| line.rfind(['。', '!']))
+        .flatten();
+    let cut = dated.map_or(0, |at| {
+        at + line[at..].chars().next().map_or(0, char::len_utf8)
+    });
+    let (line, start) = (&line[cut..], start + cut);
+    // A line that begins with a digit begins with no organ: with the date, mostly.
+    if line.starts_with(|c: char| c.is_ascii_digit())
+        || document.layout.is_furniture(index)
+        || line.chars().nth(90).is_some()
+        || line.contains([':', '。', ','])
+    {
+        return Vec::new();
+    }
+    // A date may close the line: `某某局  2022年8月9日`.
+    let name = crate::values::date::find_dates(line)
+        .first()
+        .map_or(line, |date| line[..date.range.start].trim_end());
+
+    let organs = split_organs(name);
+    let all = !organs.is_empty() && organs.iter().all(|organ| is_organ(&name[organ.clone()]));
+    if all {
+        organs
+            .into_iter()
+            .map(|organ| start + organ.start..start + organ.end)
+            .collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Organs above the date of writing, or alone below the body.
+pub(super) fn signature(document: &Document, findings: &Findings) -> Vec<Range<usize>> {
+    let dated = |line: &usize| *line < document.layout.body;
+    let head_line = findings
+        .spans("dates.written")
+        .first()
+        .map(|span| document.line_at(span.start))
+        .filter(dated);
+    if let Some(organs) = head_line
+        .map(|line| organs_of_line(document, line))
+        .filter(|organs| !organs.is_empty())
+    {
+        return organs;
+    }
+    let date_line = findings
+        .spans("dates.written")
+        .first()
+        .map(|span| document.line_at(span.start));
+    if let Some(date_line) = date_line.filter(|&line| line >= document.layout.body) {
+        let above = collect_upwards(document, date_line + 1);
+        if !above.is_empty() {
+            return above;
+        }
+    }
+    let printer = dates::printed::printed_line(document).map(|(line, _)| line);
+    let from = document.layout.body_end.max(document.layout.body + 1);
+    for index in from..document.layout.attachments {
+        let imprint = printer.is_some_and(|line| index == line || index + 1 == line);
+        let organs = organs_of_line(document, index);
+        if !organs.is_empty() && !imprint {
+            let mut all = organs;
+            for next in (index + 1..document.layout.attachments).take(6) {
+                let more = organs_of_line(document, next);
+                if more.is_empty() || printer.is_some_and(|line| next == line || next + 1 == line) {
+                    break;
+                }
+                all.extend(more);
+            }
+            return all;
+        }
+    }
+    Vec::new()
+}
+
+/// Organs on the lines directly above line `end`, that line's own included.
+fn collect_upwards(document: &Document, end: usize) -> Vec<Range<usize>> {
+    let mut lines: Vec<Vec<Range<usize>>> = Vec::new();
+    let mut misses = 0;
+    for index in (document.layout.body..end).rev() {
+        let organs = organs_of_line(document, index);
+        if organs.is_empty() {
+            let date = dates::is_date(document.line(index));
+            let note = document.line(index).starts_with('(')
+                && document.line(index).ends_with(')')
+                && document.line(index).chars().count() < 40;
+            misses += usize::from(!(date || note));
+            if misses > 0 && (!lines.is_empty() || misses > 1) {
+                break;
+            }
+            continue;
+        }
+        lines.push(organs);
+    }
+    lines.into_iter().rev().flatten().collect()
+}

@@ -1,0 +1,104 @@
+//! Organs and bodies that a letter or notice speaks to.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Salutation, is_audience, split_outside_brackets};
+use crate::pattern::pattern;
+use crate::text::is_han;
+use crate::values::organ::ends_as_organ;
+use crate::values::person::is_name;
+use std::ops::Range;
+
+/// Words that a list of addressees does not hold.
+static NO_ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"如下|通知|要求|提出|以下|包括|报告|附件|为了|根据|按照|问题|措施|分别|方面|一是|电话|关于|我[局们委办]|[。;!?《》\x22]|第[\d一二三四五六七八九十]+(?:号|届|次|条|项|章|期|批)",
+    )
+});
+
+/// What an addressee may end with besides an organ's ending.
+static ADDRESSEE_END: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:单位|部门|机构|企业|学校|乡镇?|镇|村|区|县|市|州|盟|旗|地区|园区|科室|组|\)|直属|人员|农场|林场|用户|居民|群众|市民|业主|朋友|社区|[室店户]|代表团|[支总]部)$",
+    )
+});
+
+/// Parties and circles, which make proposals as bodies.
+pub(super) static PARTY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:民革|民盟|民建|民进|农工|致公|九三学社|台盟|工商联|侨联|共青团|妇联)|(?:代表团|[支总]部|小组|委员组|代表组|界别)$",
+    )
+});
+
+/// The organs that a folded line speaks to: `各县（市、区）人民政府，市直有关单位：`.
+pub fn organs(line: &str) -> Option<Salutation> {
+    let body = line
+        .strip_suffix(':')
+        .filter(|_| !is_audience(line))?
+        .trim_end();
+    // `县委:` is the shortest.
+    let committee =
+        body.ends_with('委') && body.starts_with(['省', '市', '县', '区', '州', '旗', '党']);
+    if body.chars().count() < 3 && !committee
+        || body.chars().count() > 400
+        || NO_ADDRESSEE.is_match(body)
+    {
+        return None;
+    }
+    // `甲委员、乙委员、农工党某市委员会：` names each for itself.
+    let listed = !body.starts_with('各') && (body.contains("委员、") || body.contains("代表、"));
+    let between: &[char] = if listed { &[',', '、'] } else { &[','] };
+    let parts = split_outside_brackets(body, between);
+    let person = |part: &str| {
+        let name = listed.then(|| {
+            part.strip_suffix("委员")
+                .or_else(|| part.strip_suffix("代表"))
+        });
+        name.flatten().filter(|name| is_name(name)).map(str::len)
+    };
+    let fits = |part: &Range<usize>| {
+        let part = body[part.clone()].trim();
+        ends_as_organ(part)
+            || person(part).is_some()
+            || committee
+            || ADDRESSEE_END.is_match(part)
+            || PARTY.is_match(part)
+            || part.starts_with('各')
+    };
+    let names: Vec<Range<usize>> = parts
+        .into_iter()
+        .map(|part| {
+            let text = &body[part.clone()];
+            let lead = text.len() - text.trim_start().len();
+            let length = text.trim().len();
+            part.start + lead..part.start + lead + length
+        })
+        .filter(|part| !part.is_empty())
+        .collect();
+    let all_fit = !names.is_empty() && names.iter().all(fits);
+    // A member is named without his title.
+    let bare = |name: Range<usize>| match person(&body[name.clone()]) {
+        Some(length) => name.start..name.start + length,
+        None => name,
+    };
+    all_fit.then(|| Salutation {
+        range: 0..line.len(),
+        names: names.into_iter().map(bare).collect(),
+        role: None,
+    })
+}
+
+/// The body that a folded line names without a colon, above a `next` line that speaks to it: `某某委员组`
+/// above `你们提出的…`.
+pub fn body_spoken_to(line: &str, next: &str) -> Option<Salutation> {
+    let spoken = next.starts_with("你们") || next.starts_with("贵");
+    let told = ["提出", "提交"].iter().any(|word| next.contains(word));
+    let named = line.chars().all(is_han) && line.chars().nth(30).is_none();
+    (spoken && told && named && PARTY.is_match(line)).then(|| Salutation {
+        range: 0..line.len(),
+        names: std::iter::once(0..line.len()).collect(),
+        role: None,
+    })
+}

@@ -1,0 +1,184 @@
+//! Persons that a letter speaks to: members and deputies by their names.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::organs::PARTY;
+use super::{Salutation, split_outside_brackets};
+use crate::pattern::pattern;
+use crate::text::{CharSet, is_han};
+use crate::values::organ::is_organ;
+use crate::values::person::names_of_list;
+use crate::values::without_spaces;
+
+/// The longest list of names, in characters. A bound in the pattern itself would make it slow.
+const MOST_NAMES: usize = 160;
+
+static PERSONS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^(?:尊\s?敬\s?的\s*)?(?P<names>[\p{Han}·, 、]{2,}?)\s*(?:等\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?\s*[位名个]?\s*|(?:\d{1,3})\s*[位名]\s*)?",
+        r"(?P<role>(?:(?:全国|[省市县区州])?(?:政协|人大)?|(?:政协|人大)\p{Han}{2,8}[省市县区州盟旗])\s?(?:委\s?员|代\s?表)|同志|先生|女士)(?:们)?\s*(?:[并及和与]\p{Han}{0,4}(?:代表|委员)(?:们)?\s*)?(?:[:;,]|$|[您你]好)"
+    ))
+});
+
+/// A salutation in the middle of a line that lost its line breaks.
+static INSIDE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:[ 。]|答 ?[复覆]|回复|的函) ?(?P<names>[\p{Han}·]{2,8}(?:[、,][\p{Han}·]{2,8}){0,6}?)(?:等(?:\d{1,3})?[位名]?)?(?P<role>委员|代表): ?(?:[您你]|关于)",
+    )
+});
+
+/// Whether a line with these characters may speak to persons: most lines need no closer look.
+pub fn may_name_persons(chars: CharSet) -> bool {
+    const ROLES: [CharSet; 5] = [
+        CharSet::of("委员"),
+        CharSet::of("代表"),
+        CharSet::of("同志"),
+        CharSet::of("先生"),
+        CharSet::of("女士"),
+    ];
+    ROLES.iter().any(|role| chars.has_all(*role))
+}
+
+/// The persons that a folded line speaks to, at its start or behind a title that lost its line break.
+pub fn persons(line: &str) -> Option<Salutation> {
+    if let Some(found) = may_speak(line)
+        .then(|| PERSONS.captures(line))
+        .flatten()
+        .filter(|found| found["names"].chars().nth(MOST_NAMES).is_none())
+    {
+        let salutation = of_captures(line, &found)?;
+        let rest = line[salutation.range.end..].trim();
+        let long = line.chars().count() > 60 && !line[..salutation.range.end].ends_with(':');
+        return (!long && (rest.is_empty() || line[..salutation.range.end].ends_with([':', '好'])))
+            .then_some(salutation);
+    }
+    if !may_speak_inside(line) {
+        return None;
+    }
+    let found = INSIDE.captures(line)?;
+    let start = found.name("names")?.start();
+    of_captures(line, &found).map(|salutation| Salutation {
+        range: start..salutation.range.end,
+        ..salutation
+    })
+}
+
+/// The persons of the line above the one that ends a long salutation: `尊敬的甲、乙、`.
+pub fn names_above(line: &str) -> Vec<Range<usize>> {
+    static HONORIFIC: LazyLock<Regex> = LazyLock::new(|| pattern(r"^尊\s?敬\s?的\s*"));
+    let start = HONORIFIC.find(line).map_or(0, |found| found.end());
+    let names = names_of_list(&line[start..]).into_iter();
+    names
+        .map(|name| start + name.start..start + name.end)
+        .collect()
+}
+
+/// Whether a line may begin as [`PERSONS`] does, which is dear: names, a role, what ends a salutation.
+fn may_speak(line: &str) -> bool {
+    let listed = |c: char| {
+        is_han(c) || c.is_ascii_digit() || c.is_whitespace() || matches!(c, '·' | ',' | '、')
+    };
+    let role_end = |c: char| matches!(c, '员' | '表' | '志' | '生' | '士');
+    let end = line.find(|c| !listed(c)).unwrap_or(line.len());
+    line[..end].match_indices(role_end).any(|(at, role)| {
+        let behind = &line[at + role.len()..];
+        let behind = behind.strip_prefix('们').unwrap_or(behind).trim_start();
+        behind.is_empty() || behind.starts_with([':', ';', ',', '您', '你', '并', '及', '和', '与'])
+    })
+}
+
+/// Whether the end of [`INSIDE`] may stand in a line.
+fn may_speak_inside(line: &str) -> bool {
+    let mut ends = memchr::memchr_iter(b':', line.as_bytes());
+    ends.any(|at| line[..at].ends_with(['员', '表']))
+}
+
+fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
+    let (all, list, role) = (found.get(0)?, found.name("names")?, found.name("role")?);
+    let list_text = list.as_str().trim_end_matches('等');
+    let list_text = ["领衔", "领办"]
+        .iter()
+        .find_map(|word| list_text.strip_suffix(word))
+        .unwrap_or(list_text);
+    // `县人大代表` are deputies at large.
+    if ["人大", "政协", "人民代表大会"]
+        .iter()
+        .any(|body| list_text.ends_with(body))
+    {
+        return None;
+    }
+    let bodies: Vec<Range<usize>> = split_outside_brackets(list_text, &[',', '、'])
+        .into_iter()
+        .filter(|part| {
+            PARTY.is_match(&list_text[part.clone()]) || is_organ(&list_text[part.clone()])
+        })
+        .collect();
+    // Each may bear a role of its own: `甲委员、乙委员：`.
+    let mut roles = 0;
+    let mut listed: Vec<Range<usize>> = Vec::new();
+    for part in split_outside_brackets(list_text, &[',', '、']) {
+        let text = &list_text[part.clone()];
+        let bare = ["委员", "代表", "同志", "先生", "女士"]
+            .iter()
+            .find_map(|role| text.trim_end().strip_suffix(role))
+            .filter(|bare| bare.chars().nth(1).is_some());
+        roles += bare.map_or(0, |_| 2);
+        let names = names_of_list(bare.unwrap_or(text)).into_iter();
+        listed.extend(names.map(|name| part.start + name.start..part.start + name.end));
+    }
+    // `尊敬的王风科代表：`: what may end an organ's name ends a person's behind a surname.
+    if listed.is_empty() && bodies.is_empty() && is_surnamed(list_text) {
+        listed.push(0..list_text.len());
+    }
+    let names: Vec<Range<usize>> = listed
+        .into_iter()
+        .map(|name| list.start() + name.start..list.start() + name.end)
+        .collect();
+    let names: Vec<Range<usize>> = bodies
+        .into_iter()
+        .map(|part| list.start() + part.start..list.start() + part.end)
+        .chain(names)
+        .collect();
+    let named: usize = names
+        .iter()
+        .map(|name| without_spaces(&line[name.clone()]).chars().count())
+        .sum();
+    let marks = list_text
+        .chars()
+        .filter(|c| matches!(c, ',' | '、' | ' ' | '和'))
+        .count();
+    // Every character of the list must belong to a name: 全体, 各位 or a clause is none.
+    (named > 0 && named + marks + roles >= list_text.chars().count()).then(|| Salutation {
+        range: all.start()..all.end(),
+        names,
+        role: Some(without_spaces(role.as_str()).into_owned()),
+    })
+}
+
+/// Whether a text is a frequent surname and two characters more.
+fn is_surnamed(text: &str) -> bool {
+    const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
+    text.chars().count() == 3
+        && text.chars().all(is_han)
+        && text.starts_with(|first| SURNAMES.contains(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_line_that_speaks_to_persons_may_speak(
+            line in "[林舟、 ]{0,5}(等[3位]{0,2})?(市政协|人大)?(委 ?员|代 ?表|同志|先生|女士)们?(并各位代表)? ?[:;,您你好。]{0,2}(您|关于)?"
+        ) {
+            prop_assert!(may_speak(&line) || !PERSONS.is_match(&line));
+            prop_assert!(may_speak_inside(&line) || !INSIDE.is_match(&line));
+        }
+    }
+}
