@@ -4,6 +4,7 @@ use super::reply::may_answer;
 use super::reply_title::titles_reply;
 use crate::document::Document;
 use crate::text::CharSet;
+use crate::values::date;
 
 /// What a page of hits says of itself, in its first lines.
 const FOUND: &[&str] = &["检索结果", "搜索结果", "相关结果约", "找到相关结果"];
@@ -24,7 +25,9 @@ pub fn is_list_of_replies(document: &Document) -> bool {
         if !may_answer(chars) || !chars.has_any(const { CharSet::of("复覆办") }) {
             return false;
         }
+        let dated = line.strip_prefix('[').unwrap_or(line);
         let marked = line.starts_with(['·', '•', '●', '-', '>'])
+            || dated.starts_with("20") && date::begins_with_date(dated)
             || line.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']'));
         marked && line.chars().nth(100).is_none() && titles_reply(line)
     };

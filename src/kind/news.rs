@@ -134,7 +134,15 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
 fn is_of_article(key: &str) -> bool {
     matches!(
         key,
-        "date_page" | "author" | "byline" | "source" | "editor" | "views" | "font" | "ticket"
+        "date_page"
+            | "date_updated"
+            | "author"
+            | "byline"
+            | "source"
+            | "editor"
+            | "views"
+            | "font"
+            | "ticket"
     )
 }
 

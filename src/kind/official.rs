@@ -17,7 +17,7 @@ use crate::values::without_spaces;
 
 pub(super) static OFFICIAL_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:通 *知|通 *报|报 *告|请 *示|批 *复|意 *见|决 *定|决 *议|公 *告|通 *告|议 *案|纪 *要|公 *报|公 *示|命 *令|的 *函)(?:\([^)]{1,24}\))*(?:\[?[^\]]{0,20}号\]?\)?)?$",
+        r"(?:通 *知|通 *报|报 *告|请 *示|批 *复|意 *见|决 *定书?|任免(?:职)?名单|决 *议|公 *告|通 *告|议 *案|纪 *要|公 *报|公 *示|命 *令|的 *函)(?:\([^)]{1,24}\))*(?:\[?[^\]]{0,20}号\]?\)?)?$",
     )
 });
 
@@ -32,7 +32,19 @@ fn ends_officially(line: &str) -> bool {
     line.ends_with(|c| {
         matches!(
             c,
-            '知' | '报' | '告' | '示' | '复' | '见' | '定' | '议' | '案' | '要' | '令' | '函'
+            '知' | '报'
+                | '告'
+                | '示'
+                | '复'
+                | '见'
+                | '定'
+                | '书'
+                | '单'
+                | '议'
+                | '案'
+                | '要'
+                | '令'
+                | '函'
         ) || matches!(c, ')' | ']' | '号')
     })
 }
@@ -57,7 +69,10 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
     };
     let tells = |index: &usize| {
         let line = document.line(*index);
-        line.contains("关于") || line.ends_with('告') || without_spaces(line).ends_with("会议纪要")
+        line.contains("关于")
+            || line.ends_with(['告', '单'])
+            || line.contains("决定书")
+            || without_spaces(line).ends_with("会议纪要")
     };
     let title = titles().find(tells).or_else(|| titles().next());
     let order = head(document).find(|&index| {
@@ -115,10 +130,12 @@ fn untitled_notice(document: &Document) -> Option<Vec<Range<usize>>> {
 fn dated_signature(document: &Document, organs: &Salutation) -> Option<Range<usize>> {
     let first = document.text(organs.range.clone());
     let tail = document.layout.body + 1..document.lines.end;
+    // To several organs nobody but an office writes, whether its name is printed or not.
+    let several = organs.names.len() > 1;
     let signed = |index: &usize| {
         let above = document.line(*index - 1);
         let named = above.chars().nth(30).is_none() && above.chars().all(is_han);
-        named && whole_date(document.line(*index)).is_some()
+        (named || several) && whole_date(document.line(*index)).is_some()
     };
     let date = tail
         .rev()
@@ -131,7 +148,7 @@ fn dated_signature(document: &Document, organs: &Salutation) -> Option<Range<usi
 fn issuing_words(document: &Document, salutation: usize) -> Option<Range<usize>> {
     static ISSUING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"现(?:予|将.{0,60})?(?:印发|转发|下达|公布)|(?:通知|批复|通报|函告|报告)如下|决定(?:对|给予|授予)[^。]{2,60}(?:表彰|通报|奖励|称号)|遵照执行|贯彻执行|认真执行",
+            r"现(?:予|将.{0,60})?(?:印发|转发|下达|公布)|(?:通知|批复|通报|函告|报告)如下|决定(?:对|给予|授予)[^。]{2,60}(?:表彰|通报|奖励|称号)|遵照执行|贯彻执行|认真执行|^特此(?:批复|函复|通知|通报|函告)",
         )
     });
     let lines = salutation + 1..(salutation + 4).min(document.lines.end);
@@ -151,7 +168,7 @@ mod tests {
     proptest! {
         #[test]
         fn an_official_title_ends_as_one(
-            line in "关于.{0,3}(通 ?知|通 ?报|报 ?告|请 ?示|批 ?复|意 ?见|决 ?定|决 ?议|公 ?告|通 ?告|议 ?案|纪 ?要|公 ?报|命 ?令|的 ?函)?([(]试行[)])?(\\[?.{0,3}号?\\]?[)]?)?"
+            line in "关于.{0,3}(通 ?知|通 ?报|报 ?告|请 ?示|批 ?复|意 ?见|决 ?定书?|任免名单|决 ?议|公 ?告|通 ?告|议 ?案|纪 ?要|公 ?报|命 ?令|的 ?函)?([(]试行[)])?(\\[?.{0,3}号?\\]?[)]?)?"
         ) {
             prop_assert!(ends_officially(&line) || !OFFICIAL_TITLE.is_match(&line));
         }

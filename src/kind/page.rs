@@ -79,7 +79,15 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
                     line.ends_with(['复', '覆', '函']) && line.contains('号') && titles_reply(line)
                 })
     });
-    let letter = letter || answered || entitled;
+    // A table of labels alone, and below it the whole letter.
+    let whole_letter = content.is_none()
+        && document
+            .layout
+            .salutation
+            .as_ref()
+            .is_some_and(|(_, found)| found.role.is_some())
+        && has_reply_opening(document);
+    let letter = letter || answered || entitled || whole_letter;
     if letter {
         return Vec::new();
     }

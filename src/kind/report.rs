@@ -16,6 +16,11 @@ static REPORT_SUBTITLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// `在…会议上的发言` on a line of its own, without a dash.
+static UNDASHED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^在.{4,40}会(?:议)?上的(?:\p{Han}{0,4})(?:报告|讲话|致辞|发言|总结)$")
+});
+
 static REPORT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"工作报告$|在\p{Han}{2,40}会讲话$|工作报告\([^)]*\)$|情况的报告$|[会议班式坛动节日周]上的\p{Han}{0,4}(?:讲话|报告|发言|致辞|致词|演讲|总结|祝词|祝辞|贺词)$",
@@ -29,8 +34,19 @@ pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
         .audience
         .unwrap_or(document.layout.body)
         .min(document.lines.end);
+    let undashed = |index: usize| {
+        let line = document.line(index);
+        let below = index > document.lines.start && line.starts_with('在');
+        below && UNDASHED.is_match(line) && {
+            let above = document.line(index - 1);
+            above.chars().nth(7).is_some() && !document.layout.is_furniture(index - 1)
+        }
+    };
     (document.lines.start..end).find_map(|index| {
         let line = document.line(index);
+        if undashed(index) {
+            return Some(index..index + 1);
+        }
         // What the pattern begins with, which few lines do.
         if !line.starts_with(['-', '(']) {
             return None;

@@ -154,10 +154,10 @@ fn find_salutation(
         .find_map(|index| {
             let start = page.lines[index].range.start;
             let labelled = has_label[index - lines.start];
-            // `领衔代表：某某` is a label and no salutation.
+            // `领衔代表：某某` is a label and no salutation; a letter may stand behind the label 答复内容.
             let label_first = || {
                 let mut of_line = labels.iter().filter(|label| label.line == index);
-                of_line.any(|label| label.label.start == start)
+                of_line.any(|label| label.label.start == start && label.key != "reply")
             };
             let chars = page.lines[index].chars;
             let persons = salutation::may_name_persons(chars)

@@ -45,6 +45,10 @@ pub(super) static RULE: Rule = Rule {
             "抄  送：市政协提案委员会（三份）、市政府办公室（二份）\n",
             r#"[{"org":"市政协提案委员会","copies":3},{"org":"市政府办公室","copies":2}]"#,
         ),
+        (
+            "抄送：县委各部、委，县政协。\n",
+            r#"[{"org":"县委各部、委"},{"org":"县政协"}]"#,
+        ),
     ],
     refuses: &["抄送：\n印发机关\n"],
     source: include_str!("copied_to.rs"),
@@ -107,13 +111,30 @@ fn is_prose_part(part: &str) -> bool {
     part.chars().nth(14).is_some() && !part.ends_with(ends) && !ends_as_organ(&without_spaces(part))
 }
 
+/// The parts of a list, one of a single character joined to the one before: `县委各部、委`.
+fn with_short_ones(text: &str, parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for part in parts {
+        let piece = text[part.clone()].trim();
+        let kind = matches!(
+            piece,
+            "委" | "办" | "局" | "厅" | "处" | "室" | "院" | "司" | "会"
+        );
+        match out.last_mut() {
+            Some(last) if kind && text[last.clone()].contains('各') => last.end = part.end,
+            _ => out.push(part),
+        }
+    }
+    out
+}
+
 fn add(document: &Document, findings: &mut Findings, range: Range<usize>) {
     let text = document.text(range.clone());
     let mut parts = split_outside_brackets(text, &[',', '、', ';', '。', '|']);
     if parts.len() == 1 {
         parts = split_outside_brackets(text, &[' ']);
     }
-    for part in parts {
+    for part in with_short_ones(text, parts) {
         let piece = &text[part.clone()];
         let lead = piece.len() - piece.trim_start().len();
         let piece = piece.trim();

@@ -62,6 +62,7 @@ static IN_TEXT: LazyLock<Regex> = LazyLock::new(|| {
 static IN_OPENING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:(?:^|[,。]|现)(?:就|对)|(?:^\p{Han}{0,8}?)?转(?:来|交|送|办)的?)(?P<n>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)?(?:联名)?提出的(?:关于)?[《\x22]",
+        r"|现将(?P<p>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)《",
         r"|^(?P<o>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:联名)?提出的(?:关于)?[《\x22]",
     ))
 });
@@ -114,7 +115,7 @@ fn find(document: &Document, findings: &mut Findings) {
         && !findings.has("proposers")
     {
         for index in document.lines.clone() {
-            if !document.has(index, const { CharSet::of("提出") }) {
+            if !document.has_any(index, const { CharSet::of("提委代") }) {
                 continue;
             }
             let line = document.line(index);
@@ -122,7 +123,8 @@ fn find(document: &Document, findings: &mut Findings) {
             let opening = index <= document.layout.body + 2;
             let in_opening = || IN_OPENING.captures(line).filter(|_| opening);
             let found = IN_TEXT.captures(line).or_else(in_opening);
-            if let Some(names) = found.and_then(|found| found.name("n").or(found.name("o"))) {
+            let names = found.and_then(|found| ["n", "p", "o"].iter().find_map(|n| found.name(n)));
+            if let Some(names) = names {
                 let start = document.line_start(index);
                 add(
                     document,

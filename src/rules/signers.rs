@@ -37,6 +37,10 @@ pub(super) static RULE: Rule = Rule {
             r#"["贺兰","谷雨生","阙如"]"#,
         ),
         (
+            "签发人：林小舟    云住建函〔2020〕41号  （B类）\n\n关于第8号建议的答复\n陆知行代表：\n",
+            r#"["林小舟"]"#,
+        ),
+        (
             "缓急：            密级：\n签发：  同意。林 小 舟\n文号：云科〔2022〕32号\n",
             r#"["林小舟"]"#,
         ),
@@ -133,7 +137,13 @@ fn names_in(document: &Document, range: Range<usize>) -> Vec<Range<usize>> {
     /// What a signer writes before the name on the paper that goes round.
     static AGREED: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^(?:同意|可以?|照)(?:签?发|印发|办|所拟)?[。,;!: ]+"));
-    let text = document.text(range.clone());
+    // A number may stand behind them on their line.
+    let line = document.line_at(range.start);
+    let number = document.numbers(line).map(|number| number.range.start);
+    let number = number
+        .map(|at| document.line_start(line) + at)
+        .find(|at| range.contains(at));
+    let text = document.text(range.start..number.unwrap_or(range.end));
     let start = AGREED.find(text).map_or(0, |found| found.end());
     let text = text[start..].split(['(', '[']).next().unwrap_or_default();
     let start = range.start + start;

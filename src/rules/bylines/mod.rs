@@ -73,6 +73,12 @@ static STANDING: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:[□■●◆] *|\p{Han}{1,5}报讯 ?)?(?P<i>(?:本报|本台|\p{Han}{1,5}报|全媒体?|融媒体?|见习|实习|特约)*(?:记 ?者|通 ?讯 ?员) [^。,;:]{2,40}?)(?: *(?:报道|文/图|文))?$",
     )
 });
+/// Those who wrote, without brackets behind a message's head: `本报讯 记者林舟、通讯员王二报道：`.
+static REPORTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[^。,:]{2,24}?(?:讯|电) *(?P<i>(?:本报|特约|见习|实习)*(?:记者|通讯员)[\p{Han} 、,]{2,60}?)报道[:,]",
+    )
+});
 /// Those who wrote, in brackets before the first sentence.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -124,7 +130,10 @@ fn find(document: &Document, findings: &mut Findings) {
         let shift = |range: Range<usize>| start + range.start..start + range.end;
         let has = |chars| document.has_any(index, chars);
         let head = crate::kind::is_message_head(line, document.page.lines[index].chars)
-            .then(|| HEAD_BRACKET.captures(line))
+            .then(|| {
+                let reported = || REPORTED.captures(line);
+                HEAD_BRACKET.captures(line).or_else(reported)
+            })
             .flatten();
         // The patterns are dear, and each needs one of these.
         let shot = has(const { CharSet::of("摄") }) && ends_as_caption(line);

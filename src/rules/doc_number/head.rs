@@ -60,12 +60,18 @@ pub(super) fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatc
             if index == end && !note {
                 continue;
             }
+            // A text that lost its line breaks begins with its number.
+            let opens = index == document.lines.start
+                && document.kind.kind == Kind::OfficialDocument
+                && before.is_empty()
+                && after.starts_with(' ')
+                && line.chars().nth(60).is_some();
             let behind_title = document.kind.kind != Kind::Other
                 && after.is_empty()
                 && (before.contains("关于") || before.contains("印发"))
                 && is_title(before.trim_end());
-            let own_line = (before.is_empty() || behind_title || BEFORE.is_match(before))
-                && (after.is_empty() || titled || note || AFTER.is_match(after));
+            let own_line = (before.is_empty() || behind_title || opens || BEFORE.is_match(before))
+                && (after.is_empty() || titled || opens || note || AFTER.is_match(after));
             // A row of a list of documents: its number, a title, the document's number.
             if rows >= 3
                 && before.ends_with("  ")

@@ -12,6 +12,7 @@ mod head;
 mod order;
 mod written;
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -123,7 +124,14 @@ fn find(document: &Document, findings: &mut Findings) {
                 "doc_number_order",
             );
         }
-        (None, None) => warn_of_damage(document, findings),
+        (None, None) => match labelled_half(document) {
+            Some(span) => {
+                let text = document.value(span.clone());
+                let value = YEAR.replace(&text, "〔$y〕");
+                findings.set("doc_number", value, vec![span], "doc_number_label");
+            }
+            None => warn_of_damage(document, findings),
+        },
     }
 }
 
@@ -137,6 +145,13 @@ fn shifted(mut number: NumberMatch, by: usize) -> NumberMatch {
         *range = range.start + by..range.end + by;
     }
     number
+}
+
+/// Year and serial without a code, as whole value of a label: `文号：〔2021〕93号`.
+fn labelled_half(document: &Document) -> Option<Range<usize>> {
+    let mut labels = document.labelled("doc_number");
+    let whole = labels.find(|label| order::is_half(document.text(label.value.clone())))?;
+    Some(whole.value.clone())
 }
 
 fn labelled_number(document: &Document) -> Option<(&'static str, NumberMatch)> {

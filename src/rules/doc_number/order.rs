@@ -24,6 +24,11 @@ static YEAR_LINE: LazyLock<Regex> =
 /// What stands above it.
 static MINUTES_LINE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\p{Han}{0,8}会 *议 *纪 *要$"));
 
+/// Whether a text is year and serial and no more: `〔2023〕19号`.
+pub(super) fn is_half(text: &str) -> bool {
+    YEAR_LINE.is_match(text)
+}
+
 /// `云川市人民政府令` on one line, `第31号` on the next; `专题会议纪要` and `〔2023〕19号`.
 pub(super) fn order_over_two_lines(document: &Document) -> Option<Vec<Range<usize>>> {
     if document.kind.kind != Kind::OfficialDocument {

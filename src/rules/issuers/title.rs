@@ -41,15 +41,30 @@ pub(super) fn in_title(document: &Document, findings: &Findings) -> Vec<Range<us
             r"^(?P<o>\p{Han}{2,20}人民政府(?:办公[室厅])?)\p{Han}{2,40}(?:办法|规定|细则|规则|制度|规程)(?:\([^)]*\))?$",
         )
     });
+    /// An office that decides in a case: `云川证监局行政处罚决定书`.
+    static DECISION: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?P<o>\p{Han}{2,24}[局委会厅部])(?:行政|不予|责令|撤销)\p{Han}{0,10}(?:决定书|告知书|通知书)",
+        )
+    });
     let text = document.text(first.start..last.end).replace('\n', " ");
-    let norm = || OWN_NORM.captures(&text).and_then(|found| found.name("o"));
+    let norm = || {
+        let found = OWN_NORM
+            .captures(&text)
+            .or_else(|| DECISION.captures(&text));
+        found.and_then(|found| found.name("o"))
+    };
     let organs = match organs_of_title(&text) {
         organs if organs.is_empty() => norm().map(|organ| organ.range()).into_iter().collect(),
         organs => organs,
     };
     organs
         .into_iter()
-        .filter(|organ| is_organ(&text[organ.clone()]) || ends_as_organ(&text[organ.clone()]))
+        .filter(|organ| {
+            is_organ(&text[organ.clone()])
+                || ends_as_organ(&text[organ.clone()])
+                || DECISION.is_match(&text)
+        })
         .map(|organ| first.start + organ.start..first.start + organ.end)
         .collect()
 }

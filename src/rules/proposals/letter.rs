@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::opening::opening;
 use super::quoted_title::{quoted_title, title_of_number};
-use super::reference::{Located, labelled_reference, merge, reference_in};
+use super::reference::{Located, labelled_reference, labelled_session, merge, reference_in};
 use crate::document::{Document, Findings};
 use crate::pattern::pattern;
 use crate::values::proposal::{Assembly, Reference, find_number, find_references};
@@ -50,6 +50,9 @@ pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
         .into_iter()
         .flatten()
         .collect();
+    if !sources.is_empty() {
+        sources.extend(labelled_session(document));
+    }
     if sources.is_empty() {
         sources.extend(number_in_opening(document, &title_spans));
     }

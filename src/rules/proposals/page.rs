@@ -1,15 +1,12 @@
 //! The proposal that its own page or form carries.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::opening::opening;
-use super::reference::{Located, bare_number, labelled_reference, merge, reference_in};
+use super::reference::{
+    Located, bare_number, labelled_reference, labelled_session, merge, reference_in,
+};
 use crate::document::{Document, Findings};
-use crate::pattern::pattern;
-use crate::values::numeral::number;
 use crate::values::proposal::{Assembly, Reference, find_references};
 use crate::values::without_spaces;
 
@@ -75,30 +72,6 @@ fn page_heading(document: &Document) -> Option<Located> {
     lines.into_iter().find_map(|index| {
         bare_number(document, document.page.lines[index].range.clone())
             .filter(|_| document.line(index).contains('号'))
-    })
-}
-
-/// 届 and 次 behind the label 届次, without the word 会议.
-fn labelled_session(document: &Document) -> Option<Located> {
-    static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?P<t>[\d一二三四五六七八九十]{1,3}) *届 *(?P<s>[\d一二三四五六七八九十]{1,3}) *次",
-        )
-    });
-    document.labelled("session").find_map(|label| {
-        let text = document.text(label.value.clone());
-        let found = SHORT.captures(text)?;
-        let all = found.get(0)?;
-        let reference = Reference {
-            assembly: Assembly::named_in(text),
-            term: number(&found["t"]),
-            session: number(&found["s"]),
-            ..Reference::default()
-        };
-        Some((
-            reference,
-            vec![label.value.start + all.start()..label.value.start + all.end()],
-        ))
     })
 }
 

@@ -8,7 +8,8 @@ use regex::Regex;
 use crate::document::Document;
 use crate::pattern::pattern;
 use crate::record::Kind;
-use crate::values::proposal::{Reference, find_references};
+use crate::values::numeral::number;
+use crate::values::proposal::{Assembly, Reference, find_references};
 use crate::values::without_spaces;
 
 /// A reference with the stretch of the match view where it was found.
@@ -91,4 +92,28 @@ pub(super) fn bare_number(document: &Document, range: Range<usize>) -> Option<Lo
         reference,
         vec![range.start + number.start()..range.start + number.end()],
     ))
+}
+
+/// 届 and 次 behind the label 届次, without the word 会议.
+pub(super) fn labelled_session(document: &Document) -> Option<Located> {
+    static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?P<t>[\d一二三四五六七八九十]{1,3}) *届 *(?P<s>[\d一二三四五六七八九十]{1,3}) *次",
+        )
+    });
+    document.labelled("session").find_map(|label| {
+        let text = document.text(label.value.clone());
+        let found = SHORT.captures(text)?;
+        let all = found.get(0)?;
+        let reference = Reference {
+            assembly: Assembly::named_in(text),
+            term: number(&found["t"]),
+            session: number(&found["s"]),
+            ..Reference::default()
+        };
+        Some((
+            reference,
+            vec![label.value.start + all.start()..label.value.start + all.end()],
+        ))
+    })
 }

@@ -83,6 +83,10 @@ fn find(document: &Document, findings: &mut Findings) {
             (labelled(document), "title_label")
         }
         Kind::NewspaperArticle => (article_headline(document).title, "title_headline"),
+        Kind::Other if letter_box_title(document).is_some() => (
+            letter_box_title(document).into_iter().collect(),
+            "title_label",
+        ),
         Kind::WorkReport => (report_title(document), "title_report"),
         _ => (letter_title(document), "title"),
     };
@@ -113,6 +117,18 @@ fn find(document: &Document, findings: &mut Findings) {
         );
     }
     findings.set("title", value, lines, rule);
+}
+
+/// The title of a citizen's letter, behind its label on the page of a letter box: `信件标题`.
+fn letter_box_title(document: &Document) -> Option<Range<usize>> {
+    let mut titles = document.labelled("title");
+    let label = titles.find(|label| {
+        let word = without_spaces(document.text(label.label.clone()));
+        ["信", "留言", "问题", "咨询"]
+            .iter()
+            .any(|kind| word.starts_with(kind) || word == format!("来{kind}标题"))
+    })?;
+    Some(label.value.clone())
 }
 
 /// The headline of an article; a document's title that a page breaks over two lines is no title with
