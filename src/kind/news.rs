@@ -11,6 +11,7 @@ use super::official::OFFICIAL_TITLE;
 use super::reply::{has_reply_opening, opens_as_letter};
 use super::reply_title::titles_reply;
 use crate::document::Document;
+use crate::labels::Labelled;
 use crate::pattern::pattern;
 use crate::text::CharSet;
 use crate::values::person::names_of_list;
@@ -43,7 +44,7 @@ static NEWS_DAY: LazyLock<Regex> = LazyLock::new(|| {
 
 static WEB_ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:作者|记者|文/图|通讯员):|^文[/:] ?\p{Han}.{1,8} 图[/:]|^[\p{Han}]{2,8}报 *(?:$|\d{4}年)|^第[A-Z]?\d{2}版|^《\p{Han}{2,8}[报刊]》 *\(\d{4}年|^[\p{Han}]{2,6}(?:日报|晚报|时报|早报|晨报)(?:网)?(?:讯)?[ (]",
+        r"^(?:作者|记者|文/图|通讯员):|^文[/:] ?\p{Han}.{1,8} 图[/:]|^\p{Han}{1,7}[\p{Han}--年简通公申汇]报 *(?:$|\d{4}年)|^第[A-Z]?\d{2}版|^《\p{Han}{2,8}[报刊]》 *\(\d{4}年|^[\p{Han}]{2,6}(?:日报|晚报|时报|早报|晨报)(?:网)?(?:讯)?[ (]",
     )
 });
 
@@ -209,7 +210,10 @@ fn lead_cue(document: &Document) -> Option<Range<usize>> {
     let above = || document.labels.iter().filter(|label| label.line < line);
     let sourced =
         above().any(|label| matches!(label.key, "source" | "author" | "byline" | "views"));
-    let plain = above().all(|label| label.key == "date_published" || is_of_article(label.key));
+    let blank =
+        |label: &Labelled| label.value.is_empty() || document.text(label.value.clone()) == "无";
+    let plain = above()
+        .all(|label| label.key == "date_published" || is_of_article(label.key) || blank(label));
     if !sourced || !plain || heads_document(document) {
         return None;
     }

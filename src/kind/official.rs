@@ -84,6 +84,9 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
         .salutation
         .as_ref()
         .filter(|(_, found)| found.role.is_none());
+    if let Some(bulletin) = bulletin(document) {
+        return bulletin;
+    }
     match (number, title, order, organs) {
         (Some(number), Some(title), ..) => vec![number, whole(document, title)],
         (None, Some(title), _, Some((_, organs))) => {
@@ -106,6 +109,22 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
             }
         }
     }
+}
+
+/// What shows a bulletin of an office: its name, and the number of its issue below.
+fn bulletin(document: &Document) -> Option<Vec<Range<usize>>> {
+    static NAME: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^\p{Han}{2,12}(?:简报|简讯|快报|专报|动态|情况反映)$"));
+    static ISSUE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^\(?(?:总 ?)?第 *[\d一二三四五六七八九十百〇]{1,6} *期"));
+    let top = document.lines.start..document.lines.end.min(document.lines.start + 8);
+    let name = top.clone().find(|&index| {
+        let line = document.line(index);
+        line.ends_with(['报', '讯', '态', '映']) && NAME.is_match(&without_spaces(line))
+    })?;
+    let mut below = (name + 1..top.end).take(3);
+    let issue = below.find(|&index| ISSUE.is_match(document.line(index)))?;
+    Some(vec![whole(document, name), whole(document, issue)])
 }
 
 /// What shows a notice that lost its title: `现将有关事项公告如下`, and an organ's signature over a date.

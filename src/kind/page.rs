@@ -88,7 +88,13 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
             .is_some_and(|(_, found)| found.role.is_some())
         && has_reply_opening(document);
     let letter = letter || answered || entitled || whole_letter;
-    if letter {
+    // The proposal and its answer, each behind its label.
+    let reply = any("reply").filter(|reply| {
+        content
+            .as_ref()
+            .is_some_and(|content| content.start < reply.start)
+    });
+    if letter && reply.is_none() {
         return Vec::new();
     }
     match (proposers, content, heading) {
@@ -102,6 +108,7 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
             vec![a]
         }
         (None, Some(b), Some(line)) => vec![b, whole(document, line)],
+        (None, Some(b), _) if reply.is_some() => vec![b].into_iter().chain(reply).collect(),
         (None, Some(b), None) if any("proposal_title").is_some() => vec![b],
         _ => Vec::new(),
     }

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::head::{HEAD_LINES, head, whole};
 use crate::document::Document;
 use crate::pattern::pattern;
+use crate::values::person::is_name;
 
 /// `——在…会议上的报告`, `——2023年1月12日在…会议上`.
 static REPORT_SUBTITLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -81,6 +82,11 @@ pub(super) fn report_cues(document: &Document) -> Vec<Range<usize>> {
             _ => Vec::new(),
         };
     };
+    // A speech without a title: who speaks, and whom to.
+    if audience == document.lines.start + 1 && is_name(document.line(document.lines.start)) {
+        let lines = [document.lines.start, audience];
+        return lines.map(|index| whole(document, index)).into();
+    }
     let near = audience < document.lines.start + HEAD_LINES;
     let cues: Vec<usize> = title.into_iter().chain(subtitle).collect();
     if near && !cues.is_empty() {

@@ -22,6 +22,8 @@ pub(super) const BARE: &[&str] = &[
     "title",
     "undertakers",
     "category",
+    "contact",
+    "phone",
     "audience",
     "document_kind",
     "keywords",

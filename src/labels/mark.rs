@@ -119,7 +119,9 @@ fn marks_in(line: &str, part: Range<usize>, lexicon: &Lexicon, marks: &mut Vec<M
             });
         }
     };
-    if !text.contains(' ') {
+    // A copy may have left question marks of wide spaces: `标??题`.
+    let passed = |c: char| matches!(c, ' ' | '?');
+    if !text.contains(passed) {
         for found in lexicon.find_iter(text) {
             add(
                 found.pattern(),
@@ -129,10 +131,10 @@ fn marks_in(line: &str, part: Range<usize>, lexicon: &Lexicon, marks: &mut Vec<M
         }
         return;
     }
-    // The text without spaces, and where each of its bytes stands.
+    // The text without them, and where each of its bytes stands.
     let mut squeezed = String::with_capacity(text.len());
     let mut places = Vec::with_capacity(text.len());
-    for (at, c) in text.char_indices().filter(|(_, c)| *c != ' ') {
+    for (at, c) in text.char_indices().filter(|(_, c)| !passed(*c)) {
         squeezed.push(c);
         places.resize(squeezed.len(), part.start + at);
     }

@@ -54,12 +54,17 @@ fn find(document: &Document, findings: &mut Findings) {
     }
     // Below the day or the occasion a name may stand without a post.
     let end = document.layout.audience.unwrap_or(document.layout.body);
-    for index in
-        (document.lines.start + 1..end).filter(|&index| !document.layout.is_furniture(index))
-    {
+    let lines = document.lines.start..end;
+    for index in lines.filter(|&index| !document.layout.is_furniture(index)) {
         let line = document.line(index).trim_matches(['(', ')']);
-        let above = document.line(index - 1);
-        let below_head = above.starts_with(['-', '(']) || super::dates::is_date(above);
+        // Or above the audience, where nothing else stands.
+        let below_head = match index == document.lines.start {
+            true => document.layout.audience == Some(index + 1),
+            false => {
+                let above = document.line(index - 1);
+                above.starts_with(['-', '(']) || super::dates::is_date(above)
+            }
+        };
         if below_head && is_name(&without_spaces(line)) && !document.layout.has_label(index) {
             let start = document.line_start(index) + document.line(index).find(line).unwrap_or(0);
             let span = start..start + line.len();

@@ -16,6 +16,9 @@ use crate::pattern::pattern;
 pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
     let all = page.matched.as_str();
     let text = |index: usize| &all[page.lines[index].range.clone()];
+    if let Some(cut) = cut_by_page_lines(page, &text) {
+        return Some(cut);
+    }
     // Of most texts no line tells more.
     let head = |index: usize| is_message_head(text(index), page.lines[index].chars);
     let words = ["本报", "本台", "本刊", "日电", "日讯", "日 电"];
@@ -77,6 +80,29 @@ pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
         .collect();
     Some(merge_empty(ranges, &roles))
 }
+
+/// The articles of a copy that sets the page's number above each of them: `第2版()`.
+fn cut_by_page_lines<'t>(
+    page: &Page,
+    text: &dyn Fn(usize) -> &'t str,
+) -> Option<Vec<Range<usize>>> {
+    static PAGE_LINE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^第 ?[A-Z]?\d{1,3} ?版 ?\([^)]{0,12}\)$"));
+    let marks = (0..page.lines.len()).filter(|&index| {
+        let line = text(index);
+        line.starts_with('第') && line.ends_with(')') && PAGE_LINE.is_match(line)
+    });
+    let marks: Vec<usize> = marks.collect();
+    if marks.len() < MOST_PAGE_LINES {
+        return None;
+    }
+    let starts = std::iter::once(0).chain(marks.iter().skip(1).copied());
+    let ends = marks.iter().skip(1).copied().chain([page.lines.len()]);
+    Some(starts.zip(ends).map(|(start, end)| start..end).collect())
+}
+
+/// So many lines with a page's number show that each stands above an article.
+const MOST_PAGE_LINES: usize = 3;
 
 /// Whether the head at `index` follows another one that holds names alone, other lines of names between:
 /// both are one.

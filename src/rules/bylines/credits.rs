@@ -10,6 +10,9 @@ use crate::pattern::pattern;
 
 /// Writer and photographer as `文/甲 图/乙`.
 pub(super) fn by_slash(document: &Document, findings: &mut Findings) {
+    static BOTH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^(?:文 ?/ ?图|图 ?/ ?文|文图|图文) ?[:/] ?(?P<n>\p{Han}[\p{Han} 、]{1,30})$")
+    });
     static SLASH: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?:^|[。!?\x22 ]) *(?P<r>文|图|摄影) ?[/:] ?(?P<n>\p{Han}{2,4}?)(?: |$|图|摄影|编辑|责编|责任编辑|审)",
@@ -17,7 +20,14 @@ pub(super) fn by_slash(document: &Document, findings: &mut Findings) {
     });
     for index in document.lines.clone() {
         let (line, start) = (document.line(index), document.line_start(index));
-        if !line.contains("文/") && !line.contains("文:") && !line.starts_with(['图', '摄']) {
+        if !line.contains("文/") && !line.contains("文:") && !line.starts_with(['图', '摄', '文'])
+        {
+            continue;
+        }
+        // `文/图：甲 乙`
+        if let Some(names) = BOTH.captures(line).and_then(|found| found.name("n")) {
+            let names = start + names.start()..start + names.end();
+            add_names(document, findings, names, "reporter", "bylines_slash");
             continue;
         }
         let mut from = 0;

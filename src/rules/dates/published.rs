@@ -62,6 +62,18 @@ fn find(document: &Document, findings: &mut Findings) {
     if findings.has("dates.published") {
         return;
     }
+    if let Some((line, found)) = second_of_two(document).or_else(|| below_letter(document, limit)) {
+        let start = document.line_start(line);
+        set(
+            document,
+            findings,
+            "dates.published",
+            start,
+            &found,
+            "date_page_head",
+        );
+        return;
+    }
     if document.kind.kind == Kind::NewspaperArticle
         && let Some((line, found)) = newspaper::masthead_date(document.page)
     {
@@ -92,6 +104,42 @@ fn find(document: &Document, findings: &mut Findings) {
             return;
         }
     }
+}
+
+/// Of two days below each other in a page's table that lost its labels the second: a page tells first
+/// when a document was written, and then when it was published.
+fn second_of_two(document: &Document) -> Option<(usize, DateMatch)> {
+    let day = |index: usize| {
+        let line = document.line(index);
+        let bare = line.trim_start_matches(['•', '·', '●', '-', ' ']);
+        let found = whole_date(bare).filter(|_| bare.len() < line.len())?;
+        let by = line.len() - bare.len();
+        let full = found.date.is_some_and(|date| date.is_full());
+        let range = found.range.start + by..found.range.end + by;
+        full.then_some(DateMatch { range, ..found })
+    };
+    let head = document.lines.start..document.layout.body.min(document.lines.end);
+    head.skip(1).find_map(|index| {
+        day(index - 1)?;
+        Some((index, day(index)?))
+    })
+}
+
+/// The day behind the one label of publishing below a letter.
+fn below_letter(document: &Document, limit: usize) -> Option<(usize, DateMatch)> {
+    if !matches!(document.kind.kind, Kind::ProposalReply | Kind::ProposalPage) {
+        return None;
+    }
+    let mut labels = document
+        .labelled("date_published")
+        .filter(|label| label.line >= limit && label.line >= document.layout.body_end);
+    let (label, None) = (labels.next()?, labels.next()) else {
+        return None;
+    };
+    let by = label.value.start - document.line_start(label.line);
+    let found = label_date(document, label)?;
+    let range = found.range.start + by..found.range.end + by;
+    Some((label.line, DateMatch { range, ..found }))
 }
 
 /// A date beside the source, or alone on a line of the head of a web page or newspaper.

@@ -56,6 +56,8 @@ pub(super) fn set(
 /// The number as it is written down: 〔〕, Arabic digits, the document's own characters.
 pub(super) fn value(document: &Document, number: &NumberMatch) -> String {
     let code = without_spaces(document.original(number.code.clone()));
+    // `〔2020〕第7号` has no code.
+    let code = code.trim_end_matches('第');
     let hao = document.value(number.hao.clone());
     match (number.form, number.year) {
         (Form::Standard | Form::YearFirst, Some(year)) => {

@@ -48,6 +48,8 @@ fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
     let name = crate::values::date::find_dates(line)
         .first()
         .map_or(line, |date| line[..date.range.start].trim_end());
+    // `某某办公室编` on the head of a bulletin.
+    let name = name.strip_suffix('编').unwrap_or(name);
 
     let organs = split_organs(name);
     let all = !organs.is_empty() && organs.iter().all(|organ| is_organ(&name[organ.clone()]));

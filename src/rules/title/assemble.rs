@@ -116,7 +116,7 @@ fn is_session(line: &str) -> bool {
 fn begins_without_organ(text: &str) -> bool {
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:关 ?于|对|转发|印发|批转|答复)|^[\p{Han} ]{3,40}[局委厅部办室府会院](?:关于|对|转发|印发|批转)",
+            r"^(?:关 ?于|对|转发|印发|批转|答复)|^[\p{Han} ]{3,40}[局委厅部办室府会院司队处所站社](?:关于|对|转发|印发|批转)",
         )
     });
     BARE.is_match(text)

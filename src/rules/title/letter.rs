@@ -16,7 +16,10 @@ pub(super) fn letter_title(document: &Document) -> Vec<Range<usize>> {
     let title = title_above(document);
     match &title[..] {
         [] => title_before_label(document).into_iter().collect(),
-        [line] => with_organ(document, line).unwrap_or_else(|| vec![uncut(document, line.clone())]),
+        [line] => {
+            let line = without_label(document, line.clone());
+            with_organ(document, &line).unwrap_or_else(|| vec![uncut(document, line.clone())])
+        }
         _ => title,
     }
 }
@@ -38,6 +41,22 @@ fn with_organ(document: &Document, title: &Range<usize>) -> Option<Vec<Range<usi
     let said = is_organ(name) && (document.lines.start..organ).any(whole);
     said.then(|| vec![document.page.lines[organ].range.clone(), title.clone()])
 }
+
+/// A title without the word that a page's table sets before it, where the title alone stands above.
+fn without_label(document: &Document, title: Range<usize>) -> Range<usize> {
+    let Some((label, rest)) = document.text(title.clone()).split_once(' ') else {
+        return title;
+    };
+    let short = label.chars().nth(LONGEST_LABEL).is_none();
+    let above = document.lines.start..document.line_at(title.start);
+    match short && above.into_iter().any(|index| document.line(index) == rest) {
+        true => title.end - rest.len()..title.end,
+        false => title,
+    }
+}
+
+/// The longest label of a page's table, in characters.
+const LONGEST_LABEL: usize = 6;
 
 /// The title of the page where the document's own is but its beginning: `…办理代表建议` below
 /// `…办理代表建议和政协提案工作规则的通知`.

@@ -90,6 +90,12 @@ fn find(document: &Document, findings: &mut Findings) {
         Kind::WorkReport => (report_title(document), "title_report"),
         _ => (letter_title(document), "title"),
     };
+    // A form's own words are no title: `具体建议`.
+    let page = document.kind.kind == Kind::ProposalPage;
+    let lines = match &lines[..] {
+        [line] if page && document.text(line.clone()).trim().chars().nth(5).is_none() => Vec::new(),
+        _ => lines,
+    };
     let lines = if lines.is_empty() && document.kind.kind != Kind::NewspaperArticle {
         match labelled(document) {
             found if found.is_empty() && document.kind.kind == Kind::Other => {

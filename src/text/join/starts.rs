@@ -15,10 +15,22 @@ pub(super) fn starts_new(head: &str, telling: CharSet) -> bool {
         .and_then(|rest| rest.strip_suffix(')'));
     let bare = noted.unwrap_or(head);
     is_numbered(head)
+        || is_row(head)
         || telling.has_any(const { CharSet::of("年") })
             && bare.starts_with(opens_date)
             && DATE_LINE.is_match(bare)
         || is_message_head(head, telling)
+}
+
+/// Whether a line is a row of a list that sets the day first: `[2023-09-28] …`.
+fn is_row(head: &str) -> bool {
+    let day = head.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    day.is_some_and(|(day, _)| {
+        day.len() >= 8
+            && day
+                .bytes()
+                .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.'))
+    })
 }
 
 pub(super) fn is_message_head(head: &str, telling: CharSet) -> bool {
