@@ -19,84 +19,29 @@ static PROPOSAL_HEADING: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
-    let find = |key: &str| {
-        document
-            .labelled(key)
-            .find(|label| label.line < document.layout.attachments)
-            .map(|label| label.label.clone())
-    };
     let any = |key: &str| {
-        document
-            .labels
-            .iter()
+        let mut labels = document.labels.iter();
+        labels
             .find(|label| label.key == key)
             .map(|label| label.label.clone())
     };
-    let proposers = find("proposers");
+    let proposers = document
+        .labelled("proposers")
+        .find(|label| label.line < document.layout.attachments)
+        .map(|label| label.label.clone());
     let content = any("content");
+    // The proposal and its answer, each behind its label.
+    let behind = |reply: &Range<usize>| content.as_ref().is_some_and(|it| it.start < reply.start);
+    let reply = any("reply").filter(behind);
+    if reply.is_none() && is_letter(document, proposers.as_ref(), content.as_ref()) {
+        return Vec::new();
+    }
     let heading = head(document).find(|&index| {
         document.has(index, const { CharSet::of("号") })
             && document.line(index).ends_with(['号', '案', '议', ')'])
             && PROPOSAL_HEADING.is_match(document.line(index))
             && !document.layout.has_label(index)
     });
-    let letter = document
-        .layout
-        .salutation
-        .as_ref()
-        .is_some_and(|(line, found)| {
-            found.role.is_some()
-                && proposers
-                    .as_ref()
-                    .is_none_or(|label| label.start > document.line_start(*line))
-        });
-    let answered = document
-        .layout
-        .salutation
-        .as_ref()
-        .is_some_and(|(line, _)| {
-            head(document)
-                .take_while(|index| index < line)
-                .filter(|&index| {
-                    may_answer(document.page.lines[index].chars)
-                        && !document.layout.has_label(index)
-                })
-                .any(|index| {
-                    titles_reply(document.line(index))
-                        || index + 1 < *line && entitles_with_next(document, index)
-                })
-        });
-    // A title that answers stands above the form's labels, and the answer below them.
-    let labels = [&proposers, &content];
-    let first = labels.into_iter().flatten().map(|label| label.start).min();
-    let entitled = first.is_some_and(|first| {
-        has_reply_opening(document)
-            && head(document)
-                .take_while(|&index| document.line_start(index) < first)
-                .filter(|&index| !document.layout.has_label(index))
-                .any(|index| {
-                    let line = document.line(index);
-                    line.ends_with(['复', '覆', '函']) && line.contains('号') && titles_reply(line)
-                })
-    });
-    // A table of labels alone, and below it the whole letter.
-    let whole_letter = content.is_none()
-        && document
-            .layout
-            .salutation
-            .as_ref()
-            .is_some_and(|(_, found)| found.role.is_some())
-        && has_reply_opening(document);
-    let letter = letter || answered || entitled || whole_letter;
-    // The proposal and its answer, each behind its label.
-    let reply = any("reply").filter(|reply| {
-        content
-            .as_ref()
-            .is_some_and(|content| content.start < reply.start)
-    });
-    if letter && reply.is_none() {
-        return Vec::new();
-    }
     match (proposers, content, heading) {
         (Some(a), Some(b), _) => vec![a, b],
         (Some(a), None, Some(line)) => vec![a, whole(document, line)],
@@ -108,10 +53,54 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
             vec![a]
         }
         (None, Some(b), Some(line)) => vec![b, whole(document, line)],
-        (None, Some(b), _) if reply.is_some() => vec![b].into_iter().chain(reply).collect(),
+        (None, Some(b), None) if reply.is_some() => [b].into_iter().chain(reply).collect(),
         (None, Some(b), None) if any("proposal_title").is_some() => vec![b],
         _ => Vec::new(),
     }
+}
+
+/// Whether the letter that answers is printed, and the page's labels only stand around it.
+fn is_letter(
+    document: &Document,
+    proposers: Option<&Range<usize>>,
+    content: Option<&Range<usize>>,
+) -> bool {
+    let salutation = document.layout.salutation.as_ref();
+    let titles = |index: &usize| !document.layout.has_label(*index);
+    if let Some((line, found)) = salutation {
+        let above = |label: &Range<usize>| label.start <= document.line_start(*line);
+        if found.role.is_some() && !proposers.is_some_and(above) {
+            return true;
+        }
+        // A table of labels alone, and below it the whole letter.
+        if found.role.is_some() && content.is_none() && has_reply_opening(document) {
+            return true;
+        }
+        let answers = |index: usize| {
+            titles_reply(document.line(index))
+                || index + 1 < *line && entitles_with_next(document, index)
+        };
+        let mut named = head(document)
+            .take_while(|index| index < line)
+            .filter(titles)
+            .filter(|&index| may_answer(document.page.lines[index].chars));
+        if named.any(answers) {
+            return true;
+        }
+    }
+    // A title that answers stands above the form's labels, and the answer below them.
+    let first = [proposers, content].into_iter().flatten();
+    let Some(first) = first.map(|label| label.start).min() else {
+        return false;
+    };
+    let mut above = head(document)
+        .take_while(|&index| document.line_start(index) < first)
+        .filter(titles);
+    has_reply_opening(document)
+        && above.any(|index| {
+            let line = document.line(index);
+            line.ends_with(['复', '覆', '函']) && line.contains('号') && titles_reply(line)
+        })
 }
 
 /// Whether a title that answers is broken behind line `index`: `…第54号` over `建议的答复`.

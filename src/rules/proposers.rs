@@ -30,14 +30,7 @@ pub(super) static RULE: Rule = Rule {
         compare: Compare::Contains,
     }],
     find,
-    show: |value| {
-        show::plain(
-            &value
-                .as_array()
-                .map(|list| list.iter().map(|item| item["name"].clone()).collect())
-                .unwrap_or_default(),
-        )
-    },
+    show: show::names,
     finds: &[
         (
             "提案号\n市政协十届二次会议第206号\n提案者\n沈若岚\n提案内容\n建议多修厕所，方便群众。\n",
@@ -115,12 +108,13 @@ fn find(document: &Document, findings: &mut Findings) {
         && !findings.has("proposers")
     {
         for index in document.lines.clone() {
-            if !document.has_any(index, const { CharSet::of("提委代") }) {
-                continue;
-            }
             let line = document.line(index);
             // Only the opening speaks of who proposed.
             let opening = index <= document.layout.body + 2;
+            let told = document.has(index, const { CharSet::of("提出") });
+            if !(told || opening && line.contains("现将")) {
+                continue;
+            }
             let in_opening = || IN_OPENING.captures(line).filter(|_| opening);
             let found = IN_TEXT.captures(line).or_else(in_opening);
             let names = found.and_then(|found| ["n", "p", "o"].iter().find_map(|n| found.name(n)));

@@ -32,6 +32,13 @@ pub fn named(value: &Value) -> String {
     })
 }
 
+/// Names alone: `林舟、沈若岚`.
+pub fn names(value: &Value) -> String {
+    let names = value.as_array().into_iter().flatten();
+    let names = names.filter_map(|item| item["name"].as_str());
+    names.collect::<Vec<_>>().join("、")
+}
+
 /// Organs with copies: `市政协提案委（2份）`.
 pub fn copies(value: &Value) -> String {
     each(value, |item| match item["copies"].as_u64() {

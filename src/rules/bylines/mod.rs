@@ -32,14 +32,7 @@ pub(super) static RULE: Rule = Rule {
         compare: Compare::Contains,
     }],
     find,
-    show: |value| {
-        show::plain(
-            &value
-                .as_array()
-                .map(|list| list.iter().map(|item| item["name"].clone()).collect())
-                .unwrap_or_default(),
-        )
-    },
+    show: show::names,
     finds: &[
         (
             "本报讯（记者 段一 通讯员 王二）今年以来，全市工业经济稳中有进，企业都说好。\n",
