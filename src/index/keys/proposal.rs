@@ -143,9 +143,15 @@ fn step<'a>(rest: &'a str, found: &mut Reference) -> Option<&'a str> {
         found.level = first.into();
         return Some(&rest[first.len_utf8()..]);
     }
-    let end = rest
-        .find(|c: char| !(c.is_ascii_alphanumeric() || numeral::is_numeral(c)))
-        .unwrap_or(rest.len());
+    // A place or a season may count its proposals apart: 余168号, 闭12号.
+    let behind = &rest[first.len_utf8()..];
+    let apart = !first.is_ascii()
+        && !numeral::is_numeral(first)
+        && behind.starts_with(|c: char| c.is_ascii_digit());
+    let prefix = if apart { first.len_utf8() } else { 0 };
+    let end = rest[prefix..]
+        .find(|c: char| !(c.is_ascii_alphanumeric() || numeral::is_numeral(c) || c == '-'))
+        .map_or(rest.len(), |at| prefix + at);
     let (numeral, after) = rest.split_at(end);
     if let Some(after) = after.strip_prefix('届') {
         found.term = numeral::small(numeral)?.to_string();
@@ -212,6 +218,20 @@ mod tests {
             "",
         ] {
             assert!(!meets(query, &proposal), "{query}");
+        }
+    }
+
+    #[test]
+    fn numbers_with_a_year_or_a_letter_are_read() {
+        for (number, query) in [
+            ("Q2024-0155", "市政协十五届三次会议Q2024-0155号提案"),
+            ("平2021-06", "十五届三次平2021-06号"),
+            ("余168", "十五届三次余168号"),
+            ("B015", "十五届三次B015号"),
+        ] {
+            let proposal = json!({"assembly": "cppcc", "level": "市", "term": 15, "session": 3, "number": number});
+            assert!(meets(query, &proposal), "{query}");
+            assert!(!meets("十五届三次7号", &proposal), "{query}");
         }
     }
 
