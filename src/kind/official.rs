@@ -69,7 +69,12 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
     };
     let tells = |index: &usize| {
         let line = document.line(*index);
-        line.contains("关于")
+        let about = |line: &str| line.contains("关于");
+        let above = index
+            .checked_sub(1)
+            .filter(|above| document.lines.contains(above) && document.page.lines[*index].gap == 0);
+        about(line)
+            || above.is_some_and(|above| about(document.line(above)))
             || line.ends_with(['告', '单'])
             || line.contains("决定书")
             || without_spaces(line).ends_with("会议纪要")
@@ -158,7 +163,7 @@ fn dated_signature(document: &Document, organs: &Salutation) -> Option<Range<usi
     };
     let date = tail
         .rev()
-        .filter(|_| first.starts_with('各'))
+        .filter(|&index| first.starts_with('各') || is_organ(document.line(index - 1)))
         .find(signed)?;
     Some(whole(document, date))
 }

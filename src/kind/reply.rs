@@ -40,7 +40,7 @@ pub(super) fn may_answer(chars: CharSet) -> bool {
 pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
     let title = head(document).find(|&index| {
         let line = document.line(index);
-        if line.contains('。') && !line.starts_with(['关', '对']) || is_blank_form(line) {
+        if line.contains('。') && !line.starts_with(['关', '对']) {
             return false;
         }
         let next = document.page.lines.get(index + 1);
@@ -72,10 +72,11 @@ pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
         let two = below.map_or("", |_| document.line(index + 1));
         let two = if two.contains(['|', '\t']) { "" } else { two };
         let joined = format!("{line}{two}");
-        titles_reply(line) && names_proposal(line)
+        titles_reply(line) && names_proposal(line) && !is_blank_form(line)
             || titles_reply(&joined)
                 && names_proposal(&joined)
                 && two.chars().count() < 40
+                && !is_blank_form(line)
                 && !is_blank_form(two)
     });
     let persons = document.layout.salutation.as_ref().filter(|(_, found)| {
@@ -102,8 +103,13 @@ fn is_blank_form(line: &str) -> bool {
     if forms.iter().any(|word| name.ends_with(word)) {
         return true;
     }
-    ["×", "X", "Ⅹ", "○○", "_"].iter().any(|blank| {
-        line.contains(&format!("{blank}届")) || line.contains(&format!("第{blank}{blank}"))
+    let blank = |c: char| matches!(c, '×' | 'X' | 'Ⅹ' | '○' | '_');
+    let session = line.split_once('届');
+    let session = session.is_some_and(|(term, _)| term.ends_with(blank));
+    let number = line.match_indices('第');
+    session || { number }.any(|(at, di)| {
+        let mut behind = line[at + di.len()..].chars();
+        behind.next().is_some_and(blank) && behind.next().is_some_and(blank)
     })
 }
 

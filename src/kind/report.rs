@@ -22,6 +22,10 @@ static UNDASHED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^在.{4,40}会(?:议)?上的(?:\p{Han}{0,4})(?:报告|讲话|致辞|发言|总结)$")
 });
 
+/// A government's report of a year, which needs nothing else to be known: `云川市2006年政府工作报告`.
+static OWN_NAME: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\p{Han}{0,14}\d{4}年(?:度)?(?:人民)?政府工作报告$"));
+
 static REPORT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"工作报告$|在\p{Han}{2,40}会讲话$|工作报告\([^)]*\)$|情况的报告$|[会议班式坛动节日周]上的\p{Han}{0,4}(?:讲话|报告|发言|致辞|致词|演讲|总结|祝词|祝辞|贺词)$",
@@ -75,6 +79,10 @@ pub(super) fn report_cues(document: &Document) -> Vec<Range<usize>> {
     });
     let Some(audience) = document.layout.audience else {
         // A report in print may lack the salutation, but then it has both title lines.
+        let own = title.filter(|&title| OWN_NAME.is_match(document.line(title)));
+        if let Some(title) = own {
+            return vec![whole(document, title)];
+        }
         return match (title, subtitle) {
             (Some(title), Some(subtitle)) if subtitle > title => {
                 vec![whole(document, title), whole(document, subtitle)]

@@ -2,6 +2,7 @@
 
 use super::keys::TYPED;
 use super::tie::is_bullet;
+use crate::values::date::begins_with_date;
 use crate::values::doc_number::find_doc_numbers;
 use crate::values::person::is_name;
 use crate::values::phone::find_phones;
@@ -45,7 +46,10 @@ pub(super) fn is_glued(key: &str, before: &str, value: &str) -> bool {
             first() && number().is_some_and(|number| number.range.start == 0)
         }
         "index_number" => digit && first(),
-        _ => digit && key.starts_with("date_") && TYPED.contains(&key) && first(),
+        _ => {
+            let dated = digit && key.starts_with("date_") && TYPED.contains(&key);
+            dated && (first() || before.ends_with(' ') && begins_with_date(value))
+        }
     }
 }
 

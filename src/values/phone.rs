@@ -26,7 +26,7 @@ pub fn find_phones(text: &str) -> Vec<Range<usize>> {
             !text[..range.start].ends_with(digit) && !text[range.end..].starts_with(digit)
         })
         .filter(|range| text[range.clone()].len() >= 5)
-        .filter(|range| !is_fax(&text[..range.start]))
+        .filter(|range| !is_fax(&text[..range.start]) && !text[range.end..].starts_with("(传真"))
         .collect()
 }
 
@@ -66,6 +66,7 @@ mod tests {
             ("2960000", &["2960000"]),
             ("5586132,传真5586130", &["5586132"]),
             ("电话/传真:5586130", &["5586130"]),
+            ("43670211,43670219(传真)", &["43670211"]),
             ("8233 019", &["8233019"]),
             ("7 2 8 0 0 1 9", &["7280019"]),
             ("7 2 8 0 0 1 9", &["7280019"]),

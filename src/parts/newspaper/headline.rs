@@ -73,9 +73,15 @@ pub fn headline(document: &Document) -> Headline {
         },
         [title, subtitle, ..] => Headline {
             title: vec![range(title)],
-            subtitle: Some(range(subtitle)),
+            subtitle: Some(undashed(document, range(subtitle))),
         },
     }
+}
+
+/// A smaller line without the dash before it.
+fn undashed(document: &Document, line: Range<usize>) -> Range<usize> {
+    let text = document.text(line.clone());
+    line.end - text.trim_start_matches(['-', ' ']).len()..line.end
 }
 
 /// Of the short lines of a web copy those above its source, author or time, if what stands below it
@@ -168,14 +174,10 @@ fn leading(
             title: vec![range(*title)],
             subtitle: None,
         },
-        [.., title, subtitle] if text(*subtitle).starts_with("--") => {
-            let line = range(*subtitle);
-            let dash = text(*subtitle).len() - text(*subtitle).trim_start_matches(['-', ' ']).len();
-            Headline {
-                title: vec![range(*title)],
-                subtitle: Some(line.start + dash..line.end),
-            }
-        }
+        [.., title, subtitle] if text(*subtitle).starts_with("--") => Headline {
+            title: vec![range(*title)],
+            subtitle: Some(undashed(document, range(*subtitle))),
+        },
         // A title broken behind a word that cannot end it.
         [.., first, second] if whole && text(*first).ends_with(['的', '和', '与', '对', '为']) => {
             Headline {

@@ -62,7 +62,10 @@ fn is_column(line: &str, chars: CharSet) -> bool {
 /// Whether a line holds the names of those who wrote, and no more.
 fn is_byline(line: &str, chars: CharSet) -> bool {
     let short = line.chars().nth(24).is_none();
-    short && chars.has_any(const { CharSet::of("记员") }) && BYLINE.is_match(line)
+    let did = ["/文", "/图", "/摄"];
+    short
+        && (chars.has_any(const { CharSet::of("记员") }) && BYLINE.is_match(line)
+            || did.iter().any(|did| line.ends_with(did)))
 }
 
 /// Whether a line is a row of a list of headlines.
@@ -100,7 +103,7 @@ fn is_short(line: &str, chars: CharSet) -> bool {
         && (!date::begins_with_date(line) || goes_on_behind_date(line))
         && !is_medium(line)
         && !is_issue_line(line, chars)
-        && !(chars.has_any(const { CharSet::of("记员") }) && BYLINE.is_match(line))
+        && !is_byline(line, chars)
 }
 
 /// Whether a line tells the issue, the page or those who made it.

@@ -11,7 +11,14 @@ use crate::pattern::pattern;
 /// Writer and photographer as `文/甲 图/乙`.
 pub(super) fn by_slash(document: &Document, findings: &mut Findings) {
     static BOTH: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^(?:文 ?/ ?图|图 ?/ ?文|文图|图文) ?[:/] ?(?P<n>\p{Han}[\p{Han} 、]{1,30})$")
+        pattern(
+            r"(?:^|  |\d )(?:文 ?/ ?图|图 ?/ ?文|文图|图文) ?[:/ ] ?(?P<n>\p{Han}[\p{Han} 、]{1,30})$",
+        )
+    });
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:[□■●◆] *)?(?:\p{Han}{0,4}报)?(?:记者|通讯员)? *(?P<n>\p{Han}{2,4}) ?/ ?(?P<r>文|图|摄)$",
+        )
     });
     static SLASH: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
@@ -20,14 +27,26 @@ pub(super) fn by_slash(document: &Document, findings: &mut Findings) {
     });
     for index in document.lines.clone() {
         let (line, start) = (document.line(index), document.line_start(index));
-        if !line.contains("文/") && !line.contains("文:") && !line.starts_with(['图', '摄', '文'])
-        {
+        let told = line.contains('/') || line.contains("文:");
+        if !told && !line.starts_with(['图', '摄', '文']) {
             continue;
         }
         // `文/图：甲 乙`
         if let Some(names) = BOTH.captures(line).and_then(|found| found.name("n")) {
             let names = start + names.start()..start + names.end();
             add_names(document, findings, names, "reporter", "bylines_slash");
+            continue;
+        }
+        // `甲/文`
+        if let Some(found) = BEHIND.captures(line)
+            && let (Some(name), Some(did)) = (found.name("n"), found.name("r"))
+        {
+            let role = match did.as_str() {
+                "文" => "reporter",
+                _ => "photographer",
+            };
+            let name = start + name.start()..start + name.end();
+            add_names(document, findings, name, role, "bylines_slash");
             continue;
         }
         let mut from = 0;

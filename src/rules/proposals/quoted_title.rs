@@ -12,8 +12,9 @@ use crate::values::without_spaces;
 
 /// The proposal's title: the first quoted matter of a stretch that is long enough for one.
 pub(super) fn quoted_title(document: &Document, range: Range<usize>) -> Option<Range<usize>> {
-    static MATTER: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"提案|建议|议案|意见|收悉|收到|提出|题为|办理|答复|第\d{1,5}号"));
+    static MATTER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"提案|建议|议案|意见|收悉|收到|提出|题为|办理|答复|回复|第\d{1,5}号")
+    });
     let all = document.text(range.clone());
     // All kinds of quotation marks but 《 are folded to one; before the first there is nothing to see.
     let first = all.find(['《', '"'])?;

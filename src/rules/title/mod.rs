@@ -130,9 +130,9 @@ fn letter_box_title(document: &Document) -> Option<Range<usize>> {
     let mut titles = document.labelled("title");
     let label = titles.find(|label| {
         let word = without_spaces(document.text(label.label.clone()));
-        ["信", "留言", "问题", "咨询"]
+        ["信", "来信", "留言", "问题", "咨询"]
             .iter()
-            .any(|kind| word.starts_with(kind) || word == format!("来{kind}标题"))
+            .any(|kind| word.starts_with(kind))
     })?;
     Some(label.value.clone())
 }
@@ -153,7 +153,10 @@ pub(super) fn article_headline(document: &Document) -> Headline {
     let (first, second) = (document.text(title.clone()), document.text(below.clone()));
     // `…关于失业保险条例` ends in a kind, and yet `修订情况的说明` goes on.
     let goes_on = second.chars().nth(12).is_none() && ends_as_title(second) && !complete(second);
-    match (!ends_as_title(first) || goes_on) && is_title(&[first, second].concat()) {
+    // A headline is whole without the line below it: `…会议闭幕` over `通过…决议`.
+    let about = first.contains("关于") || second.contains("关于") && !second.contains(' ');
+    let open = !ends_as_title(first) && about;
+    match (open || goes_on) && is_title(&[first, second].concat()) {
         true => Headline {
             title: found.title.into_iter().chain(found.subtitle).collect(),
             subtitle: None,
@@ -213,10 +216,12 @@ fn heading(document: &Document) -> Option<Range<usize>> {
     let body = document.layout.body;
     let passed = |index: &usize| {
         let line = document.line(*index);
+        let asked = line.starts_with("问:") || line.starts_with("答:");
         let marked = line.chars().take(4).any(|c| matches!(c, '、' | '.'));
         let step = line.starts_with('第') && line.chars().take(4).any(|c| c == '步');
         let note = line.starts_with('(') && line.ends_with(')');
         marked
+            || asked
             || step
             || note
             || document.layout.is_furniture(*index)
