@@ -163,9 +163,22 @@ fn dated_signature(document: &Document, organs: &Salutation) -> Option<Range<usi
     };
     let date = tail
         .rev()
-        .filter(|&index| first.starts_with('各') || is_organ(document.line(index - 1)))
+        .filter(|&index| {
+            first.starts_with('各')
+                || is_organ(document.line(index - 1)) && !is_letter_box(document)
+        })
         .find(signed)?;
     Some(whole(document, date))
+}
+
+/// Whether a page shows a citizen's letter, whose answer may be signed as a document is.
+fn is_letter_box(document: &Document) -> bool {
+    head(document).any(|index| {
+        let line = document.line(index);
+        ["信箱", "信件", "来信"]
+            .iter()
+            .any(|word| line.contains(word))
+    })
 }
 
 /// The words below a salutation to organs that issue something: `现印发给你们`, `现批复如下`.
