@@ -165,7 +165,10 @@ fn closing_note(document: &Document) -> Option<Range<usize>> {
         .max(document.lines.start);
     (last..document.lines.end).find_map(|index| {
         let line = document.line(index);
-        let taken = || TAKEN_FROM.find(line);
+        let taken = || {
+            let begins = line.starts_with(['《', '(']);
+            begins.then(|| TAKEN_FROM.find(line)).flatten()
+        };
         let told = line.contains('文') || line.contains("作者");
         let found = taken().or_else(|| told.then(|| CREDITS.find(line)).flatten())?;
         let start = document.line_start(index);

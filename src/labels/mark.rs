@@ -121,7 +121,7 @@ fn marks_in(line: &str, part: Range<usize>, lexicon: &Lexicon, marks: &mut Vec<M
     };
     // A copy may have left question marks of wide spaces: `标??题`.
     let passed = |c: char| matches!(c, ' ' | '?');
-    if !text.contains(passed) {
+    if memchr::memchr2(b' ', b'?', text.as_bytes()).is_none() {
         for found in lexicon.find_iter(text) {
             add(
                 found.pattern(),

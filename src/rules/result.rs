@@ -255,8 +255,14 @@ fn in_sentence(document: &Document, findings: &mut Findings) {
     let body = document.layout.body..document.layout.attachments;
     let mut codes = Vec::new();
     for index in body.filter(|&index| document.has(index, const { CharSet::of("办") })) {
-        let start = document.line_start(index);
-        let found = SENTENCE.captures_iter(document.line(index));
+        let (line, start) = (document.line(index), document.line_start(index));
+        if !["办理结果", "办理类"]
+            .iter()
+            .any(|word| line.contains(word))
+        {
+            continue;
+        }
+        let found = SENTENCE.captures_iter(line);
         let found = found.filter_map(|found| found.name("c"));
         codes.extend(found.map(|code| start + code.start()..start + code.end()));
     }

@@ -144,13 +144,16 @@ fn is_medium(line: &str) -> bool {
     if spaced && without_spaces(line).chars().nth(5).is_none() {
         return true;
     }
+    if !line.ends_with(['站', '报', '网', '媒']) {
+        return false;
+    }
     // `要 闻      云川日报`: the page's column beside the paper's name.
     let beside = line.rsplit_once("  ").filter(|(column, _)| {
         let column = without_spaces(column);
         column.chars().nth(COLUMN).is_none()
     });
     let name = beside.map_or(line, |(_, name)| name.trim());
-    name.ends_with(['站', '报', '网', '媒']) && MEDIUM.is_match(name)
+    MEDIUM.is_match(name)
 }
 
 static ISSUE_LINE: LazyLock<Regex> = LazyLock::new(|| {

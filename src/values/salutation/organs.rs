@@ -94,9 +94,9 @@ pub fn organs(line: &str) -> Option<Salutation> {
 /// above `你们提出的…`.
 pub fn body_spoken_to(line: &str, next: &str) -> Option<Salutation> {
     let spoken = next.starts_with("你们") || next.starts_with("贵");
-    let told = ["提出", "提交"].iter().any(|word| next.contains(word));
-    let named = line.chars().all(is_han) && line.chars().nth(30).is_none();
-    (spoken && told && named && PARTY.is_match(line)).then(|| Salutation {
+    let told = || ["提出", "提交"].iter().any(|word| next.contains(word));
+    let named = || line.chars().all(is_han) && line.chars().nth(30).is_none();
+    (spoken && told() && named() && PARTY.is_match(line)).then(|| Salutation {
         range: 0..line.len(),
         names: std::iter::once(0..line.len()).collect(),
         role: None,
