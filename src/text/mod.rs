@@ -16,6 +16,7 @@ mod reading;
 mod reading_text;
 mod source_text;
 mod spaces;
+mod tags;
 mod white_space;
 
 pub use char_set::CharSet;

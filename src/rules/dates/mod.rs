@@ -67,13 +67,19 @@ fn label_date(document: &Document, label: &Labelled) -> Option<DateMatch> {
         .into_iter()
         .next()
         .filter(|found| text[..found.range.start].trim().is_empty());
-    first.or_else(|| {
+    // `2017年05月22` lost its 日, and is more than a month.
+    let full = |found: &DateMatch| found.date.is_none_or(|date| date.is_full());
+    let damaged = || {
         let word = text.split_whitespace().next()?;
         bare_date(word).map(|found| DateMatch {
             range: 0..word.len(),
             ..found
         })
-    })
+    };
+    match first {
+        Some(found) if full(&found) => Some(found),
+        partial => damaged().or(partial),
+    }
 }
 
 /// Whether `range` holds a date and nothing else.

@@ -11,6 +11,7 @@ use super::char_set::CharSet;
 use super::clean::has_pinyin_noise;
 use super::join::{Layout, Shape, Told};
 use super::reading_text::{LineMark, ReadingText};
+use super::tags::lines_in;
 use super::{MappedText, SourceText};
 
 use groups::group_lines;
@@ -63,7 +64,14 @@ impl Reading {
                 furniture: source.page_count().is_some() && source.is_furniture(range.start),
                 cut: false,
             };
-            lines.push(range, pinyin, index as u32 + 1, told);
+            for part in lines_in(&text[range.clone()]) {
+                let told = Told {
+                    cut: part.start > 0,
+                    ..told
+                };
+                let part = range.start + part.start..range.start + part.end;
+                lines.push(part, pinyin, index as u32 + 1, told);
+            }
         }
         lines.unflatten(pinyin);
         let shapes: Vec<Shape> = (0..lines.list.len())

@@ -1,0 +1,56 @@
+//! Lines that a tag printed as text ends: a page's source that somebody saved as a text.
+
+use std::ops::Range;
+
+/// What ends a line where it stands in a text.
+const ENDS: [&str; 7] = [
+    "</p>", "</div>", "</tr>", "</li>", "<br>", "<br/>", "<br />",
+];
+
+/// The lines of which a source line is made, as bytes of it; one where no such tag stands in it.
+pub(super) fn lines_in(line: &str) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for at in memchr::memchr_iter(b'<', line.as_bytes()) {
+        let tag = ENDS.iter().find(|tag| line[at..].starts_with(*tag));
+        if let Some(tag) = tag {
+            let end = at + tag.len();
+            lines.push(start..end);
+            start = end;
+        }
+    }
+    if start < line.len() || lines.is_empty() {
+        lines.push(start..line.len());
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_line_ends_at_its_tags() {
+        let line = "<p>各市人民政府：</p><p style=\"\"> 现印发给你们。<br/>2017年5月22日</p>";
+        let lines: Vec<&str> = lines_in(line).into_iter().map(|part| &line[part]).collect();
+        assert_eq!(
+            lines,
+            [
+                "<p>各市人民政府：</p>",
+                "<p style=\"\"> 现印发给你们。<br/>",
+                "2017年5月22日</p>"
+            ]
+        );
+        assert_eq!(lines_in("第3<5章"), [0.."第3<5章".len()]);
+        assert_eq!(lines_in(""), [0..0]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost(line in "(<p>|</p>|<br ?/?>|<|/|文|a| ){0,12}") {
+            let parts: String = lines_in(&line).into_iter().map(|part| line[part].to_owned()).collect();
+            prop_assert_eq!(parts, line);
+        }
+    }
+}
