@@ -79,7 +79,9 @@ pub(super) fn take_label(document: &Document, label: &Labelled, contacts: &mut V
             contact.spans.push(span);
         }
     }
+    let wrapped = wrapped_phones(document, label, &phones);
     add_phones(document, contact, phones);
+    add_phones(document, contact, wrapped);
     for span in others.into_iter().skip(1) {
         let mut contact = Contact {
             last_line: label.line,
@@ -93,6 +95,26 @@ pub(super) fn take_label(document: &Document, label: &Labelled, contacts: &mut V
         let last = contacts.len() - 1;
         contacts.swap(last - 1, last);
     }
+}
+
+/// The numbers at the beginning of the next line, where a list of numbers breaks off: `0000-8203391、`.
+fn wrapped_phones(
+    document: &Document,
+    label: &Labelled,
+    phones: &[Range<usize>],
+) -> Vec<Range<usize>> {
+    let next = label.line + 1;
+    let open = document.line(label.line).ends_with(['、', ',', '/']);
+    if !open || phones.is_empty() || next >= document.lines.end {
+        return Vec::new();
+    }
+    let (line, start) = (document.line(next), document.line_start(next));
+    let first = find_phones(line).into_iter().next();
+    let first = first.filter(|phone| phone.start == 0);
+    first
+        .map(|phone| start..start + phone.end)
+        .into_iter()
+        .collect()
 }
 
 /// The names of a list of persons that a label bears: `联系人：甲、乙`; empty where there is but one.
