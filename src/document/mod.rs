@@ -7,7 +7,7 @@ mod page;
 use std::ops::Range;
 
 use crate::kind::Kinded;
-use crate::labels::{Labelled, Tie, scan_labels};
+use crate::labels::{Labelled, Tie, labels_of, scan_labels};
 use crate::layout::Layout;
 use crate::record::{Evidence, Kind};
 use crate::tagged::tagged;
@@ -26,8 +26,10 @@ pub struct Document<'p> {
     pub lines: Range<usize>,
     /// Its kind, with the places that show it.
     pub kind: Kinded,
-    /// `label: value` pairs, in order.
+    /// `label: value` pairs: what the container tags, then those of the lines in order.
     pub labels: Vec<Labelled>,
+    /// How many of them the container tags.
+    tags_end: usize,
     /// Where head, body, tail and attachments stand.
     pub layout: Layout,
     /// The document numbers of its lines, each with its line, in order: several rules ask for them.
@@ -38,14 +40,18 @@ impl<'p> Document<'p> {
     /// Looks at the lines `lines` of a page; `kind` if it is known already.
     pub fn new(page: &'p Page, lines: Range<usize>, kind: Option<Kind>) -> Document<'p> {
         let mut labels = scan_labels(page, lines.clone());
+        debug_assert!(labels.is_sorted_by_key(|label| label.line));
         let layout = Layout::of(page, lines.clone(), &labels);
         // A tag goes before what only looks like a label; a tagged line is no line of labels.
-        labels.splice(0..0, tagged(page, &lines));
+        let tags = tagged(page, &lines);
+        let tags_end = tags.len();
+        labels.splice(0..0, tags);
         let mut document = Document {
             page,
             lines,
             kind: Kinded::unknown(),
             labels,
+            tags_end,
             layout,
             numbers: Vec::new(),
         };
@@ -87,6 +93,11 @@ impl<'p> Document<'p> {
         let behind = self.numbers[first..].iter();
         let of_line = behind.take_while(move |(line, _)| *line == index);
         of_line.map(|(_, number)| number)
+    }
+
+    /// The labels of line `index`, in order; tags are none.
+    pub fn labels_of(&self, index: usize) -> &[Labelled] {
+        labels_of(&self.labels[self.tags_end..], index)
     }
 
     /// Where line `index` begins in the match view.

@@ -91,6 +91,13 @@ fn is_stacked(page: &Page, first: usize, marks: &[Vec<Mark>]) -> bool {
     stacked.take(STACKED).count() == STACKED
 }
 
+/// The labels of line `index` among labels in the order of their lines.
+pub(crate) fn labels_of(labels: &[Labelled], index: usize) -> &[Labelled] {
+    let from = labels.partition_point(|label| label.line < index);
+    let of_line = &labels[from..];
+    &of_line[..of_line.partition_point(|label| label.line == index)]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

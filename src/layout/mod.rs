@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::Page;
-use crate::labels::{Labelled, Tie};
+use crate::labels::{Labelled, Tie, labels_of};
 use crate::pattern::pattern;
 use crate::values::date::whole_date;
 use crate::values::salutation::{self, Salutation};
@@ -156,7 +156,7 @@ fn find_salutation(
             let labelled = has_label[index - lines.start];
             // `领衔代表：某某` is a label and no salutation; a letter may stand behind the label 答复内容.
             let label_first = || {
-                let mut of_line = labels.iter().filter(|label| label.line == index);
+                let mut of_line = labels_of(labels, index).iter();
                 of_line.any(|label| label.label.start == start && label.key != "reply")
             };
             let chars = page.lines[index].chars;

@@ -137,9 +137,8 @@ fn stated(
     let Some(title) = found.name("t") else {
         return index + 1;
     };
-    let labelled =
-        |label: &&crate::labels::Labelled| label.line == index && label.key != "attachments";
-    if document.labels.iter().any(|label| labelled(&label)) {
+    let mut labels = document.labels_of(index).iter();
+    if labels.any(|label| label.key != "attachments") {
         return index + 1;
     }
     let base = start + title.start();

@@ -143,12 +143,12 @@ fn find(document: &Document, findings: &mut Findings) {
 fn follows_head(document: &Document, index: usize) -> bool {
     let first = document.lines.start;
     let near = index.saturating_sub(6).max(first)..index;
-    let told = document.labels.iter().any(|label| {
-        near.contains(&label.line)
-            && matches!(
-                label.key,
-                "result" | "signers" | "doc_number" | "accepted_by"
-            )
+    let mut labels = near.clone().flat_map(|line| document.labels_of(line));
+    let told = labels.any(|label| {
+        matches!(
+            label.key,
+            "result" | "signers" | "doc_number" | "accepted_by"
+        )
     });
     // A code on the line itself.
     let near = near.start..index + 1;

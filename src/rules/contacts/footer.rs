@@ -33,6 +33,6 @@ fn names_a_host(document: &Document, label_line: usize) -> bool {
 
 /// Whether a contact's label stands on line `index`.
 fn names_a_contact(document: &Document, index: usize) -> bool {
-    let mut of_line = document.labels.iter().filter(|label| label.line == index);
+    let mut of_line = document.labels_of(index).iter();
     of_line.any(|label| label.key.starts_with("contact"))
 }

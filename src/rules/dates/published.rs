@@ -146,9 +146,8 @@ fn below_letter(document: &Document, limit: usize) -> Option<(usize, DateMatch)>
 fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     static WITH_TIME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ *\d{1,2}:\d{2}"));
     let line = document.line(index);
-    let other = document.labels.iter().any(|label| {
-        label.line == index && (label.key.starts_with("date_") || label.key == "index_number")
-    });
+    let mut of_line = document.labels_of(index).iter();
+    let other = of_line.any(|label| label.key.starts_with("date_") || label.key == "index_number");
     if other
         || line.chars().count() > 80
         || document.kind.kind == Kind::WorkReport && !line.contains("来源")
@@ -158,10 +157,9 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     let found = find_dates(line)
         .into_iter()
         .find(|found| found.date.is_some_and(|date| date.is_full()))?;
-    let source = document.labels.iter().any(|label| {
-        let beside = matches!(label.key, "source" | "author" | "editor")
-            || found.range.start == 0 && label.key == "views";
-        label.line == index && beside
+    let source = document.labels_of(index).iter().any(|label| {
+        matches!(label.key, "source" | "author" | "editor")
+            || found.range.start == 0 && label.key == "views"
     });
     let bare = line.trim_start_matches(['·', '●', ' ']);
     let alone = whole_date(bare).is_some();

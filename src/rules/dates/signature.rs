@@ -58,10 +58,9 @@ pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
 /// Whether a line is what a label above it asks for, and that is no date: a telephone number, a post code.
 fn is_other_value(document: &Document, index: usize) -> bool {
     let start = document.line_start(index);
-    document.labels.iter().any(|label| {
-        label.line + 1 == index
-            && (label.value.start == start || label.value.is_empty())
-            && !label.key.contains("date")
+    let above = index.checked_sub(1).map(|above| document.labels_of(above));
+    above.unwrap_or_default().iter().any(|label| {
+        (label.value.start == start || label.value.is_empty()) && !label.key.contains("date")
     })
 }
 
@@ -93,10 +92,8 @@ fn may_end_date(c: char) -> bool {
 }
 
 fn labels_other_date(document: &Document, index: usize) -> bool {
-    document.labels.iter().any(|label| {
-        label.line == index
-            && (label.key.starts_with("date_")
-                || matches!(label.key, "proposal_date" | "reply_date"))
+    document.labels_of(index).iter().any(|label| {
+        label.key.starts_with("date_") || matches!(label.key, "proposal_date" | "reply_date")
     })
 }
 

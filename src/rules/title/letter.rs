@@ -87,7 +87,7 @@ fn title_before_label(document: &Document) -> Option<Range<usize>> {
     let head = document.lines.start..document.layout.body.min(document.lines.end);
     head.into_iter().find_map(|index| {
         let start = document.line_start(index);
-        let first = document.labels.iter().find(|label| label.line == index)?;
+        let first = document.labels_of(index).first()?;
         let before = document.text(start..first.label.start).trim_end();
         (ends_as_title(before) && complete(before)).then(|| start..start + before.len())
     })

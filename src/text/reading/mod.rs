@@ -114,10 +114,13 @@ impl Reading {
         };
         let last = &self.lines[lines.end.max(lines.start + 1).min(self.lines.len()) - 1];
         let (start, end) = (first.range.start, (last.range.end + 1).min(self.text.len()));
-        let marks = self
+        // A page of many articles is cut into as many parts: each looks at its own marks alone.
+        let first_mark = self
             .marks
+            .partition_point(|mark| (mark.at as usize) < start);
+        let marks = self.marks[first_mark..]
             .iter()
-            .filter(|mark| (start..end).contains(&(mark.at as usize)));
+            .take_while(|mark| (mark.at as usize) < end);
         let marks: Vec<LineMark> = marks
             .map(|mark| LineMark {
                 at: mark.at - start as u32,
@@ -133,10 +136,11 @@ impl Reading {
             .lines
             .get(lines.end)
             .map_or(u32::MAX, |next| next.source_line as u32);
-        let set_apart = self
-            .set_apart
+        debug_assert!(self.set_apart.is_sorted_by_key(|(line, _)| *line));
+        let first_apart = self.set_apart.partition_point(|(line, _)| *line < from);
+        let set_apart = self.set_apart[first_apart..]
             .iter()
-            .filter(|(line, _)| (from..to).contains(line))
+            .take_while(|(line, _)| *line < to)
             .cloned()
             .collect();
         ReadingText {
