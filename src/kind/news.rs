@@ -88,7 +88,7 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
     if cues.is_empty() {
         cues.extend(original_headline(document));
     }
-    if cues.is_empty() {
+    if cues.is_empty() && document.layout.salutation.is_none() && !heads_document(document) {
         cues.extend(closing_note(document));
     }
     if cues.is_empty() && document.layout.salutation.is_none() {
@@ -152,7 +152,9 @@ fn heads_document(document: &Document) -> bool {
     head(document).any(|index| {
         document.numbers(index).next().is_some()
             || OFFICIAL_TITLE.is_match(document.line(index))
-            || titles_reply(document.line(index)) && !document.line(index).ends_with(['会', '。'])
+            || titles_reply(document.line(index))
+                && !document.line(index).ends_with(['会', '。'])
+                && document.line(index).chars().nth(120).is_none()
     })
 }
 
@@ -163,6 +165,14 @@ fn closing_note(document: &Document) -> Option<Range<usize>> {
         .end
         .saturating_sub(TAIL)
         .max(document.lines.start);
+    // Below the name of a list the paper is one of its entries.
+    let listed = |index: usize| {
+        let line = document.line(index);
+        line.starts_with("参考") || line.starts_with("附") || line.ends_with("目录")
+    };
+    if (last.saturating_sub(TAIL).max(document.lines.start)..document.lines.end).any(listed) {
+        return None;
+    }
     (last..document.lines.end).find_map(|index| {
         let line = document.line(index);
         let taken = || {

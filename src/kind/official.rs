@@ -120,8 +120,9 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
 fn bulletin(document: &Document) -> Option<Vec<Range<usize>>> {
     static NAME: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^\p{Han}{2,12}(?:简报|简讯|快报|专报|动态|情况反映)$"));
-    static ISSUE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^\(?(?:总 ?)?第 *[\d一二三四五六七八九十百〇]{1,6} *期"));
+    static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^\(?(?:总 ?)?第 *[\d一二三四五六七八九十百〇]{1,6} *期(?:\)|[ (]|$)")
+    });
     let top = document.lines.start..document.lines.end.min(document.lines.start + 8);
     let name = top.clone().find(|&index| {
         let line = document.line(index);
@@ -138,6 +139,15 @@ fn untitled_notice(document: &Document) -> Option<Vec<Range<usize>>> {
         LazyLock::new(|| pattern(r"现将[^。,]{0,30}(?:公告|通告|公示|通知|通报)如下"));
     let body = document.layout.body;
     let opening = body..(body + 3).min(document.lines.end);
+    let citizen = |index: usize| {
+        let line = document.line(index);
+        ["您", "网友", "收悉", "反映"]
+            .iter()
+            .any(|word| line.contains(word))
+    };
+    if is_letter_box(document) || opening.clone().any(citizen) {
+        return None;
+    }
     let told = opening.into_iter().find_map(|index| {
         let found = TOLD.find(document.line(index))?;
         let start = document.line_start(index);
@@ -150,7 +160,8 @@ fn untitled_notice(document: &Document) -> Option<Vec<Range<usize>>> {
     Some(vec![told, whole(document, date)])
 }
 
-/// The date below an organ's name at the end, of what speaks to many organs: a notice without its title.
+/// The date below an organ's name at the end, of what speaks to organs: a notice or a decision without
+/// its title, and not what a company or the owners of flats ask for.
 fn dated_signature(document: &Document, organs: &Salutation) -> Option<Range<usize>> {
     let first = document.text(organs.range.clone());
     let tail = document.layout.body + 1..document.lines.end;
@@ -164,8 +175,9 @@ fn dated_signature(document: &Document, organs: &Salutation) -> Option<Range<usi
     let date = tail
         .rev()
         .filter(|&index| {
-            first.starts_with('各')
-                || is_organ(document.line(index - 1)) && !is_letter_box(document)
+            let signer = document.line(index - 1);
+            let asks = signer.ends_with("公司") || signer.ends_with("业主委员会");
+            first.starts_with('各') || is_organ(signer) && !asks && !is_letter_box(document)
         })
         .find(signed)?;
     Some(whole(document, date))

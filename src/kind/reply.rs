@@ -109,7 +109,9 @@ fn is_blank_form(line: &str) -> bool {
     let number = line.match_indices('第');
     session || { number }.any(|(at, di)| {
         let mut behind = line[at + di.len()..].chars();
-        behind.next().is_some_and(blank) && behind.next().is_some_and(blank)
+        // 第○○八号 has a number.
+        let two = behind.next().is_some_and(blank) && behind.next().is_some_and(blank);
+        two && behind.find(|c| !blank(*c)) == Some('号')
     })
 }
 

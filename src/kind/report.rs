@@ -23,8 +23,11 @@ static UNDASHED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A government's report of a year, which needs nothing else to be known: `云川市2006年政府工作报告`.
-static OWN_NAME: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\p{Han}{0,14}\d{4}年(?:度)?(?:人民)?政府工作报告$"));
+static OWN_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:[\p{Han}--解读学]{1,12}[省市县区州旗盟镇乡])?\d{4}年(?:度)?(?:人民)?政府工作报告$",
+    )
+});
 
 static REPORT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -91,7 +94,8 @@ pub(super) fn report_cues(document: &Document) -> Vec<Range<usize>> {
         };
     };
     // A speech without a title: who speaks, and whom to.
-    if audience == document.lines.start + 1 && is_name(document.line(document.lines.start)) {
+    let first = document.line(document.lines.start);
+    if audience == document.lines.start + 1 && is_name(first) && !names_paper(first) {
         let lines = [document.lines.start, audience];
         return lines.map(|index| whole(document, index)).into();
     }
@@ -105,4 +109,12 @@ pub(super) fn report_cues(document: &Document) -> Vec<Range<usize>> {
     } else {
         Vec::new()
     }
+}
+
+/// Whether a short first line names a kind of paper, and nobody: 公告, 倡议书, 慰问信, 欢迎词.
+fn names_paper(line: &str) -> bool {
+    line.starts_with('致')
+        || line.ends_with([
+            '告', '书', '信', '词', '辞', '函', '稿', '示', '知', '令', '件', '议',
+        ])
 }

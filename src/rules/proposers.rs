@@ -1,7 +1,7 @@
 //! Who made a proposal 提案者.
 //!
 //! Stands behind a label on the proposal's page (提案者, 提案人, 代表姓名), or in a report on the handling
-//! before 提出的. A letter's addressees are not repeated here. Refuses an empty label and the form's
+//! before 提出的; an opinion for the office that answers says 转来…委员提出的 or 现将…委员《…》. A letter's addressees are not repeated here. Refuses an empty label and the form's
 //! instruction to the joint proposers.
 
 use std::ops::Range;
@@ -82,7 +82,9 @@ fn find(document: &Document, findings: &mut Findings) {
     for key in ["proposers", "org_proposer"] {
         for label in document.labelled(key) {
             add(document, findings, label.value.clone(), key);
-            if names_alone(document.text(label.value.clone())).len() > 1 {
+            let value = document.text(label.value.clone());
+            let open = value.contains("  ") || document.line(label.line).ends_with('、');
+            if open && names_alone(value).len() > 1 {
                 below(document, findings, label.line + 1, key);
             }
         }
@@ -161,6 +163,13 @@ fn add(document: &Document, findings: &mut Findings, range: Range<usize>, rule: 
         .find_map(|role| text.strip_suffix(role));
     let text = role.filter(|_| rule == "proposers_text").unwrap_or(text);
     // Bodies and members may stand in one list: `台盟某市支部、苗青`.
+    if [
+        "政协", "人大", "群众", "市民", "居民", "村民", "全体", "有关",
+    ]
+    .contains(&text)
+    {
+        return;
+    }
     let parts = split_outside_brackets(text, &['、', ',', ';']);
     let body = |part: &Range<usize>| BODY.is_match(&text[part.clone()]);
     if parts.len() > 1 && parts.iter().any(body) {

@@ -150,7 +150,10 @@ fn find(document: &Document, findings: &mut Findings) {
             .trim();
         let code = VALUE
             .captures(word)
-            .or_else(|| BEHIND_MEANING.captures(word))
+            .or_else(|| {
+                let tells = MEANINGS.iter().any(|(meaning, _)| word.contains(meaning));
+                tells.then(|| BEHIND_MEANING.captures(word)).flatten()
+            })
             .or_else(|| VALUE.captures(word.split(' ').next().unwrap_or_default()));
         // A code on the line below its label must stand there alone.
         let Some(found) = code.filter(|_| label.tie != Tie::NextLine || word == text.trim()) else {
@@ -249,9 +252,12 @@ fn find(document: &Document, findings: &mut Findings) {
 fn in_sentence(document: &Document, findings: &mut Findings) {
     static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r#"办理(?:结果|类别|类型)(?:为|属于?|是) ?["'(]?(?P<c>[A-E]\d?)["')]? ?类?["')]?(?:[。,;)]|$)"#,
+            r#"办理(?:结果|类别|类型)(?:为|属于?|是) ?["'(]?(?P<c>[A-E]\d?)["')]? ?类?["')]?(?:[。;)]|$)"#,
         )
     });
+    /// A sentence of another proposal, or of none.
+    static OTHERS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"去年|上年|往年|上一年|如果|若|认为|规定|要求|第\d+号|\d年"));
     let body = document.layout.body..document.layout.attachments;
     let mut codes = Vec::new();
     for index in body.filter(|&index| document.has(index, const { CharSet::of("办") })) {
@@ -264,6 +270,10 @@ fn in_sentence(document: &Document, findings: &mut Findings) {
         }
         let found = SENTENCE.captures_iter(line);
         let found = found.filter_map(|found| found.name("c"));
+        let found = found.filter(|code| {
+            let sentence = line[..code.start()].rsplit('。').next().unwrap_or_default();
+            !OTHERS.is_match(sentence)
+        });
         codes.extend(found.map(|code| start + code.start()..start + code.end()));
     }
     if let [code] = &codes[..] {

@@ -1,7 +1,7 @@
 //! Who gives a report or speech 报告人, with posts.
 //!
 //! Stands between title and salutation: posts, a space or more, the name
-//! (`市科技局党组书记、副局长  陆知行`). Refuses captions (`…作政府工作报告。记者…摄`) and bylines.
+//! (`市科技局党组书记、副局长  陆知行`); or alone above the audience, as a text's first line. Refuses captions (`…作政府工作报告。记者…摄`) and bylines.
 
 use std::sync::LazyLock;
 
@@ -59,7 +59,7 @@ fn find(document: &Document, findings: &mut Findings) {
         let line = document.line(index).trim_matches(['(', ')']);
         // Or above the audience, where nothing else stands.
         let below_head = match index == document.lines.start {
-            true => document.layout.audience == Some(index + 1),
+            true => document.layout.audience == Some(index + 1) && document.kind.cues.len() == 2,
             false => {
                 let above = document.line(index - 1);
                 above.starts_with(['-', '(']) || super::dates::is_date(above)

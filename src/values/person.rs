@@ -94,7 +94,9 @@ fn names_of_spaced(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
                 let given = words
                     .get(at + 1)
                     .is_some_and(|next| text[next.clone()].chars().count() == 2);
-                1 + usize::from(given && !is_credit(&text[word.clone()]))
+                1 + usize::from(
+                    given && !is_credit(&text[word.clone()]) && !is_remark(&text[word.clone()]),
+                )
             }
             _ => 2,
         };
@@ -111,6 +113,11 @@ fn names_of_spaced(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 /// Whether a character alone tells what the person beside it did: `林舟 摄`.
 fn is_credit(text: &str) -> bool {
     matches!(text, "文" | "图" | "摄" | "等")
+}
+
+/// Whether a character alone tells of a person and begins no name: 女, 汉.
+fn is_remark(text: &str) -> bool {
+    matches!(text, "男" | "女" | "汉")
 }
 
 /// Non-empty stretches of `text` between characters that separate.
@@ -169,6 +176,7 @@ mod tests {
             ("汲远 符春和", &["汲远", "符春和"]),
             ("乡卫生院   粟  满仓", &["粟满仓"]),
             ("林舟 文 周宁 摄", &["林舟", "周宁"]),
+            ("沈若岚  女  民盟", &["沈若岚", "民盟"]),
             ("段一明和王二", &["段一明", "王二"]),
             ("施朗;卢峤;骆维舟", &["施朗", "卢峤", "骆维舟"]),
         ] {

@@ -26,17 +26,18 @@ pub fn find_phones(text: &str) -> Vec<Range<usize>> {
             !text[..range.start].ends_with(digit) && !text[range.end..].starts_with(digit)
         })
         .filter(|range| text[range.clone()].len() >= 5)
-        .filter(|range| !is_fax(&text[..range.start]) && !text[range.end..].starts_with("(传真"))
+        .filter(|range| !is_fax(&text[..range.start]) && !text[range.end..].starts_with("(传真)"))
         .collect()
 }
 
 /// Whether what stands before a number says that it is a fax's alone: `电话5586132，传真5586130`.
 fn is_fax(before: &str) -> bool {
     let before = before.trim_end_matches([':', ' ', '为', '号', '码']);
-    let both = before.ends_with("电话传真")
-        || before.ends_with("电话/传真")
-        || before.ends_with("话、传真");
-    before.ends_with("传真") && !both
+    let Some(before) = before.strip_suffix("传真") else {
+        return false;
+    };
+    let before = before.trim_end_matches(['及', '兼', '和', '与', '、', '/', ' ']);
+    !before.ends_with("电话")
 }
 
 /// A number as it is written down: digits and one kind of dash.
@@ -66,6 +67,8 @@ mod tests {
             ("2960000", &["2960000"]),
             ("5586132,传真5586130", &["5586132"]),
             ("电话/传真:5586130", &["5586130"]),
+            ("电话及传真:0000-5586130", &["0000-5586130"]),
+            ("5586130(传真同号)", &["5586130"]),
             ("43670211,43670219(传真)", &["43670211"]),
             ("8233 019", &["8233019"]),
             ("7 2 8 0 0 1 9", &["7280019"]),

@@ -93,7 +93,7 @@ fn cut_by_page_lines<'t>(
         line.starts_with('第') && line.ends_with(')') && PAGE_LINE.is_match(line)
     });
     let marks: Vec<usize> = marks.collect();
-    if marks.len() < MOST_PAGE_LINES {
+    if marks.len() < LEAST_PAGE_LINES {
         return None;
     }
     let starts = std::iter::once(0).chain(marks.iter().skip(1).copied());
@@ -102,7 +102,7 @@ fn cut_by_page_lines<'t>(
 }
 
 /// So many lines with a page's number show that each stands above an article.
-const MOST_PAGE_LINES: usize = 3;
+const LEAST_PAGE_LINES: usize = 3;
 
 /// Whether the head at `index` follows another one that holds names alone, other lines of names between:
 /// both are one.

@@ -52,6 +52,10 @@ pub(super) fn by_slash(document: &Document, findings: &mut Findings) {
         let mut from = 0;
         while let Some(found) = SLASH.captures_at(line, from) {
             from = found.name("n").map_or(line.len(), |name| name.end());
+            // `图：江边公园` names no photographer.
+            if &found["r"] != "文" && !line.contains('文') && !line.contains('/') {
+                continue;
+            }
             let role = if &found["r"] == "文" {
                 "reporter"
             } else {

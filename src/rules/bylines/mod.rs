@@ -53,7 +53,7 @@ static HEAD_BRACKET: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[^()。]{2,40}\((?P<i>[^()]{2,120})\)"));
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通 ?讯 ?员|摄影|拍友|网友|读者)[^。!?()]{1,60}|(?:^|[。!] *)\(?(?P<k>\p{Han}{2,4}|\p{Han} {1,2}\p{Han}) ?)摄(?:影报道|影)?\)?$",
+        r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通 ?讯 ?员|摄影|拍友|网友|读者)[^。!?()]{1,60}|(?:^|[。!] *)\(?(?P<k>\p{Han}{1,3}[\p{Han}--拍]|\p{Han} {1,2}\p{Han}) ?)摄(?:影报道|影)?\)?$",
     )
 });
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
@@ -69,7 +69,7 @@ static STANDING: LazyLock<Regex> = LazyLock::new(|| {
 /// Those who wrote, without brackets behind a message's head: `本报讯 记者林舟、通讯员王二报道：`.
 static REPORTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^[^。,:]{2,24}?(?:讯|电) *(?P<i>(?:本报|特约|见习|实习)*(?:记者|通讯员)[\p{Han} 、,]{2,60}?)报道[:,]",
+        r"^[^。,:]{2,24}?(?:讯|电) *(?P<i>(?:本报|特约|见习|实习)*(?:记者|通讯员)[\p{Han}--曾连多此专日前近][\p{Han} 、,]{1,60}?)报道[:,]",
     )
 });
 /// Those who wrote, in brackets before the first sentence.

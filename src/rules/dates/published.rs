@@ -47,7 +47,13 @@ fn find(document: &Document, findings: &mut Findings) {
     };
     for key in ["date_published", "date_page"] {
         for label in document.labelled(key).filter(|label| label.line < limit) {
-            if let Some(found) = label_date(document, label) {
+            // Below a letter the day of an earlier paper is named.
+            let other = |found: &DateMatch| {
+                let day = found.date.map(|date| date.to_string());
+                let written = findings.text("dates.written");
+                label.line > document.layout.body && day.as_deref() < written
+            };
+            if let Some(found) = label_date(document, label).filter(|found| !other(found)) {
                 set(
                     document,
                     findings,
@@ -62,7 +68,9 @@ fn find(document: &Document, findings: &mut Findings) {
     if findings.has("dates.published") {
         return;
     }
-    if let Some((line, found)) = second_of_two(document).or_else(|| below_letter(document, limit)) {
+    if let Some((line, found)) =
+        second_of_two(document, findings).or_else(|| below_letter(document, findings, limit))
+    {
         let start = document.line_start(line);
         set(
             document,
@@ -108,7 +116,7 @@ fn find(document: &Document, findings: &mut Findings) {
 
 /// Of two days below each other in a page's table that lost its labels the second: a page tells first
 /// when a document was written, and then when it was published.
-fn second_of_two(document: &Document) -> Option<(usize, DateMatch)> {
+fn second_of_two(document: &Document, findings: &Findings) -> Option<(usize, DateMatch)> {
     let day = |index: usize| {
         let line = document.line(index);
         let bare = line.trim_start_matches(['•', '·', '●', '-', ' ']);
@@ -119,25 +127,44 @@ fn second_of_two(document: &Document) -> Option<(usize, DateMatch)> {
         full.then_some(DateMatch { range, ..found })
     };
     let head = document.lines.start..document.layout.body.min(document.lines.end);
-    head.skip(1).find_map(|index| {
-        day(index - 1)?;
-        Some((index, day(index)?))
-    })
+    let days: Vec<(usize, DateMatch)> = head.filter_map(|at| Some((at, day(at)?))).collect();
+    let [(above, first), (below, second)] = &days[..] else {
+        return None;
+    };
+    let iso = |found: &DateMatch| found.date.map(|date| date.to_string());
+    let written = findings.text("dates.written").map(str::to_owned);
+    let fits = above + 1 == *below
+        && iso(first) <= iso(second)
+        && (written.is_none() || written == iso(first));
+    fits.then(|| (*below, second.clone()))
 }
 
 /// The day behind the one label of publishing below a letter.
-fn below_letter(document: &Document, limit: usize) -> Option<(usize, DateMatch)> {
+fn below_letter(
+    document: &Document,
+    findings: &Findings,
+    limit: usize,
+) -> Option<(usize, DateMatch)> {
     if !matches!(document.kind.kind, Kind::ProposalReply | Kind::ProposalPage) {
         return None;
     }
     let mut labels = document
         .labelled("date_published")
-        .filter(|label| label.line >= limit && label.line >= document.layout.body_end);
+        .filter(|label| label.line >= limit && label.line >= document.layout.body_end)
+        .filter(|label| label.line < document.layout.attachments);
     let (label, None) = (labels.next()?, labels.next()) else {
         return None;
     };
     let by = label.value.start - document.line_start(label.line);
     let found = label_date(document, label)?;
+    // Nothing is published before it is written: the day is another paper's.
+    let written = findings.text("dates.written")?;
+    if found
+        .date
+        .is_none_or(|date| date.to_string().as_str() < written)
+    {
+        return None;
+    }
     let range = found.range.start + by..found.range.end + by;
     Some((label.line, DateMatch { range, ..found }))
 }

@@ -3,8 +3,9 @@
 //! Agency code, year in six-sided brackets, serial, 号 (GB/T 9704-2012 §7.2.5); orders 令第N号 and
 //! announcements 公告N年第N号 as printed. A document's own number stands on a line of the head, alone or
 //! with signer, result, disclosure or the title behind it, behind a label (发文字号, 文号), in brackets behind
-//! the title, or with the date in brackets below it (`（云检〔1989〕5号　1989年10月16日）`). Any kind of bracket is
-//! read; the value has 〔〕 and Arabic digits.
+//! the title or behind it on its line, at the beginning of a text that lost its line breaks, or with the
+//! date in brackets below the title (`（云检〔1989〕5号　1989年10月16日）`). Behind its label year and serial may
+//! stand without a code (`〔2021〕93号`). Any kind of bracket is read; the value has 〔〕 and Arabic digits.
 //! Refuses: numbers cited in the body or behind a book title, proposal references, case numbers,
 //! standards, 无, and damaged numbers (`云管函〔2025〕456` without 号), which give a warning.
 
