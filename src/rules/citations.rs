@@ -50,6 +50,7 @@ fn find(document: &Document, findings: &mut Findings) {
         if !document.has(index, const { CharSet::of("号") })
             || document.layout.is_furniture(index)
             || known.len() >= MOST
+            || is_head_line(document, index)
         {
             continue;
         }
@@ -60,11 +61,7 @@ fn find(document: &Document, findings: &mut Findings) {
                 .iter()
                 .any(|own| own.start < span.end && span.start < own.end);
             let value = number_value(document, number, start);
-            if mine
-                || own_value.as_deref() == Some(&value)
-                || number.form == Form::NoYear
-                || is_head_line(document, index)
-            {
+            if mine || own_value.as_deref() == Some(&value) || number.form == Form::NoYear {
                 continue;
             }
             let code = &line[number.code.clone()];

@@ -29,6 +29,9 @@ static IN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Behind so many numbers on its line none is the document's own.
+const MOST_OF_LINE: usize = 8;
+
 /// Numbers on lines of the head that hold little else.
 pub(super) fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatch)> {
     let end = document
@@ -50,7 +53,7 @@ pub(super) fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatc
         if index == end && !line.starts_with('(') {
             break;
         }
-        for number in document.numbers(index) {
+        for number in document.numbers(index).take(MOST_OF_LINE) {
             let (before, after) = (&line[..number.range.start], &line[number.range.end..]);
             let titled = document.kind.kind != Kind::Other
                 && before.is_empty()

@@ -93,13 +93,15 @@ pub fn find_doc_numbers(text: &str) -> Vec<NumberMatch> {
     if HAO.find(text.as_bytes()).is_none() {
         return found;
     }
+    // In their order, none over another: the first pattern that reads a place has it.
     let mut add = |number: Option<NumberMatch>| {
-        if let Some(number) = number
-            && !found.iter().any(|known| {
-                known.range.start < number.range.end && number.range.start < known.range.end
-            })
-        {
-            found.push(number);
+        let Some(number) = number else { return };
+        let at = found.partition_point(|known| known.range.end <= number.range.start);
+        let free = found
+            .get(at)
+            .is_none_or(|next| number.range.end <= next.range.start);
+        if free {
+            found.insert(at, number);
         }
     };
     // Each pattern is dear, and few texts hold the words that it needs.
@@ -137,7 +139,6 @@ pub fn find_doc_numbers(text: &str) -> Vec<NumberMatch> {
             .captures_iter(text)
             .for_each(|c| add(named(text, &c, Form::NoYear)));
     }
-    found.sort_by_key(|number| number.range.start);
     found
 }
 
