@@ -88,19 +88,21 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
     if cues.is_empty() {
         cues.extend(original_headline(document));
     }
-    if cues.is_empty() && document.layout.salutation.is_none() && !heads_document(document) {
-        cues.extend(closing_note(document));
+    if !cues.is_empty() || document.layout.salutation.is_some() {
+        cues.truncate(4);
+        return cues;
     }
-    if cues.is_empty() && document.layout.salutation.is_none() {
-        cues.extend(lead_cue(document));
+    // What heads a document speaks against everything below.
+    if heads_document(document) {
+        return cues;
     }
-    if cues.is_empty() && document.layout.salutation.is_none() {
+    cues.extend(closing_note(document).or_else(|| lead_cue(document)));
+    if cues.is_empty() {
         let byline = head(document).find(|&index| WEB_ARTICLE.is_match(document.line(index)));
         let dated = document
             .labels
             .iter()
             .any(|label| label.key == "date_page" && !label.value.is_empty());
-        let official = heads_document(document);
         let plain = document.labels.iter().all(|label| is_of_article(label.key));
         let author = ["author", "byline"]
             .into_iter()
@@ -110,14 +112,13 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
             .labelled("source")
             .find(|label| NEWSPAPER.is_match(document.text(label.value.clone())));
         let signed = author.filter(|_| paper.is_some() || plain);
-        if let Some(label) = signed.filter(|_| !official && !has_reply_opening(document)) {
+        if let Some(label) = signed.filter(|_| !has_reply_opening(document)) {
             cues.push(label.label.clone());
         } else if let Some(index) = byline
-            && !official
             && plain
         {
             cues.push(whole(document, index));
-        } else if dated && plain && !official && !has_reply_opening(document) {
+        } else if dated && plain && !has_reply_opening(document) {
             cues.extend(
                 document
                     .labels
@@ -127,7 +128,6 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
             );
         }
     }
-    cues.truncate(4);
     cues
 }
 
@@ -206,9 +206,7 @@ fn lead_cue(document: &Document) -> Option<Range<usize>> {
     }
     let text = document.line(line);
     let start = document.line_start(line);
-    if let Some(found) = HEARD.find(text).or_else(|| SIGNED.find(text))
-        && !heads_document(document)
-    {
+    if let Some(found) = HEARD.find(text).or_else(|| SIGNED.find(text)) {
         return Some(start..start + found.end());
     }
     // Who wrote it stands in brackets at its end.
@@ -216,7 +214,7 @@ fn lead_cue(document: &Document) -> Option<Range<usize>> {
         let line = document.line(index);
         line.ends_with(')') && CLOSING_NAMES.is_match(line)
     };
-    let signed = (line..document.layout.body_end).any(closes) && !heads_document(document);
+    let signed = (line..document.layout.body_end).any(closes);
     if signed && let Some(found) = NEWS_DAY.find(text) {
         return Some(start + found.start()..start + found.end());
     }
@@ -227,7 +225,7 @@ fn lead_cue(document: &Document) -> Option<Range<usize>> {
         |label: &Labelled| label.value.is_empty() || document.text(label.value.clone()) == "无";
     let plain = above()
         .all(|label| label.key == "date_published" || is_of_article(label.key) || blank(label));
-    if !sourced || !plain || heads_document(document) {
+    if !sourced || !plain {
         return None;
     }
     // What went before may come first.

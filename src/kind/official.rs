@@ -50,6 +50,9 @@ fn ends_officially(line: &str) -> bool {
 }
 
 pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
+    if let Some(bulletin) = bulletin(document) {
+        return bulletin;
+    }
     let number = head(document).find_map(|index| {
         let found = document.numbers(index).next()?;
         let start = document.line_start(index);
@@ -89,9 +92,6 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
         .salutation
         .as_ref()
         .filter(|(_, found)| found.role.is_none());
-    if let Some(bulletin) = bulletin(document) {
-        return bulletin;
-    }
     match (number, title, order, organs) {
         (Some(number), Some(title), ..) => vec![number, whole(document, title)],
         (None, Some(title), _, Some((_, organs))) => {
@@ -172,12 +172,13 @@ fn dated_signature(document: &Document, organs: &Salutation) -> Option<Range<usi
         let named = above.chars().nth(30).is_none() && above.chars().all(is_han);
         (named || several) && whole_date(document.line(*index)).is_some()
     };
+    let letter_box = is_letter_box(document);
     let date = tail
         .rev()
         .filter(|&index| {
             let signer = document.line(index - 1);
             let asks = signer.ends_with("公司") || signer.ends_with("业主委员会");
-            first.starts_with('各') || is_organ(signer) && !asks && !is_letter_box(document)
+            first.starts_with('各') || is_organ(signer) && !asks && !letter_box
         })
         .find(signed)?;
     Some(whole(document, date))

@@ -30,11 +30,12 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
         .find(|label| label.line < document.layout.attachments)
         .map(|label| label.label.clone());
     let content = any("content");
-    // The proposal and its answer, each behind its label.
+    // The proposal and its answer, each behind its label; a citizen's question is answered so too.
     let behind = |reply: &Range<usize>| content.as_ref().is_some_and(|it| it.start < reply.start);
-    let reply = any("reply").filter(behind);
-    let told = reply.is_some() && answers_member(document);
-    if !told && is_letter(document, proposers.as_ref(), content.as_ref()) {
+    let salutation = document.layout.salutation.as_ref();
+    let to_member = salutation.is_some_and(|(_, found)| found.is_to_member());
+    let reply = any("reply").filter(behind).filter(|_| to_member);
+    if reply.is_none() && is_letter(document, proposers.as_ref(), content.as_ref()) {
         return Vec::new();
     }
     let heading = head(document).find(|&index| {
@@ -54,19 +55,10 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
             vec![a]
         }
         (None, Some(b), Some(line)) => vec![b, whole(document, line)],
-        (None, Some(b), None) if reply.is_some() && answers_member(document) => {
-            [b].into_iter().chain(reply).collect()
-        }
+        (None, Some(b), None) if reply.is_some() => [b].into_iter().chain(reply).collect(),
         (None, Some(b), None) if any("proposal_title").is_some() => vec![b],
         _ => Vec::new(),
     }
-}
-
-/// Whether somebody speaks to a member or a deputy, and not to a citizen.
-fn answers_member(document: &Document) -> bool {
-    let salutation = document.layout.salutation.as_ref();
-    let role = salutation.and_then(|(_, found)| found.role.as_deref());
-    role.is_some_and(|role| role.ends_with("委员") || role.ends_with("代表"))
 }
 
 /// Whether the letter that answers is printed, and the page's labels only stand around it.

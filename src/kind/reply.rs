@@ -79,12 +79,8 @@ pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
                 && !is_blank_form(line)
                 && !is_blank_form(two)
     });
-    let persons = document.layout.salutation.as_ref().filter(|(_, found)| {
-        found
-            .role
-            .as_deref()
-            .is_some_and(|role| role.ends_with("委员") || role.ends_with("代表"))
-    });
+    let persons = document.layout.salutation.as_ref();
+    let persons = persons.filter(|(_, found)| found.is_to_member());
     let opening = reply_opening(document);
     match (title, persons, opening) {
         (Some(title), _, _) => vec![whole(document, title)],

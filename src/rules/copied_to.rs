@@ -1,8 +1,8 @@
 //! Who gets a copy 抄送, with the number of copies.
 //!
 //! Stands in the imprint: `抄送：A，B（2份）。`, over several lines, ended by 。 (GB/T 9704-2012 §7.4.2); also
-//! 抄报 and 分送, and spaces instead of commas. Refuses an empty label, and what is too long for a name: where a copy
-//! lost its full stop, a sentence follows.
+//! 抄报 and 分送, and spaces instead of commas. Refuses an empty label, and what is too long for a
+//! name: where a copy lost its full stop, a sentence follows.
 
 use std::ops::Range;
 use std::sync::LazyLock;

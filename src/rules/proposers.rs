@@ -1,8 +1,9 @@
 //! Who made a proposal 提案者.
 //!
 //! Stands behind a label on the proposal's page (提案者, 提案人, 代表姓名), or in a report on the handling
-//! before 提出的; an opinion for the office that answers says 转来…委员提出的 or 现将…委员《…》. A letter's addressees are not repeated here. Refuses an empty label and the form's
-//! instruction to the joint proposers.
+//! before 提出的; an opinion for the office that answers says 转来…委员提出的 or 现将…委员《…》. A letter's
+//! addressees are not repeated here. Refuses an empty label and the form's instruction to the joint
+//! proposers.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -163,13 +164,6 @@ fn add(document: &Document, findings: &mut Findings, range: Range<usize>, rule: 
         .find_map(|role| text.strip_suffix(role));
     let text = role.filter(|_| rule == "proposers_text").unwrap_or(text);
     // Bodies and members may stand in one list: `台盟某市支部、苗青`.
-    if [
-        "政协", "人大", "群众", "市民", "居民", "村民", "全体", "有关",
-    ]
-    .contains(&text)
-    {
-        return;
-    }
     let parts = split_outside_brackets(text, &['、', ',', ';']);
     let body = |part: &Range<usize>| BODY.is_match(&text[part.clone()]);
     if parts.len() > 1 && parts.iter().any(body) {

@@ -48,6 +48,14 @@ pub fn ends_as_organ(text: &str) -> bool {
     })
 }
 
+/// The name of an office without the word that it edits a bulletin: `某某办公室编`.
+pub fn without_editing(name: &str) -> &str {
+    let bare = name
+        .strip_suffix("编印")
+        .or_else(|| name.strip_suffix('编'));
+    bare.unwrap_or(name)
+}
+
 /// Whether `text` may begin another organ's name in a list of organs.
 pub fn starts_as_organ(text: &str) -> bool {
     let name: String = text

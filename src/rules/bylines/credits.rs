@@ -1,5 +1,6 @@
 //! Writers and photographers told by what they made: `文/甲 图/乙`.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -27,13 +28,14 @@ pub(super) fn by_slash(document: &Document, findings: &mut Findings) {
     });
     for index in document.lines.clone() {
         let (line, start) = (document.line(index), document.line_start(index));
+        let shift = |range: Range<usize>| start + range.start..start + range.end;
         let told = line.contains('/') || line.contains("文:");
         if !told && !line.starts_with(['图', '摄', '文']) {
             continue;
         }
         // `文/图：甲 乙`
         if let Some(names) = BOTH.captures(line).and_then(|found| found.name("n")) {
-            let names = start + names.start()..start + names.end();
+            let names = shift(names.range());
             add_names(document, findings, names, "reporter", "bylines_slash");
             continue;
         }
@@ -41,11 +43,7 @@ pub(super) fn by_slash(document: &Document, findings: &mut Findings) {
         if let Some(found) = BEHIND.captures(line)
             && let (Some(name), Some(did)) = (found.name("n"), found.name("r"))
         {
-            let role = match did.as_str() {
-                "文" => "reporter",
-                _ => "photographer",
-            };
-            let name = start + name.start()..start + name.end();
+            let (name, role) = (shift(name.range()), role_of(did.as_str()));
             add_names(document, findings, name, role, "bylines_slash");
             continue;
         }
@@ -56,20 +54,18 @@ pub(super) fn by_slash(document: &Document, findings: &mut Findings) {
             if &found["r"] != "文" && !line.contains('文') && !line.contains('/') {
                 continue;
             }
-            let role = if &found["r"] == "文" {
-                "reporter"
-            } else {
-                "photographer"
-            };
             if let Some(name) = found.name("n") {
-                add_names(
-                    document,
-                    findings,
-                    start + name.start()..start + name.end(),
-                    role,
-                    "bylines_slash",
-                );
+                let (name, role) = (shift(name.range()), role_of(&found["r"]));
+                add_names(document, findings, name, role, "bylines_slash");
             }
         }
+    }
+}
+
+/// Who makes what a word tells of: 文, 图, 摄.
+fn role_of(made: &str) -> &'static str {
+    match made {
+        "文" => "reporter",
+        _ => "photographer",
     }
 }

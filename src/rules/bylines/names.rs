@@ -23,15 +23,15 @@ pub(super) fn closing(document: &Document, findings: &mut Findings, range: Range
     /// What those named in brackets did, before or behind their names.
     static DONE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:文 ?/ ?图|图 ?/ ?文|文图|图文)[ :]*| *(?:摘编|整理|编译|供稿|采写|文 ?/ ?图)$",
+            r"^(?:(?:文 ?/ ?图|图 ?/ ?文|文图|图文)[ :]*)?(?P<n>.*?) *(?:摘编|整理|编译|供稿|采写|文 ?/ ?图)?$",
         )
     });
     let text = document.text(range.clone());
-    let start = DONE.find(text).filter(|found| found.start() == 0);
-    let start = start.map_or(0, |found| found.end());
-    let end = DONE.find_iter(text).find(|found| found.start() > 0);
-    let end = end.map_or(text.len(), |found| found.start());
-    let range = range.start + start..range.start + end.max(start);
+    let names = DONE.captures(text).and_then(|found| found.name("n"));
+    let Some(names) = names.map(|names| names.range()) else {
+        return;
+    };
+    let range = range.start + names.start..range.start + names.end;
     let text = document.text(range.clone());
     if ROLE_WORDS.is_match(text) {
         add_roles(document, findings, range, "reporter", "bylines_end");

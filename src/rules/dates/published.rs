@@ -48,11 +48,8 @@ fn find(document: &Document, findings: &mut Findings) {
     for key in ["date_published", "date_page"] {
         for label in document.labelled(key).filter(|label| label.line < limit) {
             // Below a letter the day of an earlier paper is named.
-            let other = |found: &DateMatch| {
-                let day = found.date.map(|date| date.to_string());
-                let written = findings.text("dates.written");
-                label.line > document.layout.body && day.as_deref() < written
-            };
+            let below = label.line > document.layout.body;
+            let other = |found: &DateMatch| below && is_earlier(found, findings);
             if let Some(found) = label_date(document, label).filter(|found| !other(found)) {
                 set(
                     document,
@@ -68,18 +65,10 @@ fn find(document: &Document, findings: &mut Findings) {
     if findings.has("dates.published") {
         return;
     }
-    if let Some((line, found)) =
-        second_of_two(document, findings).or_else(|| below_letter(document, findings, limit))
-    {
-        let start = document.line_start(line);
-        set(
-            document,
-            findings,
-            "dates.published",
-            start,
-            &found,
-            "date_page_head",
-        );
+    let told = second_of_two(document, findings).map(|found| (found, "date_page_head"));
+    let told = told.or_else(|| Some((below_letter(document, findings, limit)?, "date_label")));
+    if let Some(((start, found), rule)) = told {
+        set(document, findings, "dates.published", start, &found, rule);
         return;
     }
     if document.kind.kind == Kind::NewspaperArticle
@@ -114,32 +103,30 @@ fn find(document: &Document, findings: &mut Findings) {
     }
 }
 
-/// Of two days below each other in a page's table that lost its labels the second: a page tells first
-/// when a document was written, and then when it was published.
+/// Of two days below each other in a page's table that lost its labels the second, and where its text
+/// begins: a page tells first when a document was written, and then when it was published.
 fn second_of_two(document: &Document, findings: &Findings) -> Option<(usize, DateMatch)> {
     let day = |index: usize| {
         let line = document.line(index);
         let bare = line.trim_start_matches(['•', '·', '●', '-', ' ']);
         let found = whole_date(bare).filter(|_| bare.len() < line.len())?;
-        let by = line.len() - bare.len();
-        let full = found.date.is_some_and(|date| date.is_full());
-        let range = found.range.start + by..found.range.end + by;
-        full.then_some(DateMatch { range, ..found })
+        let date = found.date.filter(|date| date.is_full())?.to_string();
+        let start = document.page.lines[index].range.end - bare.len();
+        Some((index, date, (start, found)))
     };
     let head = document.lines.start..document.layout.body.min(document.lines.end);
-    let days: Vec<(usize, DateMatch)> = head.filter_map(|at| Some((at, day(at)?))).collect();
-    let [(above, first), (below, second)] = &days[..] else {
-        return None;
-    };
-    let iso = |found: &DateMatch| found.date.map(|date| date.to_string());
-    let written = findings.text("dates.written").map(str::to_owned);
-    let fits = above + 1 == *below
-        && iso(first) <= iso(second)
-        && (written.is_none() || written == iso(first));
-    fits.then(|| (*below, second.clone()))
+    let mut days = head.filter_map(day);
+    let (above, first, _) = days.next()?;
+    let (below, second, found) = days.next()?;
+    let written = findings.text("dates.written");
+    let fits = days.next().is_none()
+        && above + 1 == below
+        && first <= second
+        && written.is_none_or(|written| written == first);
+    fits.then_some(found)
 }
 
-/// The day behind the one label of publishing below a letter.
+/// The day behind the one label of publishing below a letter, and where the label's value begins.
 fn below_letter(
     document: &Document,
     findings: &Findings,
@@ -148,25 +135,22 @@ fn below_letter(
     if !matches!(document.kind.kind, Kind::ProposalReply | Kind::ProposalPage) {
         return None;
     }
+    let tail = limit.max(document.layout.body_end)..document.layout.attachments;
     let mut labels = document
         .labelled("date_published")
-        .filter(|label| label.line >= limit && label.line >= document.layout.body_end)
-        .filter(|label| label.line < document.layout.attachments);
+        .filter(|label| tail.contains(&label.line));
     let (label, None) = (labels.next()?, labels.next()) else {
         return None;
     };
-    let by = label.value.start - document.line_start(label.line);
     let found = label_date(document, label)?;
-    // Nothing is published before it is written: the day is another paper's.
-    let written = findings.text("dates.written")?;
-    if found
-        .date
-        .is_none_or(|date| date.to_string().as_str() < written)
-    {
-        return None;
-    }
-    let range = found.range.start + by..found.range.end + by;
-    Some((label.line, DateMatch { range, ..found }))
+    let later = findings.has("dates.written") && !is_earlier(&found, findings);
+    later.then_some((label.value.start, found))
+}
+
+/// Whether a day is before that of writing: nothing is published so, and the day is another paper's.
+fn is_earlier(found: &DateMatch, findings: &Findings) -> bool {
+    let day = found.date.map(|date| date.to_string());
+    day.as_deref() < findings.text("dates.written")
 }
 
 /// A date beside the source, or alone on a line of the head of a web page or newspaper.

@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::record::Kind;
 use crate::text::CharSet;
 use crate::values::date::{DateMatch, bare_date, find_dates, whole_date};
-use crate::values::organ::is_organ;
+use crate::values::organ::{is_organ, without_editing};
 
 /// Dates that stand where signatures are dated, in order: the first is the document's.
 pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
@@ -77,10 +77,7 @@ pub(super) fn date_behind_signature(document: &Document, index: usize) -> Option
     let before = line[..found.range.start].trim_end();
     // A letter that lost its line breaks ends in its signature.
     let last = before.rsplit(['。', '!']).next().unwrap_or(before);
-    let name = last.trim_start_matches(['(', ' ']);
-    // `某某办公室编` on the head of a bulletin.
-    let name = name.strip_suffix("编印").unwrap_or(name);
-    let name = name.strip_suffix('编').unwrap_or(name);
+    let name = without_editing(last.trim_start_matches(['(', ' ']));
     let signed = is_organ(name)
         || before.ends_with(':') && !before.contains('。') && !labels_other_date(document, index);
     (closing && signed && found.date.is_none_or(|date| date.is_full())).then_some(found)

@@ -9,7 +9,7 @@ use crate::document::{Document, Findings};
 use crate::pattern::pattern;
 use crate::rules::dates;
 use crate::text::CharSet;
-use crate::values::organ::{is_organ, split_organs};
+use crate::values::organ::{is_organ, split_organs, without_editing};
 
 /// Words of a signature's line that are no part of the organ's name.
 static SEALED: LazyLock<Regex> =
@@ -48,8 +48,7 @@ fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
     let name = crate::values::date::find_dates(line)
         .first()
         .map_or(line, |date| line[..date.range.start].trim_end());
-    // `某某办公室编` on the head of a bulletin.
-    let name = name.strip_suffix('编').unwrap_or(name);
+    let name = without_editing(name);
 
     let organs = split_organs(name);
     let all = !organs.is_empty() && organs.iter().all(|organ| is_organ(&name[organ.clone()]));

@@ -83,12 +83,11 @@ fn find(document: &Document, findings: &mut Findings) {
             (labelled(document), "title_label")
         }
         Kind::NewspaperArticle => (article_headline(document).title, "title_headline"),
-        Kind::Other if letter_box_title(document).is_some() => (
-            letter_box_title(document).into_iter().collect(),
-            "title_label",
-        ),
         Kind::WorkReport => (report_title(document), "title_report"),
-        _ => (letter_title(document), "title"),
+        kind => match letter_box_title(document).filter(|_| kind == Kind::Other) {
+            Some(title) => (vec![title], "title_label"),
+            None => (letter_title(document), "title"),
+        },
     };
     // A form's own words are no title: `具体建议`.
     let page = document.kind.kind == Kind::ProposalPage;

@@ -39,6 +39,14 @@ pub fn split_outside_brackets(text: &str, separators: &[char]) -> Vec<Range<usiz
     out
 }
 
+impl Salutation {
+    /// Whether it speaks to a member or a deputy, 委员 or 代表.
+    pub fn is_to_member(&self) -> bool {
+        let role = self.role.as_deref();
+        role.is_some_and(|role| role.ends_with("委员") || role.ends_with("代表"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
