@@ -31,4 +31,4 @@ pub use words::fold_words;
 pub use writer::IndexWriter;
 
 /// The version of the index's form; another one is refused and can be rebuilt.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;

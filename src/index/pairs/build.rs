@@ -4,11 +4,13 @@ use std::io::{self, Write};
 
 use tantivy::directory::OwnedBytes;
 
+use super::context::Context;
 use super::file::{FileWriter, PairFile};
-use super::key::{KEY_BITS, key};
+use super::key::{KEY_BITS, key, second};
 use super::merge::{Source, merge};
 use super::postings::{Encoder, width};
 use super::sort::sort;
+use super::surroundings::Texts;
 use crate::text::search_chars;
 
 /// Bits of a pair's place in its run.
@@ -111,24 +113,28 @@ impl Builder {
 
     /// Sorts the run and packs it.
     fn sort(&mut self) {
+        let texts = Texts::of(self.run.iter().map(|entry| entry >> PLACE_BITS));
         self.run = sort(std::mem::take(&mut self.run));
         // Writing to memory does not fail, and places are in order.
-        let packed = self.pack().expect("a run can be packed");
+        let packed = self.pack(&texts).expect("a run can be packed");
         self.done.push(packed);
         self.run.clear();
         self.stretches.clear();
     }
 
-    fn pack(&self) -> io::Result<Vec<u8>> {
+    fn pack(&self, texts: &Texts) -> io::Result<Vec<u8>> {
         let starts = self.starts();
         let widths = self.widths();
         let mut writer = FileWriter::new(Vec::new());
         let mut encoder = Encoder::default();
         let mut encoded = Vec::new();
+        let mut places = Vec::new();
         for pair in self.run.chunk_by(|a, b| a >> PLACE_BITS == b >> PLACE_BITS) {
+            places.clear();
             for entry in pair {
                 let place = (entry & ((1 << PLACE_BITS) - 1)) as u32;
                 let stretch = self.stretch(&starts, place);
+                places.push((stretch.doc, place));
                 let width = widths.get(stretch.doc as usize).copied().unwrap_or(0);
                 encoder.push(
                     stretch.doc,
@@ -137,8 +143,12 @@ impl Builder {
                 );
             }
             encoded.clear();
-            encoder.finish(&mut encoded);
             let key = pair.first().map_or(0, |entry| entry >> PLACE_BITS);
+            // Nothing asks for what stands around a last character alone.
+            let context = (second(key) != 0)
+                .then(|| Context::find(texts, &places, encoder.count()))
+                .flatten();
+            encoder.finish(context.as_ref(), &mut encoded);
             writer.put(key, &encoded)?;
         }
         writer.finish(&widths)

@@ -14,6 +14,18 @@ pub(super) fn key(first: char, second: Option<char>) -> u64 {
     u64::from(u32::from(first)) << CHAR_BITS | second.map_or(0, |c| u64::from(u32::from(c)))
 }
 
+/// The code point of a pair's first character.
+#[inline]
+pub(super) fn first(key: u64) -> u32 {
+    (key >> CHAR_BITS) as u32
+}
+
+/// The code point of its second one, 0 if it has none.
+#[inline]
+pub(super) fn second(key: u64) -> u32 {
+    key as u32 & ((1 << CHAR_BITS) - 1)
+}
+
 /// All pairs that begin with `first`: from the first number to one below the second.
 pub(super) fn beginning_with(first: char) -> std::ops::Range<u64> {
     let from = key(first, None);

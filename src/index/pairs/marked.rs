@@ -5,10 +5,14 @@ use tantivy::{DocId, DocSet, Score, TERMINATED};
 
 use super::walk::{View, Walk};
 
+/// In the time in which one document is sought so many are passed over.
+const SOUGHT: u32 = 16;
+
 /// Documents marked in a set.
 pub(super) struct Marked {
     /// A bit a document.
     bits: Vec<u64>,
+    most: u32,
     count: u32,
     doc: DocId,
 }
@@ -18,6 +22,7 @@ impl Marked {
     pub(super) fn new(most: u32) -> Marked {
         Marked {
             bits: vec![0; (most as usize).div_ceil(64)],
+            most,
             count: 0,
             doc: TERMINATED,
         }
@@ -26,13 +31,42 @@ impl Marked {
     /// Marks all documents of a pair; `None` if there are no postings.
     pub(super) fn mark(&mut self, view: View<'_>) -> Option<()> {
         let mut walk = Walk::open(view)?;
+        if walk.count() / SOUGHT > self.most - self.count {
+            self.mark_missing(view, &mut walk);
+            return Some(());
+        }
         while let Some(doc) = walk.step(view) {
-            let bit = 1 << (doc % 64);
-            let word = self.bits.get_mut(doc as usize / 64)?;
-            self.count += u32::from(*word & bit == 0);
-            *word |= bit;
+            self.set(doc)?;
         }
         walk.is_through().then_some(())
+    }
+
+    /// Looks only for the documents that are not marked yet.
+    fn mark_missing(&mut self, view: View<'_>, walk: &mut Walk) {
+        for at in 0..self.bits.len() {
+            let mut left = self.bits.get(at).map_or(0, |word| !word);
+            while left != 0 {
+                let doc = at as u32 * 64 + left.trailing_zeros();
+                left &= left - 1;
+                if doc >= self.most {
+                    return;
+                }
+                match walk.seek(view, doc) {
+                    None => return,
+                    Some(there) if there == doc => _ = self.set(doc),
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn set(&mut self, doc: DocId) -> Option<()> {
+        let bit = 1 << (doc % 64);
+        let word = self.bits.get_mut(doc as usize / 64)?;
+        self.count += u32::from(*word & bit == 0);
+        *word |= bit;
+        Some(())
     }
 
     /// Stands at the first document.

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::iter::Peekable;
 
+use super::context::{self, Context, Share};
 use super::file::{FileWriter, PairFile, Terms};
 use super::postings::Encoder;
 use super::walk::Walk;
@@ -14,6 +15,16 @@ pub(super) const GONE: u32 = u32::MAX;
 pub(super) struct Source {
     pub(super) file: PairFile,
     pub(super) docs: Option<Vec<u32>>,
+}
+
+impl Source {
+    /// The new number of a document, or [`GONE`]; `None` if it has none.
+    fn number(&self, doc: u32) -> Option<u32> {
+        match &self.docs {
+            None => Some(doc),
+            Some(docs) => docs.get(doc as usize).copied(),
+        }
+    }
 }
 
 /// Writes the pairs of all sources; the documents of one come behind those of the sources before
@@ -35,13 +46,16 @@ pub(super) fn merge<W: Write>(sources: &[Source], out: W) -> io::Result<W> {
         .filter_map(|(_, terms)| terms.peek().map(|(key, _)| *key))
         .min()
     {
+        let mut walks = Vec::new();
         for (source, terms) in &mut terms {
             if let Some((_, at)) = terms.next_if(|(next, _)| *next == key) {
-                copy(source, at, &widths, &mut encoder).ok_or(io::ErrorKind::InvalidData)?;
+                let walk = Walk::open(source.file.view(at));
+                walks.push((*source, at, walk.ok_or(io::ErrorKind::InvalidData)?));
             }
         }
+        let shares = copy(walks, &widths, &mut encoder).ok_or(io::ErrorKind::InvalidData)?;
         encoded.clear();
-        if encoder.finish(&mut encoded) {
+        if encoder.finish(context::merged(&shares).as_ref(), &mut encoded) {
             writer.put(key, &encoded)?;
         }
     }
@@ -71,19 +85,47 @@ fn widths(sources: &[Source]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// Adds the postings of one source; `None` if they are damaged.
-fn copy(source: &Source, at: usize, widths: &[u8], encoder: &mut Encoder) -> Option<()> {
-    let view = source.file.view(at);
-    let mut walk = Walk::open(view)?;
-    for _ in 0..walk.count() {
-        let doc = walk.step(view)?;
-        let doc = match &source.docs {
-            None => doc,
-            Some(docs) => *docs.get(doc as usize)?,
+/// Adds the postings of a pair; `None` if they are damaged.
+///
+/// Returns what its context is made of, nothing where it needs none.
+fn copy(
+    walks: Vec<(&Source, usize, Walk)>,
+    widths: &[u8],
+    encoder: &mut Encoder,
+) -> Option<Vec<Share>> {
+    let mut shares = Vec::new();
+    let documents: u64 = walks.iter().map(|(.., walk)| u64::from(walk.count())).sum();
+    for (source, at, mut walk) in walks {
+        if documents < u64::from(context::LEAST) {
+            copy_one(source, at, &mut walk, widths, encoder, |_| ())?;
+            continue;
+        }
+        let mut docs = Vec::new();
+        copy_one(source, at, &mut walk, widths, encoder, |doc| docs.push(doc))?;
+        let context = match walk.context(source.file.view(at).bytes) {
+            None => None,
+            Some(bytes) => Some(renumbered(Context::read(bytes)?, source)?),
         };
+        shares.push(Share { context, docs });
+    }
+    Some(shares)
+}
+
+fn copy_one(
+    source: &Source,
+    at: usize,
+    walk: &mut Walk,
+    widths: &[u8],
+    encoder: &mut Encoder,
+    mut each: impl FnMut(u32),
+) -> Option<()> {
+    let view = source.file.view(at);
+    for _ in 0..walk.count() {
+        let doc = source.number(walk.step(view)?)?;
         if doc == GONE {
             continue;
         }
+        each(doc);
         let width = *widths.get(doc as usize)?;
         let mut positions = walk.positions(0);
         while let Some(position) = positions.next(view.bytes) {
@@ -91,4 +133,14 @@ fn copy(source: &Source, at: usize, widths: &[u8], encoder: &mut Encoder) -> Opt
         }
     }
     Some(())
+}
+
+fn renumbered(mut context: Context, source: &Source) -> Option<Context> {
+    for part in &mut context.parts {
+        for doc in &mut part.without {
+            *doc = source.number(*doc)?;
+        }
+        part.without.retain(|doc| *doc != GONE);
+    }
+    Some(context)
 }

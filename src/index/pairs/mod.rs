@@ -3,15 +3,17 @@
 //! One file a segment, beside tantivy's own, written and merged as a plugin of tantivy's
 //! ([`plugin`]). tantivy's own postings could hold the pairs, and did; but it looks a term up in a
 //! hash table for every character of every text, and unpacks all positions of a document to find
-//! one. Here a run of text is sorted at once, and a phrase stops at its first match.
+//! one. Here a run of text is sorted at once, and a phrase stops at its first match, or needs none:
+//! what stands around a pair nearly everywhere is noted with it ([`context`]).
 //!
 //! ```text
 //! file      = postings of every pair · widths · dictionary · block index · trailer   (file.rs)
-//! postings  = documents · skips · for each document its distance and its positions   (postings.rs, walk.rs)
+//! postings  = documents · context · skips · for each document its distance and its positions   (postings.rs, context.rs, walk.rs)
 //! ```
 
 mod bits;
 mod build;
+mod context;
 mod entry;
 mod file;
 mod key;
@@ -22,7 +24,9 @@ mod plugin;
 mod positions;
 mod postings;
 mod query;
+mod settled;
 mod sort;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 mod varint;

@@ -12,6 +12,7 @@ use super::positions::{Positions, common};
 use super::walk::{View, Walk};
 
 /// The documents of one pair.
+#[derive(Clone)]
 pub(super) struct PairDocs {
     /// Where a posting list that breaks off is noted.
     broken: Arc<AtomicBool>,
@@ -40,6 +41,11 @@ impl PairDocs {
     /// How many documents there are.
     pub(super) fn count(&self) -> u32 {
         self.walk.count()
+    }
+
+    /// What is noted of the characters around the pair, as [`super::context`] writes it.
+    pub(super) fn context(&self) -> Option<&[u8]> {
+        self.walk.context(&self.bytes)
     }
 
     /// Stands where the walk has come to, or at the end.
@@ -144,8 +150,17 @@ pub(super) struct Phrase {
 }
 
 impl Phrase {
-    /// Pairs with their distances from the first one, rarest first.
+    /// Pairs with their distances from the first one, rarest first; stands at the first match.
     pub(super) fn new(pairs: Vec<(u32, PairDocs)>) -> Phrase {
+        let mut phrase = Phrase::before(pairs);
+        let first = phrase.parts.first();
+        let first = first.map_or(TERMINATED, |part| part.docs.doc());
+        phrase.doc = phrase.match_from(first);
+        phrase
+    }
+
+    /// As [`Phrase::new`], but stands nowhere yet.
+    pub(super) fn before(pairs: Vec<(u32, PairDocs)>) -> Phrase {
         // The positions of all pairs are compared from 1 on.
         let last = pairs.iter().map(|(at, _)| *at).max().unwrap_or(0) + 1;
         let part = |(at, docs)| Part {
@@ -154,16 +169,16 @@ impl Phrase {
             positions: Positions::default(),
             place: 0,
         };
-        let mut phrase = Phrase {
+        Phrase {
             parts: pairs.into_iter().map(part).collect(),
             doc: 0,
-        };
-        let first = phrase
-            .parts
-            .first()
-            .map_or(TERMINATED, |part| part.docs.doc());
-        phrase.doc = phrase.match_from(first);
-        phrase
+        }
+    }
+
+    /// Whether a document matches; documents are asked for in their order.
+    pub(super) fn matches(&mut self, doc: DocId) -> bool {
+        let mut parts = self.parts.iter_mut();
+        parts.all(|part| part.docs.seek(doc) == doc) && self.meet().is_some()
     }
 
     /// The first match from `doc` on, where the rarest pair stands.

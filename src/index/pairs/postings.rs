@@ -1,7 +1,9 @@
 //! Writes the documents and positions of one pair; [`super::walk`] reads them.
 //!
 //! ```text
-//! postings = number of documents (varint) · skips · blocks of 128 documents, bit by bit
+//! postings = twice the number of documents, one more if a context follows (varint)
+//!            · bytes of the context (varint) · context ([`super::context`])
+//!            · skips · blocks of 128 documents, bit by bit
 //! skips    = for each block but the first: the last document before it (u32), the bit among the
 //!            blocks at which it begins (u64), little endian
 //! block    = 0 (1 bit) · parameter (5) · for each document its distance, number of positions, positions
@@ -23,6 +25,7 @@
 use std::ops::Range;
 
 use super::bits::{BitWriter, PEEKED, low};
+use super::context::Context;
 use super::varint;
 
 /// Documents of a block.
@@ -119,11 +122,25 @@ impl Encoder {
         }
     }
 
+    /// How many documents were added.
+    pub(super) fn count(&self) -> u32 {
+        self.count
+    }
+
     /// Writes what was added behind `out`, and is empty again; `false` if nothing was added.
-    pub(super) fn finish(&mut self, out: &mut Vec<u8>) -> bool {
+    pub(super) fn finish(&mut self, context: Option<&Context>, out: &mut Vec<u8>) -> bool {
         self.write_block();
         let some = self.count > 0;
-        varint::write(out, u64::from(self.count));
+        varint::write(
+            out,
+            u64::from(self.count) << 1 | u64::from(context.is_some()),
+        );
+        if let Some(context) = context {
+            let mut bytes = Vec::new();
+            context.write(&mut bytes);
+            varint::write(out, bytes.len() as u64);
+            out.append(&mut bytes);
+        }
         out.append(&mut self.skips);
         self.bits.finish(out);
         (self.count, self.after) = (0, 0);

@@ -3,10 +3,13 @@
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, Score, SegmentReader};
 
+use super::context::{Context, REACH};
 use super::file::PairFile;
-use super::key::{beginning_with, key};
+use super::key::{beginning_with, first, key, second};
 use super::marked::Marked;
 use super::phrase::{PairDocs, Phrase};
+use super::settled::Settled;
+use super::walk::Walk;
 use super::{Pairs, damaged};
 use crate::text::search_chars;
 
@@ -16,6 +19,9 @@ pub(in crate::index) struct ContainsQuery {
     pairs: Pairs,
     asked: Asked,
 }
+
+/// So many documents of a pair are passed over in the time in which two pairs are compared in one.
+const COMPARED: u32 = 8;
 
 /// What is looked for.
 #[derive(Debug, Clone)]
@@ -69,20 +75,24 @@ impl Weight for ContainsQuery {
 }
 
 /// Documents with a character; `None` if the file is damaged.
-fn one_char(file: &PairFile, c: char, most: u32) -> Option<Box<dyn Scorer>> {
+pub(super) fn one_char(file: &PairFile, c: char, most: u32) -> Option<Box<dyn Scorer>> {
     let range = beginning_with(c);
     let mut marked = Marked::new(most);
-    for (_, at) in file
-        .terms_from(range.start)
-        .take_while(|(key, _)| range.contains(key))
-    {
+    let terms = file.terms_from(range.start);
+    let terms = terms.take_while(|(key, _)| range.contains(key));
+    // Those of most documents first: often they leave few to look for.
+    let mut pairs: Vec<(u32, usize)> = terms
+        .map(|(_, at)| Some((Walk::open(file.view(at))?.count(), at)))
+        .collect::<Option<_>>()?;
+    pairs.sort_unstable_by(|a, b| b.cmp(a));
+    for (_, at) in pairs {
         marked.mark(file.view(at))?;
     }
     Some(Box::new(marked.ready()))
 }
 
 /// Documents with all pairs in their places; `None` if the file is damaged.
-fn all_pairs(file: &PairFile, pairs: &[u64]) -> Option<Box<dyn Scorer>> {
+pub(super) fn all_pairs(file: &PairFile, pairs: &[u64]) -> Option<Box<dyn Scorer>> {
     let mut found = Vec::with_capacity(pairs.len());
     for (at, key) in (0..).zip(pairs) {
         let Some(postings) = file.find(*key) else {
@@ -94,13 +104,45 @@ fn all_pairs(file: &PairFile, pairs: &[u64]) -> Option<Box<dyn Scorer>> {
     for (at, postings) in found {
         docs.push((at, PairDocs::open(file, postings)?));
     }
+    let settled = settling(&docs, pairs);
     let mut docs = cover(docs, |docs| docs.count());
-    match docs.len() {
-        1 => docs
+    match (docs.len(), settled) {
+        (1, _) => docs
             .pop()
             .map(|(_, docs)| Box::new(docs) as Box<dyn Scorer>),
-        _ => Some(Box::new(Phrase::new(docs))),
+        (_, Some((pair, without))) => {
+            let phrase = Phrase::before(docs);
+            Some(Box::new(Settled::new(pair, without, phrase)))
+        }
+        (_, None) => Some(Box::new(Phrase::new(docs))),
     }
+}
+
+/// The pair whose context holds all of a string, with the documents without, of all its pairs in
+/// their order; none if it pays to compare the rarest with the others.
+fn settling(docs: &[(u32, PairDocs)], pairs: &[u64]) -> Option<(PairDocs, Vec<u32>)> {
+    let last = pairs.last().map(|key| second(*key));
+    let chars: Vec<u32> = pairs.iter().map(|key| first(*key)).chain(last).collect();
+    let rarest = docs.iter().map(|(_, docs)| docs.count()).min()?;
+    let (best, without) = docs
+        .iter()
+        .filter(|(_, docs)| docs.count() / COMPARED <= rarest)
+        .filter_map(|(at, docs)| Some((docs, without(docs, *at as usize, &chars)?)))
+        .min_by_key(|(docs, without)| docs.count() as usize + without.len() * COMPARED as usize)?;
+    Some((best.clone(), without))
+}
+
+/// Documents that hold a pair, but may have the characters around it in a string nowhere around
+/// it; `None` if that is not known.
+fn without(docs: &PairDocs, at: usize, chars: &[u32]) -> Option<Vec<u32>> {
+    let (before, rest) = chars.split_at_checked(at)?;
+    let (_, behind) = rest.split_at_checked(2)?;
+    if before.len() > REACH || behind.len() > REACH {
+        return None;
+    }
+    let before: Vec<u32> = before.iter().rev().copied().collect();
+    let context = Context::read(docs.context()?)?;
+    context.without(&before, behind).map(<[u32]>::to_vec)
 }
 
 /// Pairs that hold every character together, rarest first, of all pairs of a text with their places

@@ -41,6 +41,7 @@ pub(super) struct Walk {
     count: u32,
     /// How many documents stand before the next chunk.
     taken: u32,
+    context_at: usize,
     skips_at: usize,
     blocks_at: usize,
 }
@@ -48,11 +49,17 @@ pub(super) struct Walk {
 impl Walk {
     /// Stands before the first document; `None` if these are no postings.
     pub(super) fn open(view: View<'_>) -> Option<Walk> {
-        let mut skips_at = 0;
-        let count = u32::try_from(varint::read(view.bytes, &mut skips_at)?).ok()?;
+        let mut at = 0;
+        let number = varint::read(view.bytes, &mut at)?;
+        let count = u32::try_from(number >> 1).ok()?;
+        let context = match number & 1 {
+            0 => 0,
+            _ => usize::try_from(varint::read(view.bytes, &mut at)?).ok()?,
+        };
+        let skips_at = at.checked_add(context)?;
         let skips = (count.saturating_sub(1) / BLOCK) as usize;
         let blocks_at = skips_at.checked_add(skips.checked_mul(SKIP)?)?;
-        (blocks_at <= view.bytes.len()).then_some(Walk {
+        (blocks_at <= view.bytes.len()).then(|| Walk {
             chunk: [Entry::default(); CHUNK],
             read: 0,
             here: 0,
@@ -62,6 +69,7 @@ impl Walk {
             last: 0,
             count,
             taken: 0,
+            context_at: at,
             skips_at,
             blocks_at,
         })
@@ -70,6 +78,12 @@ impl Walk {
     /// How many documents there are.
     pub(super) fn count(&self) -> u32 {
         self.count
+    }
+
+    /// What is noted of the characters around the pair, if anything is.
+    pub(super) fn context<'a>(&self, bytes: &'a [u8]) -> Option<&'a [u8]> {
+        let context = bytes.get(self.context_at..self.skips_at)?;
+        (!context.is_empty()).then_some(context)
     }
 
     /// Whether the last document was reached.
