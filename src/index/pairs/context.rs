@@ -145,11 +145,6 @@ fn begin(chars: &[u32], length: usize) -> Vec<u32> {
     chars.iter().take(length).copied().collect()
 }
 
-/// How many characters are the same from the beginning.
-pub(super) fn alike(a: impl Iterator<Item = u32>, b: &[u32]) -> usize {
-    a.zip(b).take_while(|(a, b)| a == *b).count()
-}
-
 /// The documents of a pair in one of several files that become one.
 pub(super) struct Share {
     /// With the numbers that the documents have then.

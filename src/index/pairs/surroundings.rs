@@ -1,6 +1,6 @@
 //! Finds what stands around a pair in nearly all documents of a run.
 
-use super::context::{Context, FEW, LEAST, REACH, alike};
+use super::context::{Context, FEW, LEAST, REACH};
 use super::key::{first, second};
 
 /// Occurrences that are looked at before all are.
@@ -8,31 +8,47 @@ const SAMPLE: usize = 24;
 /// A sample may say that so many times more documents are without.
 const SLACK: f64 = 1.5;
 
-/// The characters of a run's texts, one behind the other.
+/// The characters of a run's texts, one behind the other, [`REACH`] of [`NONE`] before and behind.
 pub(super) struct Texts(Vec<u32>);
 
-/// Marks the last character of a text.
+/// Mark the first and the last character of a text.
+const FIRST: u32 = 1 << 30;
 const LAST: u32 = 1 << 31;
+/// No character, and one that is not asked for.
+const NONE: u32 = FIRST | LAST;
+const BEYOND: u32 = FIRST - 1;
+/// What stands around a pair, the two characters of the pair included.
+const WINDOW: usize = REACH + 2 + REACH;
 
 impl Texts {
     /// Of all pairs as they stand.
     pub(super) fn of(pairs: impl Iterator<Item = u64>) -> Texts {
-        let mark = |key| if second(key) == 0 { LAST } else { 0 };
-        Texts(pairs.map(|key| first(key) | mark(key)).collect())
+        let mut chars = vec![NONE; REACH];
+        let mut mark = FIRST;
+        for key in pairs {
+            let last = if second(key) == 0 { LAST } else { 0 };
+            chars.push(first(key) | mark | last);
+            mark = if last == 0 { 0 } else { FIRST };
+        }
+        chars.extend([NONE; REACH]);
+        Texts(chars)
     }
 
-    /// What stands before the pair at a place, nearest first.
-    fn before(&self, place: u32) -> impl Iterator<Item = u32> + '_ {
-        let before = self.0.get(..place as usize).unwrap_or(&[]);
-        before.iter().rev().copied().take_while(|c| c & LAST == 0)
+    #[inline]
+    fn window(&self, place: u32) -> [u32; WINDOW] {
+        let window = self.0.get(place as usize..);
+        let window = window.and_then(|window| window.first_chunk());
+        window.copied().unwrap_or([NONE; WINDOW])
     }
 
-    /// What stands behind the pair at a place.
-    fn behind(&self, place: u32) -> impl Iterator<Item = u32> + '_ {
-        let behind = self.0.get(place as usize + 1..).unwrap_or(&[]);
-        let goes_on = behind.iter().zip(behind.iter().skip(1));
-        let goes_on = goes_on.take_while(|(c, _)| *c & LAST == 0);
-        goes_on.map(|(_, c)| c & !LAST)
+    /// What stands before and behind the pair at a place, nearest first; characters that are none
+    /// or of another text have a mark.
+    #[inline]
+    fn around(&self, place: u32) -> ([u32; REACH], [u32; REACH]) {
+        let [c, b, a, _, _, d, e, f] = self.window(place);
+        let before = [a & !FIRST, b & !FIRST, c & !FIRST];
+        let behind = [d & !LAST, e & !LAST, f & !LAST];
+        (before, behind)
     }
 }
 
@@ -44,15 +60,11 @@ impl Context {
             return None;
         }
         let step = (places.len() / SAMPLE).max(1);
-        let sample: Vec<u32> = places
-            .iter()
-            .step_by(step)
-            .take(SAMPLE)
-            .map(|(_, place)| *place)
-            .collect();
+        let sample = places.iter().step_by(step).take(SAMPLE);
         let least = least(places.len() as f64 / f64::from(documents));
-        let before = usual(&sample, least, |place, at| texts.before(place).nth(at));
-        let behind = usual(&sample, least, |place, at| texts.behind(place).nth(at));
+        let around: Vec<_> = sample.map(|(_, place)| texts.around(*place)).collect();
+        let before = usual(around.iter().map(|(before, _)| *before), least);
+        let behind = usual(around.iter().map(|(_, behind)| *behind), least);
         if before.is_empty() && behind.is_empty() {
             return None;
         }
@@ -85,22 +97,19 @@ fn least(times: f64) -> usize {
     least.unwrap_or(SAMPLE)
 }
 
-/// The characters that most places of a sample have on one side, nearest first.
-fn usual(sample: &[u32], least: usize, there: impl Fn(u32, usize) -> Option<u32>) -> Vec<u32> {
+/// The characters that most of a sample have on one side, nearest first.
+fn usual(sample: impl Iterator<Item = [u32; REACH]>, least: usize) -> Vec<u32> {
+    let mut left: Vec<[u32; REACH]> = sample.collect();
     let mut out = Vec::new();
-    let mut left = sample.to_vec();
     for at in 0..REACH {
-        let all: Vec<Option<u32>> = left.iter().map(|place| there(*place, at)).collect();
-        let times = |c| all.iter().filter(|there| **there == c).count();
-        let most = all
-            .iter()
-            .filter(|c| c.is_some())
-            .max_by_key(|c| times(**c));
-        let Some(c) = most.copied().filter(|c| times(*c) >= least) else {
+        let times = |c| left.iter().filter(|there| there[at] == c).count();
+        let chars = left.iter().map(|there| there[at]);
+        let most = chars.filter(|c| *c < FIRST).max_by_key(|c| times(*c));
+        let Some(c) = most.filter(|c| times(*c) >= least) else {
             break;
         };
-        left.retain(|place| there(*place, at) == c);
-        out.extend(c);
+        left.retain(|there| there[at] == c);
+        out.push(c);
     }
     out
 }
@@ -112,10 +121,12 @@ fn reached(
     before: &[u32],
     behind: &[u32],
 ) -> Vec<(u32, u16)> {
+    // Beyond their ends nothing is alike.
+    let (before, behind) = (filled(before), filled(behind));
     let mut out: Vec<(u32, u16)> = Vec::new();
     for (doc, place) in places {
-        let before = alike(texts.before(*place), before);
-        let bit = 1 << bit(before, alike(texts.behind(*place), behind));
+        let (there_before, there_behind) = texts.around(*place);
+        let bit = 1 << bit(alike(there_before, before), alike(there_behind, behind));
         match out.last_mut() {
             Some((last, bits)) if last == doc => *bits |= bit,
             _ => out.push((*doc, bit)),
@@ -125,6 +136,19 @@ fn reached(
         *bits = with_parts(*bits);
     }
     out
+}
+
+fn filled(chars: &[u32]) -> [u32; REACH] {
+    let mut out = [BEYOND; REACH];
+    out.iter_mut().zip(chars).for_each(|(to, c)| *to = *c);
+    out
+}
+
+/// How many characters are the same from the beginning.
+#[inline]
+fn alike(a: [u32; REACH], b: [u32; REACH]) -> usize {
+    let mut both = a.iter().zip(b);
+    both.position(|(a, b)| *a != b).unwrap_or(REACH)
 }
 
 /// The place of a part's bit: so many characters before, so many behind.
