@@ -53,6 +53,26 @@ pub(super) fn is_glued(key: &str, before: &str, value: &str) -> bool {
     }
 }
 
+/// Whether a row's `value` is one that only a label of this key has before it.
+pub(super) fn is_of_its_form(key: &str, value: &str) -> bool {
+    match key {
+        "date_effective" | "date_expires" | "date_published" | "date_written" => {
+            begins_with_date(value)
+        }
+        "disclosure" => DISCLOSURES.iter().any(|state| value.starts_with(state)),
+        "doc_number" => {
+            let number = find_doc_numbers(value).into_iter().next();
+            number.is_some_and(|number| number.range.start == 0)
+        }
+        "index_number" => {
+            let digits = value.chars().filter(char::is_ascii_digit).count();
+            value.is_ascii() && !value.contains(' ') && digits >= 6
+        }
+        "proposal_number" => !value.is_empty() && value.chars().all(|c| c.is_ascii_digit()),
+        _ => false,
+    }
+}
+
 /// Whether a text begins with a telephone number, a name before it aside.
 fn begins_with_phone(text: &str) -> bool {
     let named = text.split_once(' ').filter(|(name, _)| is_name(name));

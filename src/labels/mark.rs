@@ -107,17 +107,29 @@ fn windows(line: &str, chars: CharSet) -> Vec<Range<usize>> {
 
 /// The labels of a part of a line, by bytes of the line.
 fn marks_in(line: &str, part: Range<usize>, lexicon: &Lexicon, marks: &mut Vec<Mark>) {
-    let text = &line[part.clone()];
-    let mut add = |pattern: aho_corasick::PatternID, start: usize, end: usize| {
-        let key = lexicon.keys[pattern.as_usize()];
-        if let Some((after, tie)) = tie_of(line, start, end, key) {
+    each_label(line, part, lexicon, |key, label| {
+        if let Some((after, tie)) = tie_of(line, label.start, label.end, key) {
             marks.push(Mark {
                 key,
-                range: start..end,
+                range: label,
                 after,
                 tie: Some(tie),
             });
         }
+    });
+}
+
+/// The words in a part of a line that may be labels, spaces inside them aside, with their keys and
+/// their bytes of the line.
+pub(super) fn each_label(
+    line: &str,
+    part: Range<usize>,
+    lexicon: &Lexicon,
+    mut each: impl FnMut(&'static str, Range<usize>),
+) {
+    let text = &line[part.clone()];
+    let mut add = |pattern: aho_corasick::PatternID, start: usize, end: usize| {
+        each(lexicon.keys[pattern.as_usize()], start..end);
     };
     // A copy may have left question marks of wide spaces: `标??题`.
     let passed = |c: char| matches!(c, ' ' | '?');

@@ -1,14 +1,15 @@
 //! Finds `label: value` pairs: metadata of web pages, forms, tables, trailers of letters.
 //!
 //! A label is a word of `data/labels.txt`, spaces inside it aside, followed by a colon, a cell
-//! border, a bracket, wide space, or standing alone on its line above its value. A value that is
-//! itself a label is a missing value.
+//! border, a bracket, wide space, or standing alone on its line above its value; in rows of several
+//! labels one space is enough. A value that is itself a label is a missing value.
 
 mod form;
 mod glued;
 mod keys;
 mod lexicon;
 mod mark;
+mod spaced;
 mod tie;
 mod value;
 
@@ -22,6 +23,8 @@ use lexicon::LEXICON;
 pub use lexicon::spellings;
 pub(crate) use lexicon::{Lexicon, squeezed};
 use mark::{Mark, marks_of_line};
+use spaced::add_spaced;
+pub(crate) use spaced::is_spaced_row;
 pub use tie::Tie;
 use value::{tie_value, trim, value_start};
 
@@ -56,6 +59,7 @@ pub(crate) fn scan_labels_with(
         .map(|index| marks_of_line(page, index, lexicon))
         .collect();
     add_glued(page, lines.start, &mut marks, lexicon);
+    add_spaced(page, lines.start, &mut marks, lexicon);
     let stacked = is_stacked(page, lines.start, &marks);
     let mut found = Vec::new();
     for (position, line_marks) in marks.iter().enumerate() {
@@ -102,7 +106,7 @@ pub(crate) fn labels_of(labels: &[Labelled], index: usize) -> &[Labelled] {
 mod tests {
     use super::*;
 
-    fn pairs(text: &str) -> Vec<(&'static str, String)> {
+    pub(super) fn pairs(text: &str) -> Vec<(&'static str, String)> {
         let page = Page::new(text.into());
         scan_labels(&page, 0..page.lines.len())
             .into_iter()

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::char_set::CharSet;
 use super::fold::{fold_char, is_han};
 use super::white_space::next_white_space;
+use crate::labels::is_spaced_row;
 use crate::pattern::pattern;
 
 /// Lists of names, whose spaces separate: bracketed heads of reports, captions, closing bylines, contacts.
@@ -42,7 +43,7 @@ pub(super) fn stray_spaces(text: &str, telling: CharSet) -> Vec<Range<usize>> {
             |run: &Range<usize>| run.start > 0 && text[run.clone()].chars().nth(1).is_none();
         return runs.into_iter().filter(single).collect();
     }
-    if !is_prose(text) {
+    if !is_prose(text) || is_row(text) {
         return Vec::new();
     }
     let mut strays: Vec<Range<usize>> = runs
@@ -104,6 +105,11 @@ fn is_prose(text: &str) -> bool {
         && text
             .chars()
             .any(|c| matches!(fold_char(c), ',' | '。' | ';' | '!' | '?' | '、'))
+}
+
+/// Whether spaces part labels and values of a page's table.
+fn is_row(text: &str) -> bool {
+    is_spaced_row(&text.chars().map(fold_char).collect::<String>())
 }
 
 /// A space with Chinese or punctuation on one side and no Latin word on the other.
@@ -174,6 +180,10 @@ mod tests {
             ("菱 塘 县 审 计 局 文 件", "菱塘县审计局文件"),
             ("温 故 知 委 员 ：", "温故知委员："),
             ("签发人：林　舟", "签发人：林　舟"),
+            (
+                "索 引 号 0100/2022-1 主题分类 科技、教育 卫生",
+                "索 引 号 0100/2022-1 主题分类 科技、教育 卫生",
+            ),
             (
                 "云川市科学技术局 云川市财政局关于",
                 "云川市科学技术局 云川市财政局关于",

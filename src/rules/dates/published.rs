@@ -10,6 +10,7 @@ use crate::document::{Document, Findings};
 use crate::parts::newspaper;
 use crate::pattern::pattern;
 use crate::record::Kind;
+use crate::text::is_han;
 use crate::values::date::{DateMatch, find_dates, whole_date};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -32,6 +33,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
         (
             "关于第8号建议的答复\n来源：县政府办2021-09-10\n陆知行代表：\n",
             r#""2021-09-10""#,
+        ),
+        (
+            "2021-09-12 青禾政务网\n关于第8号建议的答复\n陆知行代表：\n",
+            r#""2021-09-12""#,
         ),
     ],
     refuses: &["归档时间：2019-02-14\n关于第8号建议的答复\n陆知行代表：\n"],
@@ -153,6 +158,24 @@ fn is_earlier(found: &DateMatch, findings: &Findings) -> bool {
     day.as_deref() < findings.text("dates.written")
 }
 
+/// Whether a text is the name of a site or of a paper, and nothing else.
+fn names_site(text: &str) -> bool {
+    let count = text.chars().count();
+    let ends = [
+        "网",
+        "网站",
+        "日报",
+        "晚报",
+        "公众号",
+        "门户",
+        "新闻中心",
+        "融媒体中心",
+    ];
+    (4..=16).contains(&count)
+        && text.chars().all(|c| is_han(c) || c == ' ')
+        && ends.iter().any(|end| text.ends_with(end))
+}
+
 /// A date beside the source, or alone on a line of the head of a web page or newspaper.
 fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     static WITH_TIME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ *\d{1,2}:\d{2}"));
@@ -191,9 +214,12 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
         && line.chars().count() <= 40
         && line[..found.range.start]
             .trim_end()
-            .ends_with(|c: char| crate::text::is_han(c));
+            .ends_with(|c: char| is_han(c));
+    // `2019-11-05 云川政务网`
+    let site = found.range.start == 0 && names_site(line[found.range.end..].trim());
     (source
         || account
+        || site
         || column
         || paged
         || (alone || timed && found.range.start <= 4) && (news || timed))

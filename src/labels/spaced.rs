@@ -1,0 +1,164 @@
+//! Rows of a page's table in which spaces alone part labels and values: `索 引 号 0100/2022-1 主题分类 教育`.
+
+use std::ops::Range;
+
+use super::form::is_of_its_form;
+use super::lexicon::{LEXICON, Lexicon};
+use super::mark::{Mark, each_label};
+use super::tie::Tie;
+use crate::document::Page;
+
+/// A row longer than this, in bytes, is a sentence.
+const LONGEST: usize = 400;
+
+/// What a page's table or a form tells of a document.
+const KEYS: &[&str] = &[
+    "abstract",
+    "audience",
+    "category",
+    "date_effective",
+    "date_expires",
+    "date_published",
+    "date_written",
+    "disclosure",
+    "doc_number",
+    "document_kind",
+    "index_number",
+    "issuer",
+    "keywords",
+    "name",
+    "proposal_number",
+    "proposal_title",
+    "proposers",
+    "publisher",
+    "result",
+    "session",
+    "subject_terms",
+    "title",
+    "undertakers",
+    "validity",
+];
+
+/// Adds the labels of such rows; `marks` are those of the lines from `first` on.
+///
+/// One row of a table shows what it is: it has two labels, and a value that is told by its form.
+/// The rows next to it begin with a label.
+pub(super) fn add_spaced(page: &Page, first: usize, marks: &mut [Vec<Mark>], lexicon: &Lexicon) {
+    let rows: Vec<Row> = (0..marks.len())
+        .map(|position| Row::of(page, first + position, &marks[position], lexicon))
+        .collect();
+    let mut shown: Vec<bool> = rows.iter().map(Row::shows).collect();
+    for position in 1..rows.len() {
+        shown[position] |= shown[position - 1] && !rows[position].0.is_empty();
+    }
+    for position in (1..rows.len()).rev() {
+        shown[position - 1] |= shown[position] && !rows[position - 1].0.is_empty();
+    }
+    for (position, row) in rows.into_iter().enumerate().filter(|(at, _)| shown[*at]) {
+        marks[position] = row.0.into_iter().map(|(mark, _)| mark).collect();
+    }
+}
+
+/// The labels of a row that begins with one, each with whether its value has the label's form.
+struct Row(Vec<(Mark, bool)>);
+
+impl Row {
+    /// Nothing if the line is no such row, or if more is known of it.
+    fn of(page: &Page, index: usize, known: &[Mark], lexicon: &Lexicon) -> Row {
+        let range = page.lines[index].range.clone();
+        let line = &page.matched.as_str()[range.clone()];
+        let tied = || known.iter().any(|mark| mark.tie != Some(Tie::Space));
+        let labels = match tied() {
+            true => Vec::new(),
+            false => labels_of_row(line, lexicon),
+        };
+        let mut row = Vec::new();
+        for (nth, (key, label)) in labels.iter().enumerate() {
+            let next = labels.get(nth + 1);
+            let end = next.map_or(line.len(), |(_, next)| next.start);
+            let formed = is_of_its_form(key, line[label.end..end].trim());
+            let mark = Mark {
+                key,
+                range: range.start + label.start..range.start + label.end,
+                after: range.start + label.end,
+                tie: Some(Tie::Space),
+            };
+            row.push((mark, formed));
+        }
+        Row(row)
+    }
+
+    fn shows(&self) -> bool {
+        self.0.len() >= 2 && self.0.iter().any(|(_, formed)| *formed)
+    }
+}
+
+/// The labels of a line that begins with one and has only spaces around them.
+fn labels_of_row(line: &str, lexicon: &Lexicon) -> Vec<(&'static str, Range<usize>)> {
+    let begins = || line.chars().next().is_some_and(|c| lexicon.begins(c));
+    if line.len() > LONGEST || !line.contains(' ') || !begins() || !is_plain(line) {
+        return Vec::new();
+    }
+    let mut labels: Vec<(&'static str, Range<usize>)> = Vec::new();
+    each_label(line, 0..line.len(), lexicon, |key, label| {
+        let before = label.start == 0 || line[..label.start].ends_with(' ');
+        if before && line[label.end..].starts_with(' ') && KEYS.contains(&key) {
+            labels.push((key, label));
+        }
+    });
+    if labels.first().is_some_and(|(_, label)| label.start > 0) {
+        labels.clear();
+    }
+    labels
+}
+
+/// Whether a folded line is a row of several labels and their values: its spaces part them.
+pub(crate) fn is_spaced_row(line: &str) -> bool {
+    labels_of_row(line, &LEXICON).len() >= 2
+}
+
+/// Whether a line is neither a sentence nor made of cells.
+fn is_plain(line: &str) -> bool {
+    memchr::memchr3(b':', b'|', b'\t', line.as_bytes()).is_none() && !line.contains('。')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::pairs;
+
+    #[test]
+    fn rows_of_labels_and_values() {
+        for (text, want) in [
+            (
+                "索 引 号 0100/2022-1 主题分类 教育、科技",
+                &[("index_number", "0100/2022-1"), ("category", "教育、科技")][..],
+            ),
+            (
+                "发布机构 青禾县教育局 成文日期 2022年3月1日\n名称 关于供餐的通知\n发文字号 青教〔2022〕3号 有效性 有效",
+                &[
+                    ("publisher", "青禾县教育局"),
+                    ("date_written", "2022年3月1日"),
+                    ("name", "关于供餐的通知"),
+                    ("doc_number", "青教[2022]3号"),
+                    ("validity", "有效"),
+                ],
+            ),
+            (
+                "提案编号 0142 提案者 沈若岚 办理结果 A",
+                &[
+                    ("proposal_number", "0142"),
+                    ("proposers", "沈若岚"),
+                    ("result", "A"),
+                ],
+            ),
+            ("关键词 供餐 学校 有效性 调查", &[]),
+            ("来源 文号 发布日期 有效性", &[]),
+            ("标题 文号 发布日期 有效性", &[]),
+            ("文号 由办公室编排，发布日期 不晚于月底", &[]),
+        ] {
+            let got = pairs(text);
+            let got: Vec<(&str, &str)> = got.iter().map(|(k, v)| (*k, v.as_str())).collect();
+            assert_eq!(got, want, "{text}");
+        }
+    }
+}
