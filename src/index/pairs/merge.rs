@@ -6,7 +6,7 @@ use std::iter::Peekable;
 use super::context::{self, Context, Share};
 use super::file::{FileWriter, PairFile, Terms};
 use super::postings::Encoder;
-use super::walk::Walk;
+use super::walk::{Walk, count};
 
 /// The number of a document that is gone.
 pub(super) const GONE: u32 = u32::MAX;
@@ -37,6 +37,7 @@ pub(super) fn merge<W: Write>(sources: &[Source], out: W) -> io::Result<W> {
     let mut writer = FileWriter::new(out);
     let mut encoder = Encoder::default();
     let mut encoded = Vec::new();
+    let mut places = Vec::new();
     let mut terms: Vec<(&Source, Peekable<Terms<'_>>)> = sources
         .iter()
         .map(|source| (source, source.file.terms_from(0).peekable()))
@@ -46,14 +47,13 @@ pub(super) fn merge<W: Write>(sources: &[Source], out: W) -> io::Result<W> {
         .filter_map(|(_, terms)| terms.peek().map(|(key, _)| *key))
         .min()
     {
-        let mut walks = Vec::new();
+        places.clear();
         for (source, terms) in &mut terms {
             if let Some((_, at)) = terms.next_if(|(next, _)| *next == key) {
-                let walk = Walk::open(source.file.view(at));
-                walks.push((*source, at, walk.ok_or(io::ErrorKind::InvalidData)?));
+                places.push((*source, at));
             }
         }
-        let shares = copy(walks, &widths, &mut encoder).ok_or(io::ErrorKind::InvalidData)?;
+        let shares = copy(&places, &widths, &mut encoder).ok_or(io::ErrorKind::InvalidData)?;
         encoded.clear();
         if encoder.finish(context::merged(&shares).as_ref(), &mut encoded) {
             writer.put(key, &encoded)?;
@@ -88,14 +88,14 @@ fn widths(sources: &[Source]) -> Option<Vec<u8>> {
 /// Adds the postings of a pair; `None` if they are damaged.
 ///
 /// Returns what its context is made of, nothing where it needs none.
-fn copy(
-    walks: Vec<(&Source, usize, Walk)>,
-    widths: &[u8],
-    encoder: &mut Encoder,
-) -> Option<Vec<Share>> {
+fn copy(places: &[(&Source, usize)], widths: &[u8], encoder: &mut Encoder) -> Option<Vec<Share>> {
     let mut shares = Vec::new();
-    let documents: u64 = walks.iter().map(|(.., walk)| u64::from(walk.count())).sum();
-    for (source, at, mut walk) in walks {
+    let mut documents = 0;
+    for (source, at) in places {
+        documents += u64::from(count(source.file.view(*at))?);
+    }
+    for &(source, at) in places {
+        let mut walk = Walk::open(source.file.view(at))?;
         if documents < u64::from(context::LEAST) {
             copy_one(source, at, &mut walk, widths, encoder, |_| ())?;
             continue;

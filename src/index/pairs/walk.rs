@@ -248,6 +248,12 @@ impl Walk {
     }
 }
 
+/// How many documents there are in postings; `None` if these are none.
+pub(super) fn count(view: View<'_>) -> Option<u32> {
+    let number = varint::read(view.bytes, &mut 0)?;
+    u32::try_from(number >> 1).ok()
+}
+
 /// The document before a block, and the bit at which it begins.
 fn skip(skips: &[u8], number: usize) -> Option<(u32, u64)> {
     let skip: &[u8; SKIP] = skips.get(number.checked_mul(SKIP)?..)?.first_chunk()?;
