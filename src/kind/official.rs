@@ -198,7 +198,7 @@ fn is_letter_box(document: &Document) -> bool {
 fn issuing_words(document: &Document, salutation: usize) -> Option<Range<usize>> {
     static ISSUING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"现(?:予|将.{0,60})?(?:印发|转发|下达|公布)|(?:通知|批复|通报|函告|报告)如下|决定(?:对|给予|授予)[^。]{2,60}(?:表彰|通报|奖励|称号)|遵照执行|贯彻执行|认真执行|^特此(?:批复|函复|通知|通报|函告)",
+            r"现(?:予|将.{0,60})?(?:印发|转发|下达|公布)|(?:通知|批[复覆]|通报|函告|报告)如下|决定(?:对|给予|授予)[^。]{2,60}(?:表彰|通报|奖励|称号)|遵照执行|贯彻执行|认真执行|^特此(?:批[复覆]|函复|通知|通报|函告)",
         )
     });
     let lines = salutation + 1..(salutation + 4).min(document.lines.end);

@@ -87,6 +87,7 @@ pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
         (None, Some((_, found)), Some(opening)) => vec![found.range.clone(), opening],
         (None, Some((_, found)), None) if document.lines.len() < 40 => vec![found.range.clone()],
         (None, None, Some(opening)) if speaks_to_organ(document, &opening) => vec![opening],
+        (None, None, Some(opening)) if lost_its_head(document, &opening) => vec![opening],
         _ => Vec::new(),
     }
 }
@@ -129,6 +130,20 @@ fn speaks_to_organ(document: &Document, opening: &Range<usize>) -> bool {
             let text = document.text(found.range.clone());
             !citizens.iter().any(|word| text.contains(word))
         })
+}
+
+/// Whether a text begins as a letter goes on behind its salutation, with a proposal by its name:
+/// `您提出的《关于…的提案》收悉`.
+fn lost_its_head(document: &Document, opening: &Range<usize>) -> bool {
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^[您你]们?(?:在[^。《]{0,40})?提出的(?:关于)?《[^》]{4,80}(?:提案|建议|议案)》")
+    });
+    let first = document.lines.start..document.lines.end.min(document.lines.start + 3);
+    first.into_iter().any(|index| {
+        document.line_start(index) <= opening.start
+            && opening.end <= document.line_start(index) + document.line(index).len()
+            && NAMED.is_match(document.line(index))
+    })
 }
 
 /// Whether a title names a proposal by number, or quotes one, so that it answers it.

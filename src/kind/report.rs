@@ -22,6 +22,10 @@ static UNDASHED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^在.{4,40}会(?:议)?上的(?:\p{Han}{0,4})(?:报告|讲话|致辞|发言|总结)$")
 });
 
+/// The day and the meeting of a report on a line of its own, without a dash.
+static DATED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\d{4}年[\d 月日]{2,10},?在.{4,60}会(?:议)?上$"));
+
 /// A government's report of a year, which needs nothing else to be known: `云川市2006年政府工作报告`.
 static OWN_NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -42,6 +46,15 @@ pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
         .audience
         .unwrap_or(document.layout.body)
         .min(document.lines.end);
+    // `2023年1月12日在…会议上`, below a title that is a report's.
+    let dated = |index: usize| {
+        let line = document.line(index);
+        index > document.lines.start
+            && line.starts_with(|c: char| c.is_ascii_digit())
+            && line.ends_with('上')
+            && DATED.is_match(line)
+            && REPORT_TITLE.is_match(document.line(index - 1))
+    };
     let undashed = |index: usize| {
         let line = document.line(index);
         let below = index > document.lines.start && line.starts_with('在');
@@ -52,7 +65,7 @@ pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
     };
     (document.lines.start..end).find_map(|index| {
         let line = document.line(index);
-        if undashed(index) {
+        if undashed(index) || dated(index) {
             return Some(index..index + 1);
         }
         // What the pattern begins with, which few lines do.

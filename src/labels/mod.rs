@@ -4,6 +4,7 @@
 //! border, a bracket, wide space, or standing alone on its line above its value; in rows of several
 //! labels one space is enough. A value that is itself a label is a missing value.
 
+mod columns;
 mod form;
 mod glued;
 mod keys;
@@ -17,6 +18,7 @@ use std::ops::Range;
 
 use crate::document::Page;
 
+use columns::columns;
 use glued::add_glued;
 pub(crate) use keys::{USER, USER_TYPED};
 use lexicon::LEXICON;
@@ -64,6 +66,10 @@ pub(crate) fn scan_labels_with(
     let mut found = Vec::new();
     for (position, line_marks) in marks.iter().enumerate() {
         let index = lines.start + position;
+        if let Some(columns) = columns(page, index, lines.end, line_marks) {
+            found.extend(columns);
+            continue;
+        }
         for (nth, mark) in line_marks.iter().enumerate() {
             let end = line_marks
                 .get(nth + 1)

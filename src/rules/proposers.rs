@@ -38,6 +38,10 @@ pub(super) static RULE: Rule = Rule {
             r#"[{"name":"沈若岚","kind":"member"}]"#,
         ),
         (
+            "第9号\n提案人：沈若岚（第一提案人）  周以宁  林舟\n提案内容\n建议多修厕所，方便群众。\n",
+            r#"[{"name":"沈若岚","kind":"member"},{"name":"周以宁","kind":"member"},{"name":"林舟","kind":"member"}]"#,
+        ),
+        (
             "第9号\n提案者：沈若岚    周以宁    林   舟\n\n           陆知行\n提案内容\n建议多修厕所，方便群众。\n",
             r#"[{"name":"沈若岚","kind":"member"},{"name":"周以宁","kind":"member"},{"name":"林舟","kind":"member"},{"name":"陆知行","kind":"member"}]"#,
         ),
@@ -57,7 +61,9 @@ static IN_OPENING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:(?:^|[,。]|现)(?:就|对)|(?:^\p{Han}{0,8}?)?转(?:来|交|送|办)的?)(?P<n>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)?(?:联名)?提出的(?:关于)?[《\x22]",
         r"|现将(?P<p>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)《",
+        r"|现将我[局厅委部办]对(?P<r>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:联名)?提出的(?:关于)?[《\x22]",
         r"|^(?P<o>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:联名)?提出的(?:关于)?[《\x22]",
+        r"|^(?P<q>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)在[^。《]{4,40}提出了?(?:的)?《",
     ))
 });
 /// `（提案人：林舟）` behind a title.
@@ -82,7 +88,9 @@ fn find(document: &Document, findings: &mut Findings) {
     }
     for key in ["proposers", "org_proposer"] {
         for label in document.labelled(key) {
-            add(document, findings, label.value.clone(), key);
+            for part in around_ranks(document, label.value.clone()) {
+                add(document, findings, part, key);
+            }
             let value = document.text(label.value.clone());
             let open = value.contains("  ") || document.line(label.line).ends_with('、');
             if open && names_alone(value).len() > 1 {
@@ -120,7 +128,8 @@ fn find(document: &Document, findings: &mut Findings) {
             }
             let in_opening = || IN_OPENING.captures(line).filter(|_| opening);
             let found = IN_TEXT.captures(line).or_else(in_opening);
-            let names = found.and_then(|found| ["n", "p", "o"].iter().find_map(|n| found.name(n)));
+            let names = found
+                .and_then(|found| ["n", "p", "o", "q", "r"].iter().find_map(|n| found.name(n)));
             if let Some(names) = names {
                 let start = document.line_start(index);
                 add(
@@ -133,6 +142,31 @@ fn find(document: &Document, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// The parts of a list before and behind `（第一提案人）`.
+fn around_ranks(document: &Document, list: Range<usize>) -> Vec<Range<usize>> {
+    static RANK: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\((?:第[一二三]|主要)?(?:提案|建议|领衔|执笔|附议|联名|牵头)(?:人|者|代表|委员)?\)",
+        )
+    });
+    let text = document.text(list.clone());
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for rank in RANK.find_iter(text) {
+        parts.push(list.start + from..list.start + rank.start());
+        from = rank.end();
+    }
+    parts.push(list.start + from..list.end);
+    for part in &mut parts {
+        let text = document.text(part.clone());
+        let bare = text.trim_start_matches([' ', '、', ',']);
+        part.start = part.end - bare.len();
+        part.end = part.start + bare.trim_end_matches([' ', '、', ',']).len();
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
 }
 
 /// The rest of a list of names that goes on below its label.

@@ -99,6 +99,9 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| {
 /// A code with 类, alone or beside the words of disclosure.
 static CLASS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[(\[]?(?P<c>[A-E]\d?) ?类[)\]]?(?: +[\p{Han}:]{2,12})?$"));
+/// A code at the start of the line that names the signer: `B      签发人：林舟`.
+static BESIDE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[(\[]?(?P<c>[A-E]\d?)[)\]]?(?: ?类)? {2,}\p{Han}"));
 /// A code in brackets at the end of a head line that holds something else, such as a number that lost
 /// its serial: `签发人：林舟      （A2）`.
 static TRAILING: LazyLock<Regex> =
@@ -206,8 +209,14 @@ fn find(document: &Document, findings: &mut Findings) {
                     .or_else(|| BEHIND_TITLE.captures(line))
             })
         };
+        let beside_signer = || {
+            let mut labels = document.labels_of(index).iter();
+            labels
+                .any(|label| label.key == "signers")
+                .then(|| BESIDE.captures(line))
+        };
         if let Some(code) = coded
-            .then(|| CLASS.captures(line))
+            .then(|| CLASS.captures(line).or_else(|| beside_signer().flatten()))
             .flatten()
             .or_else(|| behind().flatten())
             .and_then(|found| found.name("c"))

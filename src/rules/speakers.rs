@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
+use crate::kind::report_subtitle;
 use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::is_han;
@@ -62,7 +63,9 @@ fn find(document: &Document, findings: &mut Findings) {
             true => document.layout.audience == Some(index + 1) && document.kind.cues.len() == 2,
             false => {
                 let above = document.line(index - 1);
-                above.starts_with(['-', '(']) || super::dates::is_date(above)
+                above.starts_with(['-', '('])
+                    || super::dates::is_date(above)
+                    || report_subtitle(document).is_some_and(|lines| lines.end == index)
             }
         };
         if below_head && is_name(&without_spaces(line)) && !document.layout.has_label(index) {

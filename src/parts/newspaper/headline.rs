@@ -178,8 +178,12 @@ fn leading(
             title: vec![range(*title)],
             subtitle: Some(undashed(document, range(*subtitle))),
         },
-        // A title broken behind a word that cannot end it.
-        [.., first, second] if whole && text(*first).ends_with(['的', '和', '与', '对', '为']) => {
+        // A title broken behind a word that cannot end it, or before one that cannot begin one.
+        [.., first, second]
+            if whole
+                && (text(*first).ends_with(['的', '和', '与', '对', '为'])
+                    || text(*second).starts_with('的')) =>
+        {
             Headline {
                 title: vec![range(*first), range(*second)],
                 subtitle: None,

@@ -53,7 +53,7 @@ static HEAD_BRACKET: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[^()。]{2,40}\((?P<i>[^()]{2,120})\)"));
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通 ?讯 ?员|摄影|拍友|网友|读者)[^。!?()]{1,60}|(?:^|[。!] *)\(?(?P<k>\p{Han}{1,3}[\p{Han}--拍]|\p{Han} {1,2}\p{Han}) ?)摄(?:影报道|影)?\)?$",
+        r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通 ?讯 ?员|摄影|拍友|网友|读者)[^。!?()]{1,60}|(?:^|[。!] *)\(?(?P<k>\p{Han}{1,3}[\p{Han}--拍]|\p{Han} {1,2}\p{Han}) ?|^\((?P<l>\p{Han}{2,4}(?:[ 、]\p{Han}{2,4}){1,3}) ?)摄(?:影报道|影)?\)?$",
     )
 });
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
@@ -144,7 +144,7 @@ fn find(document: &Document, findings: &mut Findings) {
         ];
         for (found, role, rule) in places {
             let names = found.and_then(|found| {
-                ["k", "i"]
+                ["k", "l", "i"]
                     .iter()
                     .find_map(|name| Some(found.name(name)?.range()))
             });

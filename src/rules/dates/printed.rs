@@ -23,10 +23,16 @@ pub(in crate::rules) static RULE: Rule = Rule {
     }],
     find,
     show: show::plain,
-    finds: &[(
-        "各单位：\n请按此办理。\n云川市教育局办公室    2022年6月28日印发\n",
-        r#""2022-06-28""#,
-    )],
+    finds: &[
+        (
+            "各单位：\n请按此办理。\n云川市教育局办公室    2022年6月28日印发\n",
+            r#""2022-06-28""#,
+        ),
+        (
+            "各单位：\n请按此办理。\n云川市教育局办公室                                                                                2022年6月28日印发\n",
+            r#""2022-06-28""#,
+        ),
+    ],
     refuses: &[
         "各单位：\n2022年6月28日印发的通知同时废止，请各单位按新的通知办理。\n",
         "各单位：\n请按此办理。\n云川市教育局办公室印发（2022年6月28日）\n",
@@ -69,7 +75,7 @@ pub(in crate::rules) fn printed_line(document: &Document) -> Option<(usize, Date
         let prose = document.has(index, const { CharSet::of("。") });
         if !document.has(index, const { CharSet::of("印") })
             || prose
-            || line.chars().nth(89).is_some()
+            || line.chars().filter(|c| *c != ' ').nth(89).is_some()
         {
             return None;
         }

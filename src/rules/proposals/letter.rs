@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::opening::opening;
-use super::quoted_title::{quoted_title, title_of_number};
+use super::quoted_title::{quoted_title, title_of_number, titles_in_row};
 use super::reference::{Located, labelled_reference, labelled_session, merge, reference_in};
 use crate::document::{Document, Findings};
 use crate::pattern::pattern;
@@ -85,7 +85,15 @@ pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
             .iter()
             .map(|number| title_of_number(document, opening.clone(), number))
             .collect();
-        if titles.iter().all(Option::is_some) {
+        let titles = match titles.iter().all(Option::is_some) {
+            true => titles,
+            // As many titles stand in a row, in the order of the numbers.
+            false => {
+                let row = titles_in_row(document, opening.clone()).into_iter();
+                row.map(Some).collect()
+            }
+        };
+        if titles.len() == reference.numbers.len() {
             for (number, title) in reference.numbers.iter().zip(titles) {
                 let one = Reference {
                     numbers: vec![number.clone()],

@@ -19,6 +19,8 @@ pub(super) fn quoted_title(document: &Document, range: Range<usize>) -> Option<R
     // All kinds of quotation marks but 《 are folded to one; before the first there is nothing to see.
     let first = all.find(['《', '"'])?;
     let range = range.start + first..range.end;
+    // Behind the words that open the answer its own papers are named.
+    let answer = all.find("如下").map_or(all.len(), |at| at - first.min(at));
     let (text, before) = (&all[first..], &all[..first]);
     let original = document.original(range.clone());
     let mut open: Option<(usize, char)> = None;
@@ -49,6 +51,7 @@ pub(super) fn quoted_title(document: &Document, range: Range<usize>) -> Option<R
                     if long
                         && (matter(before) || matter(around) || matter(&text[at..]))
                         && !inner.ends_with(['法', '表'])
+                        && (start < answer || is_proposed(&text[..start]))
                         && !(opener != '《' && is_spoken(&all[..first + start]))
                         && !is_cited(&text[at + c.len_utf8()..])
                         && !is_law(inner, &text[at + c.len_utf8()..])
@@ -68,6 +71,15 @@ pub(super) fn quoted_title(document: &Document, range: Range<usize>) -> Option<R
         }
     }
     None
+}
+
+/// Whether the words before a quotation mark say that somebody proposed what is quoted.
+fn is_proposed(before: &str) -> bool {
+    let mark = before.chars().next_back().map_or(0, char::len_utf8);
+    let words = before[..before.len() - mark].trim_end();
+    ["出的", "交的", "映的", "提案", "建议", "议案", "号"]
+        .iter()
+        .any(|end| words.ends_with(end))
 }
 
 /// Whether a quotation mark opens what somebody says: a colon or a word for it stands before it.
@@ -164,6 +176,31 @@ pub(super) fn title_of_number(
         }
     };
     Some(range.start + open..range.start + close)
+}
+
+/// Titles one behind the other: `《关于…》《关于…》和《关于…》`.
+pub(super) fn titles_in_row(document: &Document, range: Range<usize>) -> Vec<Range<usize>> {
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"《(?P<t>关于[^《》]{4,90})》"));
+    let text = document.text(range.clone());
+    let mut titles: Vec<Range<usize>> = Vec::new();
+    for found in TITLE.captures_iter(text) {
+        let (Some(all), Some(title)) = (found.get(0), found.name("t")) else {
+            continue;
+        };
+        let between = titles.last().map_or("", |last| {
+            text.get(last.end + '》'.len_utf8()..all.start())
+                .unwrap_or_default()
+        });
+        if !matches!(
+            between.trim(),
+            "" | "、" | "," | "和" | "及" | "与" | "以及"
+        ) {
+            break;
+        }
+        titles.push(title.range());
+    }
+    let shift = |title: Range<usize>| range.start + title.start..range.start + title.end;
+    titles.into_iter().map(shift).collect()
 }
 
 /// Where a title begins behind its opening mark, if `text` ends where its closing mark stands.

@@ -52,8 +52,14 @@ pub fn persons(line: &str) -> Option<Salutation> {
         let salutation = of_captures(line, &found)?;
         let rest = line[salutation.range.end..].trim();
         let long = line.chars().count() > 60 && !line[..salutation.range.end].ends_with(':');
-        return (!long && (rest.is_empty() || line[..salutation.range.end].ends_with([':', '好'])))
-            .then_some(salutation);
+        let greets = || {
+            matches!(
+                rest.trim_end_matches([':', '!', ',', '。']),
+                "您好" | "你好"
+            )
+        };
+        let ended = rest.is_empty() || line[..salutation.range.end].ends_with([':', '好']);
+        return (!long && (ended || greets())).then_some(salutation);
     }
     if !may_speak_inside(line) {
         return None;

@@ -1,0 +1,105 @@
+//! A table of one row below its head: `承办人 | 联系电话 | 办理结果`, and their values on the next line.
+
+use std::ops::Range;
+
+use super::Labelled;
+use super::mark::Mark;
+use super::tie::Tie;
+use super::value::trim;
+use crate::document::Page;
+
+/// The labels of line `index`, each with the cell below it, if all cells of the line are labels and
+/// one row alone stands below them, before line `end`.
+pub(super) fn columns(
+    page: &Page,
+    index: usize,
+    end: usize,
+    marks: &[Mark],
+) -> Option<Vec<Labelled>> {
+    if marks.len() < 2
+        || marks
+            .iter()
+            .any(|mark| !matches!(mark.tie, Some(Tie::Cell)))
+    {
+        return None;
+    }
+    let head = cells(page, index)?;
+    let row = (index + 1 < end)
+        .then(|| cells(page, index + 1))
+        .flatten()?;
+    let next = (index + 2 < end).then(|| cells(page, index + 2)).flatten();
+    // More rows are a list of documents.
+    if head.len() != marks.len()
+        || row.len() != head.len()
+        || next.is_some_and(|next| next.len() == row.len())
+    {
+        return None;
+    }
+    let labels = marks.iter().zip(head).zip(row);
+    labels
+        .map(|((mark, head), below)| {
+            let whole = trim(page.matched.as_str(), head) == mark.range;
+            whole.then(|| Labelled {
+                key: mark.key,
+                label: mark.range.clone(),
+                value: trim(page.matched.as_str(), below),
+                line: index,
+                tie: Tie::Cell,
+            })
+        })
+        .collect()
+}
+
+/// The cells of a row, empty ones at its ends aside, as bytes of the match view.
+fn cells(page: &Page, index: usize) -> Option<Vec<Range<usize>>> {
+    let line = page.lines[index].range.clone();
+    let text = &page.matched.as_str()[line.clone()];
+    let border = memchr::memchr2(b'|', b'\t', text.as_bytes()).map(|at| text.as_bytes()[at])?;
+    let mut cells = Vec::new();
+    let mut from = line.start;
+    for at in memchr::memchr_iter(border, text.as_bytes()) {
+        cells.push(from..line.start + at);
+        from = line.start + at + 1;
+    }
+    cells.push(from..line.end);
+    let blank = |cell: &Range<usize>| page.matched.as_str()[cell.clone()].trim().is_empty();
+    if border == b'|' {
+        if cells.first().is_some_and(blank) {
+            cells.remove(0);
+        }
+        if cells.last().is_some_and(blank) {
+            cells.pop();
+        }
+    }
+    Some(cells)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::pairs;
+
+    #[test]
+    fn labels_above_their_values() {
+        for (text, want) in [
+            (
+                "| 承办人 | 联系电话 | 办理结果 |\n| 沈若岚 | 0000-2017364 | B |",
+                &[
+                    ("contact", "沈若岚"),
+                    ("phone", "0000-2017364"),
+                    ("result", "B"),
+                ][..],
+            ),
+            (
+                "提案编号\t办理结果\n12\tA\n关于供餐的提案",
+                &[("proposal_number", "12"), ("result", "A")],
+            ),
+        ] {
+            let got = pairs(text);
+            let got: Vec<(&str, &str)> = got.iter().map(|(k, v)| (*k, v.as_str())).collect();
+            assert_eq!(got, want, "{text}");
+        }
+        // A list.
+        let list = pairs("提案编号\t办理结果\n12\tA\n13\tB");
+        assert!(list.iter().all(|(_, value)| value.is_empty()), "{list:?}");
+    }
+}
