@@ -114,7 +114,24 @@ fn labels_of_row(line: &str, lexicon: &Lexicon) -> Vec<(&'static str, Range<usiz
 
 /// Whether a folded line is a row of several labels and their values: its spaces part them.
 pub(crate) fn is_spaced_row(line: &str) -> bool {
-    labels_of_row(line, &LEXICON).len() >= 2
+    labels_of_row(line, &LEXICON).len() >= 2 || is_row_with_colons(line)
+}
+
+/// The same of labels with colons: `发布机构: 林业局 主题分类: 农业、水利`.
+fn is_row_with_colons(line: &str) -> bool {
+    let begins = || line.chars().next().is_some_and(|c| LEXICON.begins(c));
+    if line.len() > LONGEST
+        || !begins()
+        || memchr::memchr_iter(b':', line.as_bytes()).nth(1).is_none()
+    {
+        return false;
+    }
+    let mut labels = 0;
+    each_label(line, 0..line.len(), &LEXICON, |_, label| {
+        let before = label.start == 0 || label.start > 0 && line[..label.start].ends_with(' ');
+        labels += usize::from(before && line[label.end..].trim_start().starts_with(':'));
+    });
+    labels >= 2
 }
 
 /// Whether a line is neither a sentence nor made of cells.

@@ -67,6 +67,19 @@ pub fn is_furniture_line(line: &str, chars: CharSet) -> bool {
         || has_navigation_word(line, chars) && NAVIGATION.is_match(line)
 }
 
+/// Whether a line heads a list of other documents: `相关链接：`.
+pub(super) fn heads_links(line: &str) -> bool {
+    matches!(
+        line.trim_end_matches([':', ' ']),
+        "相关链接" | "相关文章" | "相关报道" | "相关阅读" | "相关信息" | "相关新闻"
+    )
+}
+
+/// Whether a line is an entry of a list with bullets.
+pub(super) fn is_entry(line: &str) -> bool {
+    line.starts_with(['·', '•', '●', '■', '>'])
+}
+
 /// Whether a line begins with a word of `data/furniture.txt` and is short, spaces aside.
 fn begins_as_furniture(line: &str) -> bool {
     let first = line.chars().find(|&c| !is_bullet(c) && !c.is_whitespace());

@@ -15,6 +15,7 @@ use crate::values::date::whole_date;
 use crate::values::salutation::{self, Salutation};
 
 pub use furniture::is_furniture_line;
+use furniture::{heads_links, is_entry};
 pub use prose::{is_prose, is_prose_line};
 
 /// The parts of a document by line numbers of the page.
@@ -50,10 +51,14 @@ impl Layout {
     /// Looks at the lines `lines` of a page, whose labels are known.
     pub fn of(page: &Page, lines: Range<usize>, labels: &[Labelled]) -> Layout {
         let text = |index: usize| &page.matched.as_str()[page.lines[index].range.clone()];
+        let mut linked = false;
         let furniture: Vec<bool> = lines
             .clone()
             .map(|index| {
-                page.is_marked(index) || is_furniture_line(text(index), page.lines[index].chars)
+                linked = heads_links(text(index)) || linked && is_entry(text(index));
+                linked
+                    || page.is_marked(index)
+                    || is_furniture_line(text(index), page.lines[index].chars)
             })
             .collect();
         // What stands below its label is the page's summary, and not the document's prose.

@@ -73,7 +73,7 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The words alone in brackets: `[同意公开]`.
 static BRACKETED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[(\[] ?(?P<v>(?:不)?同意(?:对外)?(?:全文)?公开|不公开) ?[)\]]$"));
+    LazyLock::new(|| pattern(r"^[(\[] ?(?P<v>(?:不)?同意(?:对外)?(?:全文)?公开|不?公开) ?[)\]]$"));
 
 /// The words on a line of their own.
 static ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?P<v>(?:主动|依申请|不予)公开)$"));

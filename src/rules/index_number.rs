@@ -40,7 +40,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^[0-9A-Za-z_]{2,18}[-/_A-Za-z0-9]*\d{3,}$|^[0-9A-Z]{4,18}(?:-\d{1,6}){3,6}$")
+    pattern(
+        r"^[0-9A-Za-z_]{2,18}[-/_A-Za-z0-9]*\d{3,}$|^[0-9A-Z]{4,18}(?:-\d{1,6}){3,6}$|^[0-9A-Z]{6,18}/\d{4}-\d{1,7}$",
+    )
 });
 /// The full form, sure enough to stand without a label.
 static ALONE: LazyLock<Regex> =

@@ -38,12 +38,13 @@ fn is_transcribed(text: &str) -> bool {
 pub fn names_of_list(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     for part in split_keep(text, |c| matches!(c, '、' | ',' | ';' | '/' | '，' | '；')) {
-        // 和 joins two names, and ends one: 符春和.
+        // 和 and 并 join two names, and end one: 符春和.
         let piece = &text[part.clone()];
-        let joint = piece
-            .find('和')
-            .filter(|&at| is_name(&piece[..at]) && is_name(&piece[at + '和'.len_utf8()..]));
-        if let Some(at) = joint {
+        let both = |joint: &char| {
+            let (first, second) = piece.split_once(*joint)?;
+            (is_name(first) && is_name(second)).then_some(first.len())
+        };
+        if let Some(at) = ['和', '并'].iter().find_map(both) {
             out.extend([
                 part.start..part.start + at,
                 part.start + at + '和'.len_utf8()..part.end,

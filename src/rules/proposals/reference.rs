@@ -39,7 +39,9 @@ pub(super) fn merge(sources: Vec<Located>) -> Option<Located> {
             || reference.numbers == other.numbers;
         let missing = reference.term.is_none() && other.term.is_some()
             || reference.numbers.is_empty() && !other.numbers.is_empty()
-            || reference.assembly.is_none() && other.assembly.is_some();
+            || reference.assembly.is_none() && other.assembly.is_some()
+            // `十九届人大常委会闭会期间第7号` above, `十九届人大三次会议闭会期间` below.
+            || reference.session.is_none() && other.session.is_some() && reference.term == other.term;
         if same && missing {
             reference.assembly = reference.assembly.or(other.assembly);
             reference.level = reference.level.or(other.level);

@@ -19,7 +19,7 @@ const MOST_NAMES: usize = 160;
 static PERSONS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:尊\s?敬\s?的\s*)?(?P<names>[\p{Han}·, 、]{2,}?)\s*(?:等\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?\s*[位名个]?\s*|(?:\d{1,3})\s*[位名]\s*)?",
-        r"(?P<role>(?:(?:全国|[省市县区州])?(?:政协|人大)?|(?:政协|人大)\p{Han}{2,8}[省市县区州盟旗])\s?(?:委\s?员|代\s?表)|同志|先生|女士)(?:们)?\s*(?:[并及和与]\p{Han}{0,4}(?:代表|委员)(?:们)?\s*)?(?:[:;,]|$|[您你]好)"
+        r"(?P<role>(?:(?:全国|[省市县区州])?(?:政协|人大)?|(?:政协|人大)\p{Han}{2,8}[省市县区州盟旗])\s?(?:委\s?员|代\s?表)|同志|先生|女士)(?:们)?\s*(?:[并及和与]\p{Han}{0,4}(?:代表|委员|附议人|联名人)(?:们)?\s*)?(?:[:;,]|$|[您你]好)"
     ))
 });
 
@@ -154,7 +154,7 @@ fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
         .sum();
     let marks = list_text
         .chars()
-        .filter(|c| matches!(c, ',' | '、' | ' ' | '和'))
+        .filter(|c| matches!(c, ',' | '、' | ' ' | '和' | '并'))
         .count();
     // Every character of the list must belong to a name: 全体, 各位 or a clause is none.
     (named > 0 && named + marks + roles >= list_text.chars().count()).then(|| Salutation {
