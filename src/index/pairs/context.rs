@@ -18,6 +18,7 @@ pub(super) const REACH: usize = 3;
 pub(super) const LEAST: u32 = 64;
 /// One of so many documents may be without.
 pub(super) const FEW: u32 = 6;
+
 /// What stands around a pair, and where it does not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Context {
