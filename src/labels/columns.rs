@@ -1,4 +1,4 @@
-//! A table of one row below its head: `承办人 | 联系电话 | 办理结果`, and their values on the next line.
+//! Rows that name the columns of a table: `承办人 | 联系电话 | 办理结果`, whose values stand below.
 
 use std::ops::Range;
 
@@ -50,6 +50,24 @@ pub(super) fn columns(
         .collect()
 }
 
+/// Whether a row names the columns of a table: it has many cells, and below it stand as many, figures
+/// in the main.
+pub(super) fn heads_columns(page: &Page, index: usize) -> bool {
+    let cells = |index: usize| {
+        let line = &page.matched.as_str()[page.lines.get(index)?.range.clone()];
+        let cells: Vec<&str> = line.split(['|', '\t']).map(str::trim).collect();
+        (cells.len() > 4).then_some(cells)
+    };
+    let figure = |cell: &&&str| cell.ends_with(|c: char| c.is_ascii_digit() || c == '%');
+    let (Some(head), Some(below)) = (cells(index), cells(index + 1)) else {
+        return false;
+    };
+    let figures = below.iter().filter(figure).count();
+    head.len() == below.len()
+        && head.iter().filter(figure).count() == 0
+        && figures * 2 > below.len()
+}
+
 /// The cells of a row, empty ones at its ends aside, as bytes of the match view.
 fn cells(page: &Page, index: usize) -> Option<Vec<Range<usize>>> {
     let line = page.lines[index].range.clone();
@@ -76,7 +94,7 @@ fn cells(page: &Page, index: usize) -> Option<Vec<Range<usize>>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::pairs;
+    use super::super::tests::{assert_pairs, pairs};
 
     #[test]
     fn labels_above_their_values() {
@@ -94,9 +112,7 @@ mod tests {
                 &[("proposal_number", "12"), ("result", "A")],
             ),
         ] {
-            let got = pairs(text);
-            let got: Vec<(&str, &str)> = got.iter().map(|(k, v)| (*k, v.as_str())).collect();
-            assert_eq!(got, want, "{text}");
+            assert_pairs(text, want);
         }
         // A list.
         let list = pairs("提案编号\t办理结果\n12\tA\n13\tB");

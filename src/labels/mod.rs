@@ -120,6 +120,12 @@ mod tests {
             .collect()
     }
 
+    pub(super) fn assert_pairs(text: &str, want: &[(&str, &str)]) {
+        let got = pairs(text);
+        let got: Vec<(&str, &str)> = got.iter().map(|(key, value)| (*key, &value[..])).collect();
+        assert_eq!(got, want, "{text}");
+    }
+
     #[test]
     fn labels_of_pages_forms_and_letters() {
         for (text, want) in [
@@ -157,12 +163,7 @@ mod tests {
                 &[("copied_to", "市政协提案委(3份)")],
             ),
         ] {
-            let got = pairs(text);
-            let got: Vec<(&str, &str)> = got
-                .iter()
-                .map(|(key, value)| (*key, value.as_str()))
-                .collect();
-            assert_eq!(got, want, "{text}");
+            assert_pairs(text, want);
         }
     }
 }

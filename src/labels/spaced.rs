@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::form::is_of_its_form;
+use super::keys::{BARE, TYPED};
 use super::lexicon::{LEXICON, Lexicon};
 use super::mark::{Mark, each_label};
 use super::tie::Tie;
@@ -10,34 +11,6 @@ use crate::document::Page;
 
 /// A row longer than this, in bytes, is a sentence.
 const LONGEST: usize = 400;
-
-/// What a page's table or a form tells of a document.
-const KEYS: &[&str] = &[
-    "abstract",
-    "audience",
-    "category",
-    "date_effective",
-    "date_expires",
-    "date_published",
-    "date_written",
-    "disclosure",
-    "doc_number",
-    "document_kind",
-    "index_number",
-    "issuer",
-    "keywords",
-    "name",
-    "proposal_number",
-    "proposal_title",
-    "proposers",
-    "publisher",
-    "result",
-    "session",
-    "subject_terms",
-    "title",
-    "undertakers",
-    "validity",
-];
 
 /// Adds the labels of such rows; `marks` are those of the lines from `first` on.
 ///
@@ -95,43 +68,49 @@ impl Row {
 
 /// The labels of a line that begins with one and has only spaces around them.
 fn labels_of_row(line: &str, lexicon: &Lexicon) -> Vec<(&'static str, Range<usize>)> {
-    let begins = || line.chars().next().is_some_and(|c| lexicon.begins(c));
-    if line.len() > LONGEST || !line.contains(' ') || !begins() || !is_plain(line) {
+    if !may_be_row(line, lexicon) || !line.contains(' ') || !is_plain(line) {
         return Vec::new();
     }
-    let mut labels: Vec<(&'static str, Range<usize>)> = Vec::new();
-    each_label(line, 0..line.len(), lexicon, |key, label| {
-        let before = label.start == 0 || line[..label.start].ends_with(' ');
-        if before && line[label.end..].starts_with(' ') && KEYS.contains(&key) {
-            labels.push((key, label));
-        }
-    });
+    let mut labels = set_off(line, lexicon, |behind| behind.starts_with(' '));
+    labels.retain(|(key, _)| BARE.contains(key) || TYPED.contains(key));
     if labels.first().is_some_and(|(_, label)| label.start > 0) {
         labels.clear();
     }
     labels
 }
 
-/// Whether a folded line is a row of several labels and their values: its spaces part them.
+/// Whether spaces part the labels and values of a folded line: `发布机构: 林业局 主题分类: 农业、水利`, or the
+/// same without colons.
 pub(crate) fn is_spaced_row(line: &str) -> bool {
-    labels_of_row(line, &LEXICON).len() >= 2 || is_row_with_colons(line)
+    let colons = || {
+        set_off(line, &LEXICON, |behind| {
+            behind.trim_start().starts_with(':')
+        })
+    };
+    may_be_row(line, &LEXICON)
+        && (labels_of_row(line, &LEXICON).len() >= 2 || line.contains(':') && colons().len() >= 2)
 }
 
-/// The same of labels with colons: `发布机构: 林业局 主题分类: 农业、水利`.
-fn is_row_with_colons(line: &str) -> bool {
-    let begins = || line.chars().next().is_some_and(|c| LEXICON.begins(c));
-    if line.len() > LONGEST
-        || !begins()
-        || memchr::memchr_iter(b':', line.as_bytes()).nth(1).is_none()
-    {
-        return false;
-    }
-    let mut labels = 0;
-    each_label(line, 0..line.len(), &LEXICON, |_, label| {
-        let before = label.start == 0 || label.start > 0 && line[..label.start].ends_with(' ');
-        labels += usize::from(before && line[label.end..].trim_start().starts_with(':'));
+/// Whether a line is short enough for a row and begins as a label does.
+fn may_be_row(line: &str, lexicon: &Lexicon) -> bool {
+    let first = line.chars().next();
+    line.len() <= LONGEST && first.is_some_and(|c| lexicon.begins(c))
+}
+
+/// The labels at a line's start or behind a space, of those that are tied to what stands behind them.
+fn set_off(
+    line: &str,
+    lexicon: &Lexicon,
+    tied: impl Fn(&str) -> bool,
+) -> Vec<(&'static str, Range<usize>)> {
+    let mut labels = Vec::new();
+    each_label(line, 0..line.len(), lexicon, |key, label| {
+        let before = label.start == 0 || line[..label.start].ends_with(' ');
+        if before && tied(&line[label.end..]) {
+            labels.push((key, label));
+        }
     });
-    labels >= 2
+    labels
 }
 
 /// Whether a line is neither a sentence nor made of cells.
@@ -141,7 +120,7 @@ fn is_plain(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::pairs;
+    use super::super::tests::assert_pairs;
 
     #[test]
     fn rows_of_labels_and_values() {
@@ -173,9 +152,7 @@ mod tests {
             ("标题 文号 发布日期 有效性", &[]),
             ("文号 由办公室编排，发布日期 不晚于月底", &[]),
         ] {
-            let got = pairs(text);
-            let got: Vec<(&str, &str)> = got.iter().map(|(k, v)| (*k, v.as_str())).collect();
-            assert_eq!(got, want, "{text}");
+            assert_pairs(text, want);
         }
     }
 }

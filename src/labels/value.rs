@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Labelled;
+use super::columns::heads_columns;
 use super::keys::TYPED;
 use super::mark::Mark;
 use super::tie::Tie;
@@ -96,24 +97,6 @@ pub(super) fn value_start(page: &Page, line: usize) -> usize {
             - text
                 .trim_start_matches(['·', '●', '■', '◆', ' ', '*', '>'])
                 .len())
-}
-
-/// Whether a row names the columns of a table: it has many cells, and below it stand as many, figures
-/// in the main.
-fn heads_columns(page: &Page, index: usize) -> bool {
-    let cells = |index: usize| {
-        let line = &page.matched.as_str()[page.lines.get(index)?.range.clone()];
-        let cells: Vec<&str> = line.split(['|', '\t']).map(str::trim).collect();
-        (cells.len() > 4).then_some(cells)
-    };
-    let figure = |cell: &&&str| cell.ends_with(|c: char| c.is_ascii_digit() || c == '%');
-    let (Some(head), Some(below)) = (cells(index), cells(index + 1)) else {
-        return false;
-    };
-    let figures = below.iter().filter(figure).count();
-    head.len() == below.len()
-        && head.iter().filter(figure).count() == 0
-        && figures * 2 > below.len()
 }
 
 pub(super) fn trim(text: &str, value: Range<usize>) -> Range<usize> {

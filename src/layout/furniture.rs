@@ -77,7 +77,7 @@ pub(super) fn heads_links(line: &str) -> bool {
 
 /// Whether a line is an entry of a list with bullets.
 pub(super) fn is_entry(line: &str) -> bool {
-    line.starts_with(['·', '•', '●', '■', '>'])
+    line.starts_with(['·', '●', '■', '>'])
 }
 
 /// Whether a line begins with a word of `data/furniture.txt` and is short, spaces aside.

@@ -43,7 +43,7 @@ pub(super) fn stray_spaces(text: &str, telling: CharSet) -> Vec<Range<usize>> {
             |run: &Range<usize>| run.start > 0 && text[run.clone()].chars().nth(1).is_none();
         return runs.into_iter().filter(single).collect();
     }
-    if !is_prose(text) || is_row(text) {
+    if !is_prose(text) {
         return Vec::new();
     }
     let mut strays: Vec<Range<usize>> = runs
@@ -62,6 +62,9 @@ pub(super) fn stray_spaces(text: &str, telling: CharSet) -> Vec<Range<usize>> {
     if !strays.is_empty() && telling.has_any(const { CharSet::of("(记员") }) {
         let names = name_lists(text);
         strays.retain(|stray| !names.iter().any(|range| range.contains(&stray.start)));
+    }
+    if !strays.is_empty() && is_row(text) {
+        strays.clear();
     }
     strays
 }

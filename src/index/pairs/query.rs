@@ -9,7 +9,7 @@ use super::key::{beginning_with, first, key, second};
 use super::marked::Marked;
 use super::phrase::{PairDocs, Phrase};
 use super::settled::Settled;
-use super::walk::Walk;
+use super::walk::count;
 use super::{Pairs, damaged};
 use crate::text::search_chars;
 
@@ -82,7 +82,7 @@ pub(super) fn one_char(file: &PairFile, c: char, most: u32) -> Option<Box<dyn Sc
     let terms = terms.take_while(|(key, _)| range.contains(key));
     // Those of most documents first: often they leave few to look for.
     let mut pairs: Vec<(u32, usize)> = terms
-        .map(|(_, at)| Some((Walk::open(file.view(at))?.count(), at)))
+        .map(|(_, at)| Some((count(file.view(at))?, at)))
         .collect::<Option<_>>()?;
     pairs.sort_unstable_by(|a, b| b.cmp(a));
     for (_, at) in pairs {

@@ -50,11 +50,10 @@ impl Walk {
     /// Stands before the first document; `None` if these are no postings.
     pub(super) fn open(view: View<'_>) -> Option<Walk> {
         let mut at = 0;
-        let number = varint::read(view.bytes, &mut at)?;
-        let count = u32::try_from(number >> 1).ok()?;
-        let context = match number & 1 {
-            0 => 0,
-            _ => usize::try_from(varint::read(view.bytes, &mut at)?).ok()?,
+        let (count, noted) = head(view.bytes, &mut at)?;
+        let context = match noted {
+            false => 0,
+            true => usize::try_from(varint::read(view.bytes, &mut at)?).ok()?,
         };
         let skips_at = at.checked_add(context)?;
         let skips = (count.saturating_sub(1) / BLOCK) as usize;
@@ -250,8 +249,13 @@ impl Walk {
 
 /// How many documents there are in postings; `None` if these are none.
 pub(super) fn count(view: View<'_>) -> Option<u32> {
-    let number = varint::read(view.bytes, &mut 0)?;
-    u32::try_from(number >> 1).ok()
+    head(view.bytes, &mut 0).map(|(count, _)| count)
+}
+
+/// How many documents there are, and whether a context follows.
+fn head(bytes: &[u8], at: &mut usize) -> Option<(u32, bool)> {
+    let number = varint::read(bytes, at)?;
+    Some((u32::try_from(number >> 1).ok()?, number & 1 == 1))
 }
 
 /// The document before a block, and the bit at which it begins.

@@ -73,10 +73,15 @@ pub(super) fn quoted_title(document: &Document, range: Range<usize>) -> Option<R
     None
 }
 
+/// A text without the quotation mark that ends it.
+fn without_mark(text: &str) -> &str {
+    let mark = text.chars().next_back().map_or(0, char::len_utf8);
+    &text[..text.len() - mark]
+}
+
 /// Whether the words before a quotation mark say that somebody proposed what is quoted.
 fn is_proposed(before: &str) -> bool {
-    let mark = before.chars().next_back().map_or(0, char::len_utf8);
-    let words = before[..before.len() - mark].trim_end();
+    let words = without_mark(before).trim_end();
     ["出的", "交的", "映的", "提案", "建议", "议案", "号"]
         .iter()
         .any(|end| words.ends_with(end))
@@ -84,8 +89,7 @@ fn is_proposed(before: &str) -> bool {
 
 /// Whether a quotation mark opens what somebody says: a colon or a word for it stands before it.
 fn is_spoken(before: &str) -> bool {
-    let mark = before.chars().next_back().map_or(0, char::len_utf8);
-    let words = before[..before.len() - mark].trim_end();
+    let words = without_mark(before).trim_end();
     words.ends_with([':', '说', '称', '道']) || words.ends_with("是")
 }
 
@@ -109,8 +113,7 @@ const LONGEST: usize = 100;
 /// Whether quotation marks that serve for slogans too hold a proposal's title: as it reads, or by the
 /// words before it.
 fn is_named(before: &str, inner: &str) -> bool {
-    let mark = before.chars().next_back().map_or(0, char::len_utf8);
-    let words = before[..before.len() - mark].trim_end_matches([' ', '(']);
+    let words = without_mark(before).trim_end_matches([' ', '(']);
     let ends = ["建议", "提案", "议案", "意见", "问题", "事项", "事宜"];
     inner.contains("关于")
         || ends.iter().any(|end| inner.ends_with(end))
