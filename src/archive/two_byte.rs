@@ -146,12 +146,12 @@ fn encode_with(text: &str, place: impl Fn(char) -> u16) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len() / 3 * 2 + 16);
     for c in text.chars() {
         let code = u32::from(c);
-        let place = place(c);
-        let number = match place {
-            0 if code < u32::from(ESCAPE) => {
-                out.push(code as u8);
-                continue;
-            }
+        // No common character is of ASCII.
+        if code < u32::from(ESCAPE) {
+            out.push(code as u8);
+            continue;
+        }
+        let number = match place(c) {
             0 if DIRECT.contains(&code) => COUNT as u32 + (code - DIRECT.start),
             0 => {
                 out.push(ESCAPE);

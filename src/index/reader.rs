@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 use tantivy::collector::Collector;
 use tantivy::directory::error::OpenReadError;
@@ -191,16 +192,9 @@ fn attempt(dir: &Path, layout: &Layout) -> Result<(Searcher, Pairs, u64), Attemp
 
 /// Reads what the last commit says, and refuses an index of another form.
 pub(super) fn payload(dir: &Path, index: &Index, layout: &Layout) -> Result<Payload> {
-    // tantivy's own reading of the file takes its schema and segments apart once more.
-    #[derive(Deserialize)]
-    struct Meta {
-        payload: Option<String>,
-    }
     let bytes = index.directory().atomic_read(Path::new("meta.json"));
     let bytes = bytes.map_err(|error| told(dir, error.into()))?;
-    let meta: Meta = serde_json::from_slice(&bytes)
-        .map_err(|_| damaged(dir, "meta.json cannot be read".into()))?;
-    let text = meta.payload.ok_or_else(|| {
+    let text = payload_of(&bytes).ok_or_else(|| {
         damaged(
             dir,
             "meta.json does not tell which records the index holds".into(),
@@ -215,4 +209,13 @@ pub(super) fn payload(dir: &Path, index: &Index, layout: &Layout) -> Result<Payl
         return Err(other_version(dir, format!("{FORMAT} with other fields")));
     }
     Ok(payload)
+}
+
+/// The payload in a `meta.json`, which tantivy found in order before.
+///
+/// It stands last: tantivy's own reading, or serde's, would take all the fields apart once more.
+fn payload_of(meta: &[u8]) -> Option<String> {
+    const KEY: &[u8] = b"\"payload\":";
+    let behind = meta.get(memmem::rfind(meta, KEY)? + KEY.len()..)?;
+    String::deserialize(&mut serde_json::Deserializer::from_slice(behind)).ok()
 }

@@ -1,4 +1,4 @@
-//! What stands around a pair in nearly all documents that hold it, so that most strings need no comparison of positions.
+//! What stands around a pair in most documents that hold it, so that most strings need no comparison of positions.
 //!
 //! 技创 stands between 科 and 新 nearly wherever it stands. Where that is written down, with the few
 //! documents that have it nowhere so, the documents of 技创 are those of 科技创新 but for these few.
@@ -16,8 +16,9 @@ use super::varint;
 pub(super) const REACH: usize = 3;
 /// A pair of fewer documents is compared at once.
 pub(super) const LEAST: u32 = 64;
-/// One of so many documents may be without.
-pub(super) const FEW: u32 = 6;
+/// One of so many documents may be without: to compare these alone is work enough saved, and to note
+/// them takes a fortieth of the file. 2019 stands in two thirds of the documents that hold 19.
+pub(super) const FEW: u32 = 2;
 
 /// What stands around a pair, and where it does not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

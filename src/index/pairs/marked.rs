@@ -35,10 +35,7 @@ impl Marked {
             self.mark_missing(view, &mut walk);
             return Some(());
         }
-        while let Some(doc) = walk.step(view) {
-            self.set(doc)?;
-        }
-        walk.is_through().then_some(())
+        walk.each_doc(view, &mut |doc| self.set(doc))
     }
 
     /// Looks only for the documents that are not marked yet.

@@ -128,8 +128,16 @@ fn settling(docs: &[(u32, PairDocs)], pairs: &[u64]) -> Option<(PairDocs, Vec<u3
         .iter()
         .filter(|(_, docs)| docs.count() / COMPARED <= rarest)
         .filter_map(|(at, docs)| Some((docs, without(docs, *at as usize, &chars)?)))
-        .min_by_key(|(docs, without)| docs.count() as usize + without.len() * COMPARED as usize)?;
+        .map(|(docs, without)| (work(docs, &without), docs, without))
+        .filter(|(work, ..)| work / u64::from(COMPARED) <= u64::from(rarest))
+        .min_by_key(|(work, ..)| *work)
+        .map(|(_, docs, without)| (docs, without))?;
     Some((best.clone(), without))
+}
+
+/// What it takes to go through the documents of a pair and to compare in those `without` its context.
+fn work(docs: &PairDocs, without: &[u32]) -> u64 {
+    u64::from(docs.count()) + without.len() as u64 * u64::from(COMPARED)
 }
 
 /// Documents that hold a pair, but may have the characters around it in a string nowhere around

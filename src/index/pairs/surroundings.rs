@@ -1,4 +1,4 @@
-//! Finds what stands around a pair in nearly all documents of a run.
+//! Finds what stands around a pair in most documents of a run.
 
 use super::context::{Context, FEW, LEAST, REACH};
 use super::key::{first, second};
@@ -53,7 +53,7 @@ impl Texts {
 }
 
 impl Context {
-    /// The longest context that nearly all documents of a pair have, of all its documents and places
+    /// The longest context that most documents of a pair have, of all its documents and places
     /// in their order.
     pub(super) fn find(texts: &Texts, places: &[(u32, u32)], documents: u32) -> Option<Context> {
         if documents < LEAST {

@@ -181,6 +181,13 @@ proptest! {
         let file = parse(writer.finish(&vec![7; (doc + far) as usize + 1]).expect("written"));
         let mut pair = PairDocs::open(&file, 0).expect("postings");
         prop_assert_eq!(all(&mut PairDocs::open(&file, 0).expect("postings")), docs.clone());
+        let mut each = Vec::new();
+        let mut walk = Walk::open(file.view(0)).expect("postings");
+        let through = walk.each_doc(file.view(0), &mut |doc| {
+            each.push(doc);
+            Some(())
+        });
+        prop_assert_eq!((through, each), (Some(()), docs.clone()));
         let mut targets = targets;
         targets.sort_unstable();
         for target in targets {
@@ -204,6 +211,13 @@ proptest! {
         }
         if let Some(mut walk) = Walk::open(view) {
             walk.seek(view, target);
+        }
+        if let Some(mut walk) = Walk::open(view) {
+            let mut left = 1000;
+            walk.each_doc(view, &mut |_| {
+                left -= 1;
+                (left > 0).then_some(())
+            });
         }
     }
 

@@ -117,6 +117,70 @@ impl Walk {
         }
     }
 
+    /// Gives every document, from before the first on; `None` where the bytes make no sense, or where
+    /// `found` does.
+    ///
+    /// Their positions are passed over by whole blocks where the documents stand apart from them.
+    pub(super) fn each_doc(
+        &mut self,
+        view: View<'_>,
+        found: &mut impl FnMut(u32) -> Option<()>,
+    ) -> Option<()> {
+        while !self.is_through() {
+            if self.taken.is_multiple_of(BLOCK) {
+                self.enter(view.bytes)?;
+                if let Form::Even {
+                    at,
+                    distance,
+                    number,
+                } = self.form
+                {
+                    self.docs_of_block(view.bytes, at, (distance, number), found)?;
+                    continue;
+                }
+            }
+            self.fill_chunk(view)?;
+            for entry in self.chunk.iter().take(self.read) {
+                found(entry.doc)?;
+            }
+        }
+        Some(())
+    }
+
+    /// Gives the documents of a block whose distances and numbers, of so many bits each, stand
+    /// together from bit `at` on, and moves to the next block.
+    fn docs_of_block(
+        &mut self,
+        bytes: &[u8],
+        mut at: u64,
+        (distance, number): (u32, u32),
+        found: &mut impl FnMut(u32) -> Option<()>,
+    ) -> Option<()> {
+        let head = distance + number;
+        let at_once = PEEKED.checked_div(head).unwrap_or(PEEKED);
+        let documents = (self.count - self.taken).min(BLOCK);
+        let (mut left, mut doc) = (documents, self.before);
+        while left > 0 {
+            let mut bits = peek(bytes, at)?;
+            let held = at_once.min(left);
+            for _ in 0..held {
+                doc = doc.wrapping_add(1).checked_add(low(bits, distance))?;
+                found(doc)?;
+                bits >>= head;
+            }
+            at += u64::from(held * head);
+            left -= held;
+        }
+        self.before = doc;
+        self.taken += documents;
+        if !self.is_through() {
+            let block = (self.taken / BLOCK - 1) as usize;
+            let (_, next) = skip(self.skips(bytes), block)?;
+            self.at = self.bit_of_block(next);
+        }
+        Some(())
+    }
+
     /// Reads the next chunk and stands at its first document; `None` if there is none.
     fn fill(&mut self, view: View<'_>) -> Option<()> {
         (self.here, self.read) = (0, 0);
@@ -126,6 +190,11 @@ impl Walk {
         if self.taken.is_multiple_of(BLOCK) {
             self.enter(view.bytes)?;
         }
+        self.fill_chunk(view)
+    }
+
+    /// Reads the next chunk of the block at hand.
+    fn fill_chunk(&mut self, view: View<'_>) -> Option<()> {
         let most = (self.count - self.taken) as usize;
         self.read = match self.form {
             Form::Coded(parameter) => self.fill_coded(view, most, parameter),
@@ -233,10 +302,15 @@ impl Walk {
         }
         if let Some((doc, at)) = skip(skips, from) {
             self.before = doc;
-            self.at = (self.blocks_at as u64 * 8).saturating_add(at.min(u64::MAX >> 8));
+            self.at = self.bit_of_block(at);
             self.taken = (from as u32 + 1).saturating_mul(BLOCK);
             (self.here, self.read) = (0, 0);
         }
+    }
+
+    /// The bit at which a block begins, of that among the blocks.
+    fn bit_of_block(&self, at: u64) -> u64 {
+        (self.blocks_at as u64 * 8).saturating_add(at.min(u64::MAX >> 8))
     }
 
     /// The positions of the document reached, each greater by `shift`.

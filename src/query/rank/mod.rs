@@ -138,6 +138,7 @@ pub(super) struct SegmentRanking {
 
 impl SegmentRanking {
     /// The key of a document, or `None` if it is not among the best.
+    #[inline]
     fn key(&mut self, doc: DocId) -> Option<Key> {
         let first = match self.sort {
             Sort::Relevance => {
@@ -166,6 +167,15 @@ impl SegmentRanking {
         }
         let key = (first, second, self.rowid.of(doc));
         self.floor.is_none_or(|floor| key < floor).then_some(key)
+    }
+
+    /// Keeps a document, and forgets all but the best from time to time.
+    #[inline(never)]
+    fn take(&mut self, key: Key, doc: DocId) {
+        self.kept.push((key, doc));
+        if self.kept.len() >= self.keep.saturating_mul(2).max(64) {
+            self.prune();
+        }
     }
 
     /// Forgets all but the best.
@@ -207,16 +217,18 @@ impl SegmentCollector for SegmentRanking {
     type Fruit = (u64, Vec<Hit>);
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        self.count += 1;
+        self.collect_block(&[doc]);
+    }
+
+    fn collect_block(&mut self, docs: &[DocId]) {
+        self.count += docs.len() as u64;
         if self.keep == 0 {
             return;
         }
-        let Some(key) = self.key(doc) else {
-            return;
-        };
-        self.kept.push((key, doc));
-        if self.kept.len() >= self.keep.saturating_mul(2).max(64) {
-            self.prune();
+        for doc in docs {
+            if let Some(key) = self.key(*doc) {
+                self.take(key, *doc);
+            }
         }
     }
 

@@ -222,6 +222,10 @@ impl WordScorers {
                 return None;
             }
         }
+        // Two numbers have the same sum in any order.
+        if self.words.len() <= 2 {
+            return (reached >= bar).then_some(reached);
+        }
         let points = |place: &usize| self.words.get(*place).map_or(0.0, |ranked| ranked.points);
         let score = self.places.iter().map(points).sum();
         (score >= bar).then_some(score)
