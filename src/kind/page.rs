@@ -50,7 +50,8 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
         (Some(a), None, None)
             if any("proposal_number").is_some()
                 || any("proposal_title").is_some()
-                || any("reply").is_some() =>
+                || any("reply").is_some()
+                || titles_proposal(document) =>
         {
             vec![a]
         }
@@ -59,6 +60,14 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
         (None, Some(b), None) if any("proposal_title").is_some() => vec![b],
         _ => Vec::new(),
     }
+}
+
+/// Whether a label of titles bears a proposal's: `标题：关于…的建议`.
+fn titles_proposal(document: &Document) -> bool {
+    document.labelled("title").any(|label| {
+        let title = document.text(label.value.clone()).trim();
+        title.starts_with("关于") && title.ends_with(['案', '议']) && !title.contains('号')
+    })
 }
 
 /// Whether the letter that answers is printed, and the page's labels only stand around it.

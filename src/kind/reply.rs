@@ -136,7 +136,10 @@ fn speaks_to_organ(document: &Document, opening: &Range<usize>) -> bool {
 /// `您提出的《关于…的提案》收悉`.
 fn lost_its_head(document: &Document, opening: &Range<usize>) -> bool {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^[您你]们?(?:在[^。《]{0,40})?提出的(?:关于)?《[^》]{4,80}(?:提案|建议|议案)》")
+        pattern(concat!(
+            r"^[您你]们?(?:在[^。《]{0,40})?提出的(?:关于)?《[^》]{4,80}(?:提案|建议|议案)》",
+            r"|^(?:在[^。,《]{4,40}会议?上,)?(?:人大代表|政协委员)\p{Han}{2,4}(?:等\p{Han}{0,6})?提出[的了]?(?:关于)?《",
+        ))
     });
     let first = document.lines.start..document.lines.end.min(document.lines.start + 3);
     first.into_iter().any(|index| {

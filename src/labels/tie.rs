@@ -42,16 +42,20 @@ pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<
     {
         return Some((end + 1, Tie::Colon));
     }
-    // `[ 索引号 ] | 0100/2022-1 | [ 文号 ] |`
+    // `[ 索引号 ] | 0100/2022-1 | [ 文号 ] |`, `[ 索引号 ] 0100/2022-1 [ 文号 ] 云政发[2022]1号`
     let opened = line[..start].trim_end_matches(' ').strip_suffix('[');
     if let Some(border) = opened.map(|before| before.trim_end_matches(' '))
         && let Some(value) = rest[spaces..].strip_prefix(']')
-        && (border.is_empty() || border.ends_with(['|', '\t']) || key.starts_with("date_"))
+        && (border.is_empty()
+            || border.ends_with(['|', '\t'])
+            || border.starts_with('[')
+            || key.starts_with("date_"))
     {
         let cell = value.trim_start_matches(' ').strip_prefix(['|', '\t']);
         if let Some(value) = cell {
             return Some((line.len() - value.len(), Tie::Cell));
         } else if (border.is_empty()
+            || border.starts_with('[')
             || key.starts_with("date_") && begins_with_date(value.trim_start()))
             && !value.trim().is_empty()
         {
@@ -113,6 +117,7 @@ fn starts_label(line: &str, start: usize, key: &str) -> bool {
             !crate::text::is_han(c)
                 || starts_after_value(before)
                 || matches!(key, "contact" | "phone") && starts_after_name(before)
+                || key == "phone" && is_unit(before)
         }
     }
 }
@@ -126,6 +131,14 @@ fn starts_after_value(before: &str) -> bool {
 fn starts_after_name(before: &str) -> bool {
     let value = before.rsplit_once(':').map(|(_, value)| value.trim());
     value.is_some_and(|value| value.chars().nth(3).is_none() && is_name(value))
+}
+
+/// A unit whose telephone a line gives: `镇规划建设办联系电话：…`.
+fn is_unit(before: &str) -> bool {
+    let ends = ['办', '科', '室', '股', '处', '局', '站', '所', '部', '院'];
+    before.ends_with(ends)
+        && (3..=16).contains(&before.chars().count())
+        && before.chars().all(crate::text::is_han)
 }
 
 /// What may stand before a line's first label.

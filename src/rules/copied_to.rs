@@ -56,7 +56,7 @@ pub(super) static RULE: Rule = Rule {
 
 static COPIES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r" *\(? *(?:各|共)? *(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3}) *份 *\)?$| *\((?P<m>\d{1,2})\)$",
+        r" *\( *份 *\)$| *\(? *(?:各|共)? *(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3}) *份 *\)?$| *\((?P<m>\d{1,2})\)$",
     )
 });
 

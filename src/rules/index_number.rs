@@ -46,7 +46,7 @@ static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// The full form, sure enough to stand without a label.
 static ALONE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[0-9A-Z]{9,18}/(?:\d{4}|\d{6})-\d{4,7}$"));
+    LazyLock::new(|| pattern(r"^[0-9A-Z]{9,18}/(?:\d{4}|\d{6})-\d{4,8}$"));
 
 fn find(document: &Document, findings: &mut Findings) {
     for label in document.labelled("index_number") {

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
+use crate::record::Kind;
 use crate::values::without_spaces;
 
 pub(super) static RULE: Rule = Rule {
@@ -28,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
     refuses: &[
         "主办单位：某县人民政府办公室 地址：朝阳街道3号\n某县人民政府版权所有\n",
         "主办单位:  会办单位:\n",
+        "1.林舟提出的建议（主办单位：市教育局）；\n2.周以宁提出的建议（主办单位：市民政局）；\n3.陆知行提出的建议（主办单位：市城管局）。\n",
         "序号 项目名称 承办单位 金额（万元） 完成时限\n1 实验室建设 市科技局 1,200 2023年12月底\n",
     ],
     source: include_str!("undertakers.rs"),
@@ -40,6 +42,9 @@ const ROLES: [&str; 5] = ["承办", "主办", "协办", "会办", "分办"];
 const LONGEST: usize = 40;
 
 fn find(document: &Document, findings: &mut Findings) {
+    if lists_proposals(document) {
+        return;
+    }
     for label in document.labelled("undertakers") {
         let word = without_spaces(document.text(label.label.clone()));
         let role = ROLES.into_iter().find(|role| word.starts_with(role));
@@ -75,6 +80,16 @@ fn find(document: &Document, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether a text of no known kind tells of several proposals, each with its own undertakers.
+fn lists_proposals(document: &Document) -> bool {
+    let mut lines: Vec<usize> = document
+        .labelled("undertakers")
+        .map(|label| label.line)
+        .collect();
+    lines.dedup();
+    document.kind.kind == Kind::Other && lines.len() >= 3
 }
 
 /// A name without the role that brackets behind it tell, and that role: `县卫生局（主办）`.

@@ -20,6 +20,7 @@ mod tags;
 mod white_space;
 
 pub use char_set::CharSet;
+pub(crate) use flattened::unnumbered;
 pub(crate) use fold::char_at;
 pub use fold::{fold_char, is_han, is_invisible, is_numeral, search_char, search_chars};
 pub use mapped::MappedText;

@@ -11,6 +11,7 @@ use crate::document::Page;
 use crate::kind::{is_message_head, opens_as_letter};
 use crate::labels::scan_labels;
 use crate::pattern::pattern;
+use crate::text::unnumbered;
 
 /// The articles of a scanned page, as runs of lines; `None` if the page is no such page or holds one article.
 pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
@@ -96,8 +97,14 @@ fn cut_by_page_lines<'t>(
     if marks.len() < LEAST_PAGE_LINES {
         return None;
     }
-    let starts = std::iter::once(0).chain(marks.iter().skip(1).copied());
-    let ends = marks.iter().skip(1).copied().chain([page.lines.len()]);
+    // A page of hits sets the numbered headline above: `2. …`.
+    let begin = |mark: &usize| match unnumbered(text(*mark - 1)).len() < text(*mark - 1).len() {
+        true => mark - 1,
+        false => *mark,
+    };
+    let begins: Vec<usize> = marks.iter().skip(1).map(begin).collect();
+    let starts = std::iter::once(0).chain(begins.iter().copied());
+    let ends = begins.iter().copied().chain([page.lines.len()]);
     Some(starts.zip(ends).map(|(start, end)| start..end).collect())
 }
 

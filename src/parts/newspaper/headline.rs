@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::role::{Role, role_of};
 use crate::document::Document;
+use crate::text::unnumbered;
 use crate::values::organ::is_organ;
 
 /// An article's headline: the lines of its title, and its smaller line.
@@ -195,10 +196,15 @@ fn leading(
             subtitle: None,
         },
         // A page's title, and the article's own.
-        [.., title, again] if whole && text(*title) == text(*again) => Headline {
-            title: vec![range(*again)],
-            subtitle: None,
-        },
+        [.., title, again]
+            if whole && text(*title) == text(*again)
+                || unnumbered(text(*title)) == text(*again) =>
+        {
+            Headline {
+                title: vec![range(*again)],
+                subtitle: None,
+            }
+        }
         // A headline, and below it a smaller line that says more of the same.
         [.., title, subtitle]
             if whole && is_pair(text(*title), text(*subtitle)) && subtitle - title == 1 =>

@@ -19,6 +19,13 @@ pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
     let top = count.min(4);
     let below = (top.max(count.saturating_sub(2))..count)
         .filter(|&index| text(index).trim_start_matches('(').starts_with('《'));
+    // `1985-01-02` over `第 1 版`.
+    let is_above_page = |index: usize, line: &str, found: &DateMatch| {
+        found.range == (0..line.len())
+            && index + 1 < count
+            && text(index + 1).starts_with('第')
+            && is_issue_line(text(index + 1), page.lines[index + 1].chars)
+    };
     (0..top).chain(below).find_map(|index| {
         let line = text(index);
         let found = find_dates(line)
@@ -28,6 +35,7 @@ pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
             || line.contains("星期")
             || line.contains("上一版")
             || line.contains("下一版")
+            || is_above_page(index, line, &found)
             || numbers_issue(&line[found.range.end..])
             || line[..found.range.start]
                 .trim_end_matches(['(', '》', ' '])

@@ -139,6 +139,11 @@ const COLUMN: usize = 4;
 
 /// Whether a line is the name of a paper or a site.
 fn is_medium(line: &str) -> bool {
+    // `云川融媒 2023-11-02`
+    let dated = line.rsplit_once(' ').filter(|(_, day)| {
+        day.starts_with(|c: char| c.is_ascii_digit()) && date::whole_date(day).is_some()
+    });
+    let line = dated.map_or(line, |(name, _)| name.trim_end());
     // `陵 河 报`
     let spaced = line.contains(' ') && line.ends_with('报') && line.chars().nth(11).is_none();
     if spaced && without_spaces(line).chars().nth(5).is_none() {

@@ -37,6 +37,7 @@ pub(super) fn take_label(document: &Document, label: &Labelled, contacts: &mut V
         }
         _ => None,
     };
+    let org = org.filter(|org| name.as_ref() != Some(org));
     match label.key {
         "postcode" | "address" => {
             if let Some(contact) = contacts

@@ -170,6 +170,7 @@ fn names_site(text: &str) -> bool {
         "门户",
         "新闻中心",
         "融媒体中心",
+        "融媒",
     ];
     (4..=16).contains(&count)
         && text.chars().all(|c| is_han(c) || c == ' ')
@@ -215,8 +216,9 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
         && line[..found.range.start]
             .trim_end()
             .ends_with(|c: char| is_han(c));
-    // `2019-11-05 云川政务网`
-    let site = found.range.start == 0 && names_site(line[found.range.end..].trim());
+    // `2019-11-05 云川政务网`, `云川融媒 2023-11-02`
+    let site = found.range.start == 0 && names_site(line[found.range.end..].trim())
+        || news && behind.is_empty() && names_site(line[..found.range.start].trim());
     (source
         || account
         || site

@@ -12,6 +12,9 @@ pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
     let glued = body < document.lines.end && document.line(body).chars().count() > 60;
     let from = if glued {
         body
+    } else if body == document.lines.end && document.kind.kind == Kind::Other {
+        // A table without a sentence may be dated below.
+        body.saturating_sub(1).max(document.lines.start + 1)
     } else {
         (body + 1).min(document.lines.end)
     };
@@ -67,7 +70,7 @@ fn is_other_value(document: &Document, index: usize) -> bool {
 /// A date at the end of a line that begins with an organ or a label.
 pub(super) fn date_behind_signature(document: &Document, index: usize) -> Option<DateMatch> {
     let line = document.line(index);
-    let behind = [' ', ')', '。', ','];
+    let behind = [' ', ')', '。', ',', '|'];
     // Most lines end in something else, and looking for dates is dear.
     if !line.trim_end_matches(behind).ends_with(may_end_date) {
         return None;
@@ -78,7 +81,9 @@ pub(super) fn date_behind_signature(document: &Document, index: usize) -> Option
     // A letter that lost its line breaks ends in its signature.
     let last = before.rsplit(['。', '!']).next().unwrap_or(before);
     let name = without_editing(last.trim_start_matches(['(', ' ']));
+    let alone = name.is_empty() && before.ends_with(['。', '!']);
     let signed = is_organ(name)
+        || alone
         || before.ends_with(':') && !before.contains('。') && !labels_other_date(document, index);
     (closing && signed && found.date.is_none_or(|date| date.is_full())).then_some(found)
 }

@@ -70,8 +70,11 @@ fn page_heading(document: &Document) -> Option<Located> {
         }
     }
     lines.into_iter().find_map(|index| {
-        bare_number(document, document.page.lines[index].range.clone())
-            .filter(|_| document.line(index).contains('号'))
+        let (start, line) = (document.line_start(index), document.line(index));
+        // Behind it a leader may sign: `第 52 号 分管领导签字：`.
+        let end = line.find("号 ").filter(|_| line.starts_with('第'));
+        let end = end.map_or(line.len(), |at| at + '号'.len_utf8());
+        bare_number(document, start..start + end).filter(|_| line.contains('号'))
     })
 }
 

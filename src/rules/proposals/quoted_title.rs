@@ -147,7 +147,9 @@ fn is_cited(after: &str) -> bool {
     inner.is_some_and(|inner| {
         let inner: String = inner.chars().take(40).collect();
         let number = find_doc_numbers(&inner).into_iter().next();
-        number.is_some_and(|number| number.range.start == 0)
+        // `（人大建议〔2021〕9号）` numbers the proposal itself.
+        let own = |code: &str| code.ends_with("建议") || code.ends_with("提案");
+        number.is_some_and(|number| number.range.start == 0 && !own(&inner[number.code]))
     })
 }
 

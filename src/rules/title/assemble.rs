@@ -58,8 +58,11 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
             .any(|word| line.ends_with(word));
         // `…人大代表建议` goes on in `和政协提案办理工作的通知`.
         let years = text.starts_with('(') && text.contains(")的");
-        let handled = line.ends_with(['案', '议']) && text.starts_with("办理");
-        let joined = gap == 0 && (years || handled || text.starts_with(['和', '与', '及']));
+        // `…代表建议` in `第73号的答复`, `…的建议（47号）` in `办理情况的答复`.
+        let answered = text.starts_with("办理") || text.starts_with('第') && text.contains("号的");
+        let numbered = line.ends_with("号)") && (line.contains("议(") || line.contains("案("));
+        let handled = answered && (line.ends_with(['案', '议']) || numbered);
+        let joined = handled || gap == 0 && (years || text.starts_with(['和', '与', '及']));
         let takes = if begun && !open {
             organ && gap == 0 && begins_without_organ(&text)
         } else {

@@ -31,6 +31,13 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
     let above = (head.start..end).rev().skip_while(|index| !usable(index));
     let mut lines: Vec<usize> = above.take_while(usable).take(4).collect();
     lines.reverse();
+    // A page's own title, cut short: `…工作报告——2022年1月18日在…` over `…工作报告`.
+    if let [page, title, ..] = lines[..] {
+        let behind = document.line(page).strip_prefix(document.line(title));
+        if behind.is_some_and(|behind| behind.trim_start().starts_with("--")) {
+            lines.remove(0);
+        }
+    }
     // That the print is an extract is no part of the title.
     let extract = |index: &usize| matches!(document.line(*index), "(摘要)" | "(节选)" | "(摘登)");
     lines

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::text::clean::{CleanLine, clean_line, trimmed};
-use crate::text::flattened::{breaks, may_be_flattened, salutation_inside};
+use crate::text::flattened::{
+    article_breaks, breaks, heads_article, may_be_flattened, salutation_inside,
+};
 use crate::text::join::Told;
 use crate::text::{CharSet, MappedText};
 
@@ -30,6 +32,27 @@ pub(super) struct SourceLine {
     pub(super) number: u32,
 }
 
+impl SourceLine {
+    /// What is told of the part of the line from byte `start` on.
+    fn told_from(&self, start: usize) -> Told {
+        match start > self.source.start {
+            true => Told {
+                cut: true,
+                ..Told::default()
+            },
+            false => self.told,
+        }
+    }
+}
+
+/// The bytes of a line that is shown as it is.
+fn plain(line: &SourceLine) -> Option<Range<usize>> {
+    match &line.clean {
+        CleanLine::Plain(range) => Some(range.clone()),
+        CleanLine::Pieces(_) => None,
+    }
+}
+
 /// The longest salutation on a line of its own, in bytes.
 const SALUTATION: usize = 200;
 
@@ -41,10 +64,6 @@ fn is_indented(line: &str) -> bool {
 impl Lines<'_> {
     /// Takes apart the lines of a letter that a copy put into one.
     pub(super) fn unflatten(&mut self, noise: bool) {
-        let plain = |line: &SourceLine| match &line.clean {
-            CleanLine::Plain(range) => Some(range.clone()),
-            CleanLine::Pieces(_) => None,
-        };
         // A letter that speaks to somebody on a line of its own kept its lines; what looks like one
         // behind it is quoted.
         let spoken = |index: usize| {
@@ -62,31 +81,58 @@ impl Lines<'_> {
         let Some(first) = { unspoken }.find(flattened) else {
             return;
         };
+        let breaks = |index: usize, text: &str| {
+            let salutation = (index == first).then(|| salutation_inside(text)).flatten();
+            (index >= first).then(|| breaks(text, salutation))
+        };
+        self.take_apart(noise, &breaks);
+    }
+
+    /// Takes apart the lines of an old paper's copy in which an article stands behind its page's number,
+    /// below its headline.
+    pub(super) fn unflatten_articles(&mut self, noise: bool) {
+        let headed = |&index: &usize| {
+            let line = &self.list[index];
+            line.chars.has_all(const { CharSet::of("版:") }) && heads_article(self.folded(index))
+        };
+        let heads: Vec<(usize, String)> = (1..self.list.len())
+            .filter(headed)
+            .map(|index| (index, self.headline_above(index).to_owned()))
+            .collect();
+        if heads.is_empty() {
+            return;
+        }
+        let breaks = |index: usize, text: &str| {
+            let at = heads.binary_search_by_key(&index, |(head, _)| *head).ok()?;
+            Some(article_breaks(text, &heads[at].1))
+        };
+        self.take_apart(noise, &breaks);
+    }
+
+    /// The last line above line `index` that is not blank, as it stands.
+    fn headline_above(&self, index: usize) -> &str {
+        let mut above = self.list[..index].iter().rev();
+        let line = above.find(|line| !line.folded.is_empty());
+        line.map_or("", |line| self.text[line.source.clone()].trim())
+    }
+
+    /// Takes lines apart where `breaks` says that others began in them.
+    fn take_apart(&mut self, noise: bool, breaks: &dyn Fn(usize, &str) -> Option<Vec<usize>>) {
         let whole = std::mem::take(&mut self.list);
         self.folded = MappedText::with_capacity(self.text.len());
         for (index, line) in whole.into_iter().enumerate() {
-            let range = plain(&line).filter(|_| index >= first);
-            let Some(range) = range else {
-                self.push(line.source, noise, line.number, line.told);
-                continue;
-            };
-            let text = &self.text[range.clone()];
-            let salutation = (index == first).then(|| salutation_inside(text)).flatten();
-            let begin = line.source.start;
-            let told_of = |start: usize| match start > begin {
-                true => Told {
-                    cut: true,
-                    ..Told::default()
-                },
-                false => line.told,
-            };
-            let mut start = begin;
-            for at in breaks(text, salutation) {
-                let at = range.start + at;
-                self.push(start..at, noise, line.number, told_of(start));
+            let range = plain(&line);
+            let cut = range.and_then(|range| {
+                let breaks = breaks(index, &self.text[range.clone()])?;
+                Some(breaks.into_iter().map(move |at| range.start + at))
+            });
+            let mut start = line.source.start;
+            for at in cut.into_iter().flatten() {
+                self.push(start..at, noise, line.number, line.told_from(start));
                 start = at;
             }
-            self.push(start..line.source.end, noise, line.number, told_of(start));
+            let told = line.told_from(start);
+            self.push(start..line.source.end, noise, line.number, told);
         }
     }
 

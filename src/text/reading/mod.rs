@@ -74,6 +74,7 @@ impl Reading {
             }
         }
         lines.unflatten(pinyin);
+        lines.unflatten_articles(pinyin);
         let shapes: Vec<Shape> = (0..lines.list.len())
             .map(|index| {
                 Shape::of(

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::words::number_in_words;
 use super::{Assembly, Reference, kind_of, numbers};
 use crate::pattern::pattern;
 
@@ -17,18 +18,38 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The first number of a proposal that stands without its session: `第72号建议`.
 pub fn find_number(text: &str) -> Option<Reference> {
+    in_digits(text).or_else(|| in_words(text))
+}
+
+fn in_words(text: &str) -> Option<Reference> {
+    let mut places = text.match_indices('第').map(|(at, _)| at);
+    let found = places.find_map(|at| {
+        let found = number_in_words(text, at)?;
+        found.kind.is_some().then_some(found)
+    })?;
+    Some(Reference {
+        assembly: assembly_of(found.kind),
+        numbers: vec![found.number],
+        kind: found.kind,
+        range: found.range,
+        ..Reference::default()
+    })
+}
+
+/// The assembly that proposals of a kind are made in, if that tells it.
+fn assembly_of(kind: Option<&str>) -> Option<Assembly> {
+    (kind == Some("提案")).then_some(Assembly::Cppcc)
+}
+
+fn in_digits(text: &str) -> Option<Reference> {
     let found = ALONE.captures_iter(text).find(|found| {
         let start = found.get(0).map_or(0, |all| all.start());
         !text[..start].ends_with(|c: char| c.is_ascii_digit() || matches!(c, ']' | '[' | '-' | '/'))
     })?;
     let all = found.get(0)?;
     let kind = kind_of(&found["k"]);
-    let assembly = match kind {
-        Some("提案") => Some(Assembly::Cppcc),
-        _ => None,
-    };
     Some(Reference {
-        assembly,
+        assembly: assembly_of(kind),
         numbers: numbers(&found["n"]),
         kind,
         category: found

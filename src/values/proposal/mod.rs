@@ -7,6 +7,7 @@ mod json;
 mod level;
 mod session;
 mod span;
+mod words;
 
 use std::ops::Range;
 

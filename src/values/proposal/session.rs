@@ -6,6 +6,7 @@ use regex::{Captures, Regex};
 
 use super::level::level;
 use super::span::{Span, session_at};
+use super::words::{InWords, number_in_words};
 use super::{Assembly, Reference, kind_of, numbers};
 use crate::pattern::pattern;
 use crate::text::is_han;
@@ -22,6 +23,9 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The longest number with its list and title behind a session, in bytes.
 const LONGEST: usize = 600;
+
+/// The most characters between a session and its number in words.
+const MOST_FILLED: usize = 12;
 
 /// Assembly words that may stand before the term.
 static BODY_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
@@ -119,7 +123,24 @@ fn reference(text: &str, span: &Span, read: usize) -> Option<Reference> {
             reference.range.end = all.end + found.get(0)?.end();
         }
     }
+    if reference.numbers.is_empty()
+        && let Some(found) = in_words_behind(text, all.end)
+    {
+        reference.numbers = vec![found.number];
+        reference.kind = found.kind;
+        reference.range.end = found.range.end;
+    }
     Some(reference)
+}
+
+/// The number in words behind a session that ends at byte `end`.
+fn in_words_behind(text: &str, end: usize) -> Option<InWords> {
+    let mut behind = text[end..].char_indices().take(MOST_FILLED);
+    let at = behind.find(|(_, c)| *c == '第').map(|(at, _)| end + at)?;
+    let found = number_in_words(text, at)?;
+    FILLER
+        .is_match(&without_spaces(text[end..at].trim_end_matches(['(', '['])))
+        .then_some(found)
 }
 
 /// Whether a number may stand behind words or a title that a text begins with: [`NUMBER`] is dear.
