@@ -20,6 +20,14 @@ pub(super) fn nothing_found(any: bool, question: &Question<'_>, nothing_near: bo
     for text in &hints.missing {
         lines.push(format!("No document has {}.", door::line(text)));
     }
+    if !hints.alone.is_empty() {
+        let parts = hints.alone.iter();
+        let parts = parts.map(|(part, count)| format!("{} {count}", door::line(part)));
+        lines.push(format!(
+            "Each alone finds documents: {}.",
+            parts.collect::<Vec<_>>().join(", ")
+        ));
+    }
     if hints.any > 0 && !any {
         let some = if hints.any == 1 {
             "1 document has".to_owned()

@@ -42,8 +42,11 @@ pub struct Page {
 pub struct Hints {
     /// How many documents have one of the words.
     pub any: u64,
-    /// Terms of the query that no document has.
+    /// Terms and fields of the query that no document has.
     pub missing: Vec<String>,
+    /// What each of the parts that all must hold finds alone, as it would be typed; empty where one
+    /// of them finds nothing.
+    pub alone: Vec<(String, u64)>,
 }
 
 /// A question to an index.
@@ -166,7 +169,46 @@ impl<'a> Question<'a> {
                 missing.push(text.to_owned());
             }
         }
-        Ok(Hints { any, missing })
+        let mut alone = Vec::new();
+        for part in self.parts() {
+            let Some(typed) = self.typed(part) else {
+                continue;
+            };
+            match self.counted(&*self.planner(Mode::All).query(part)?)? {
+                0 if !missing.contains(&typed) => missing.push(typed),
+                0 => {}
+                count => alone.push((typed, count)),
+            }
+        }
+        if !missing.is_empty() || alone.len() < 2 {
+            alone.clear();
+        }
+        Ok(Hints {
+            any,
+            missing,
+            alone,
+        })
+    }
+
+    /// What all must hold.
+    fn parts(&self) -> &[Node] {
+        match &self.tree {
+            Some(Node::And(parts)) => parts,
+            Some(part) => std::slice::from_ref(part),
+            None => &[],
+        }
+    }
+
+    /// A term or a field with its value, as it would be typed; `None` for what is put together.
+    fn typed(&self, part: &Node) -> Option<String> {
+        match part {
+            Node::Term { text, .. } => Some(text.clone()),
+            Node::Field { field, value, .. } => {
+                let name = self.reader.layout().typed.get(*field)?.names.first()?;
+                Some(format!("{name}:{}", value.as_deref().unwrap_or("*")))
+            }
+            _ => None,
+        }
     }
 
     fn counted(&self, query: &dyn Query) -> Result<u64> {

@@ -131,7 +131,17 @@ fn hints_tell_what_could_be_tried() {
         question.hints().expect("hints"),
         Hints {
             any: 4,
-            missing: vec!["月球".into()]
+            missing: vec!["月球".into()],
+            alone: Vec::new(),
         }
     );
+    let apart = Question::new(&reader, Some("发文 科技"), Options::default()).expect("a question");
+    let alone = |part: &str, count| (part.to_string(), count);
+    assert_eq!(
+        apart.hints().expect("hints").alone,
+        [alone("发文", 1), alone("科技", 4)]
+    );
+    let field =
+        Question::new(&reader, Some("办理结果:D 科技"), Options::default()).expect("a question");
+    assert_eq!(field.hints().expect("hints").missing, ["办理结果:D"]);
 }
