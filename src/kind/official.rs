@@ -116,17 +116,22 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
     }
 }
 
-/// What shows a bulletin of an office: its name, and the number of its issue below.
-fn bulletin(document: &Document) -> Option<Vec<Range<usize>>> {
+/// Whether a folded line is the name of an office's bulletin: `提案工作简报`.
+pub fn names_bulletin(line: &str) -> bool {
     static NAME: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^\p{Han}{2,12}(?:简报|简讯|快报|专报|动态|情况反映)$"));
+    line.ends_with(['报', '讯', '态', '映']) && NAME.is_match(&without_spaces(line))
+}
+
+/// What shows a bulletin of an office: its name, and the number of its issue below.
+fn bulletin(document: &Document) -> Option<Vec<Range<usize>>> {
     static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"^\(?(?:总 ?)?第 *[\d一二三四五六七八九十百〇]{1,6} *期(?:\)|[ (]|$)")
     });
     let top = document.lines.start..document.lines.end.min(document.lines.start + 8);
     let name = top.clone().find(|&index| {
         let line = document.line(index);
-        line.ends_with(['报', '讯', '态', '映']) && NAME.is_match(&without_spaces(line))
+        names_bulletin(line)
     })?;
     let mut below = (name + 1..top.end).take(3);
     let issue = below.find(|&index| ISSUE.is_match(document.line(index)))?;

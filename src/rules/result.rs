@@ -98,7 +98,7 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A code with 类, alone or beside the words of disclosure.
 static CLASS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[(\[]?(?P<c>[A-E]\d?) ?类[)\]]?(?: +[\p{Han}:]{2,12})?$"));
+    LazyLock::new(|| pattern(r"^[(\[]? ?(?P<c>[A-E]\d?) ?类 ?[)\]]?(?: +[\p{Han}:]{2,12})?$"));
 /// A code at the start of the line that names the signer: `B      签发人：林舟`.
 static BESIDE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[(\[]?(?P<c>[A-E]\d?)[)\]]?(?: ?类)? {2,}\p{Han}"));

@@ -26,7 +26,7 @@ static ENDING_LIST: LazyLock<HashMap<char, Vec<Vec<char>>>> = LazyLock::new(|| {
 /// Verbs and particles that a sentence has and a name does not.
 static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[,。;:!?《》\x22]|关于|收悉|答复|转发|印发|提出|负责|办理|研究|按照|根据|经与|第[\d一二三四五六七八九十]+[号次届]|[的了我您你们是在已将请]",
+        r"[,。;:!?《》\x22]|关于|收悉|答复|转发|印发|提出|召开|举行|负责|办理|研究|按照|根据|经与|第[\d一二三四五六七八九十]+[号次届]|[的了我您你们是在已将请]",
     )
 });
 

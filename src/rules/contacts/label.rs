@@ -141,13 +141,14 @@ fn other_names(
     names.into_iter().map(shift).collect()
 }
 
-/// `…；艾青禾，电话：…`: a further name in a list of contacts on one line.
+/// `…；艾青禾，电话：…`, `艾青禾（州民政局）　电话：…`: a further name in a list of contacts.
 fn name_before(document: &Document, label: &Labelled) -> Option<Range<usize>> {
-    static NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"[;。] *(?P<n>\p{Han}{2,4})[, ]*$"));
+    static NAME: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?:[;。] *(?P<n>\p{Han}{2,4})|^ *(?P<b>\p{Han}{2,4})\(\p{Han}{3,24}\))[, ]*$")
+    });
     let start = document.line_start(label.line);
-    let name = NAME
-        .captures(document.text(start..label.label.start))?
-        .name("n")?;
+    let found = NAME.captures(document.text(start..label.label.start))?;
+    let name = found.name("n").or_else(|| found.name("b"))?;
     is_name(name.as_str()).then(|| start + name.start()..start + name.end())
 }
 

@@ -14,6 +14,10 @@ pub(super) fn person_in(document: &Document, range: Range<usize>) -> Option<Rang
     if text.contains('*') {
         return None;
     }
+    // `林舟（市民政局）`
+    if let Some((name, _)) = text.split_once('(').filter(|(name, _)| is_name(name)) {
+        return Some(range.start..range.start + name.len());
+    }
     if let Some(cut) = glued_organ(text) {
         return Some(range.start + cut..range.start + text.len());
     }
@@ -26,6 +30,9 @@ pub(super) fn person_in(document: &Document, range: Range<usize>) -> Option<Rang
     Some(range.start + name.start..range.start + name.end)
 }
 
+/// How the units of an organ end, in which persons are to be reached.
+const UNIT: [char; 5] = ['科', '股', '室', '处', '部'];
+
 /// Where a name begins that is glued to its organ: `县文化局戴明川`.
 fn glued_organ(text: &str) -> Option<usize> {
     let count = text.chars().count();
@@ -35,7 +42,7 @@ fn glued_organ(text: &str) -> Option<usize> {
         .filter(|len| count >= len + 3)
         .map(|len| starts[count - len])
         .find(|&at| {
-            ends_as_organ(&text[..at])
+            (ends_as_organ(&text[..at]) || text[..at].ends_with(UNIT))
                 && text[..at].chars().all(crate::text::is_han)
                 && is_name(&text[at..])
                 && !ends_as_organ(&text[at..])

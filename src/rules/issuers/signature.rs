@@ -13,7 +13,7 @@ use crate::values::organ::{is_organ, split_organs, without_editing};
 
 /// Words of a signature's line that are no part of the organ's name.
 static SEALED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r" *\((?:盖章|印章|公章|章|此件盖章有效|代章)\) *$"));
+    LazyLock::new(|| pattern(r" *\((?:盖章|印章|公章|章|印|此件盖章有效|代章)\) *$"));
 
 fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
     let line = document.line(index);

@@ -19,7 +19,7 @@ use std::ops::Range;
 
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
-use crate::kind::norm_cues;
+use crate::kind::{names_bulletin, norm_cues};
 use crate::layout::is_prose;
 use crate::parts::newspaper::{Headline, headline};
 use crate::record::Kind;
@@ -86,7 +86,10 @@ fn find(document: &Document, findings: &mut Findings) {
         Kind::WorkReport => (report_title(document), "title_report"),
         kind => match letter_box_title(document).filter(|_| kind == Kind::Other) {
             Some(title) => (vec![title], "title_label"),
-            None => (letter_title(document), "title"),
+            None => match bulletin_headline(document) {
+                Some(headline) => (vec![headline], "title_headline"),
+                None => (letter_title(document), "title"),
+            },
         },
     };
     // A form's own words are no title: `具体建议`.
@@ -122,6 +125,23 @@ fn find(document: &Document, findings: &mut Findings) {
         );
     }
     findings.set("title", value, lines, rule);
+}
+
+/// The headline of a bulletin's one article; several, which its list of contents names, have the
+/// bulletin's own name above them.
+fn bulletin_headline(document: &Document) -> Option<Range<usize>> {
+    let name = document.text(document.kind.cues.first()?.clone());
+    let body = document.layout.body;
+    let listed = |index: usize| {
+        let line = document.line(index);
+        line.contains("要目") || line.contains("目录") || without_spaces(line).contains("目录")
+    };
+    if !names_bulletin(name) || (document.lines.start..body).any(listed) {
+        return None;
+    }
+    let headline = heading(document)?;
+    let issue = document.kind.cues.get(1)?;
+    (headline.start > issue.end).then_some(headline)
 }
 
 /// The title of a citizen's letter, behind its label on the page of a letter box: `信件标题`.
@@ -226,6 +246,7 @@ fn heading(document: &Document) -> Option<Range<usize>> {
             || document.layout.is_furniture(*index)
             || document.layout.has_label(*index)
             || date::begins_with_date(line)
+            || is_year(line)
     };
     let prose = body < document.lines.end && is_prose(document.line(body));
     let above = document.lines.start..body.min(document.lines.end);
@@ -237,6 +258,12 @@ fn heading(document: &Document) -> Option<Range<usize>> {
     let length = text.chars().count();
     (plain && (5..=48).contains(&length) && !is_organ(text))
         .then(|| document.page.lines[line].range.clone())
+}
+
+/// Whether a line tells a year and nothing else, as annals do above its events.
+fn is_year(line: &str) -> bool {
+    let year = line.strip_suffix('年');
+    year.is_some_and(|year| year.chars().all(char::is_numeric) && year.chars().count() == 4)
 }
 
 /// The name of a norm printed alone, which also shows its kind, or of the one that an order puts in force.
