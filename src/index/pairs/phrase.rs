@@ -38,6 +38,17 @@ impl PairDocs {
         Some(docs)
     }
 
+    /// The same documents, from the first on, for one who never asks where the pair stands in them.
+    pub(super) fn alone(mut self) -> Option<PairDocs> {
+        let view = View {
+            bytes: &self.bytes,
+            widths: &self.widths,
+        };
+        self.walk = Walk::open(view)?.docs_alone();
+        self.advance();
+        Some(self)
+    }
+
     /// How many documents there are.
     pub(super) fn count(&self) -> u32 {
         self.walk.count()

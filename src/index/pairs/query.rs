@@ -109,10 +109,10 @@ pub(super) fn all_pairs(file: &PairFile, pairs: &[u64]) -> Option<Box<dyn Scorer
     match (docs.len(), settled) {
         (1, _) => docs
             .pop()
-            .map(|(_, docs)| Box::new(docs) as Box<dyn Scorer>),
+            .and_then(|(_, docs)| Some(Box::new(docs.alone()?) as Box<dyn Scorer>)),
         (_, Some((pair, without))) => {
             let phrase = Phrase::before(docs);
-            Some(Box::new(Settled::new(pair, without, phrase)))
+            Some(Box::new(Settled::new(pair.alone()?, without, phrase)))
         }
         (_, None) => Some(Box::new(Phrase::new(docs))),
     }

@@ -180,6 +180,8 @@ proptest! {
         writer.put(1, &bytes).expect("written");
         let file = parse(writer.finish(&vec![7; (doc + far) as usize + 1]).expect("written"));
         let mut pair = PairDocs::open(&file, 0).expect("postings");
+        let mut alone = pair.clone().alone().expect("postings");
+        prop_assert_eq!(all(&mut alone.clone()), docs.clone());
         prop_assert_eq!(all(&mut PairDocs::open(&file, 0).expect("postings")), docs.clone());
         let mut each = Vec::new();
         let mut walk = Walk::open(file.view(0)).expect("postings");
@@ -192,7 +194,7 @@ proptest! {
         targets.sort_unstable();
         for target in targets {
             let want = docs.iter().copied().find(|doc| *doc >= target).unwrap_or(TERMINATED);
-            prop_assert_eq!(pair.seek(target), want);
+            prop_assert_eq!((pair.seek(target), alone.seek(target)), (want, want));
         }
     }
 
@@ -210,6 +212,10 @@ proptest! {
             }
         }
         if let Some(mut walk) = Walk::open(view) {
+            walk.seek(view, target);
+        }
+        if let Some(mut walk) = Walk::open(view).map(Walk::docs_alone) {
+            while walk.step(view).is_some() {}
             walk.seek(view, target);
         }
         if let Some(mut walk) = Walk::open(view) {

@@ -44,6 +44,8 @@ pub(super) struct Walk {
     context_at: usize,
     skips_at: usize,
     blocks_at: usize,
+    /// Whether nobody asks where the pair stands in a document.
+    docs_alone: bool,
 }
 
 impl Walk {
@@ -71,7 +73,17 @@ impl Walk {
             context_at: at,
             skips_at,
             blocks_at,
+            docs_alone: false,
         })
+    }
+
+    /// The same walk for one who never asks for positions: they are passed over by whole blocks where
+    /// the documents stand apart from them.
+    pub(super) fn docs_alone(self) -> Walk {
+        Walk {
+            docs_alone: true,
+            ..self
+        }
     }
 
     /// How many documents there are.
@@ -174,11 +186,16 @@ impl Walk {
         self.before = doc;
         self.taken += documents;
         if !self.is_through() {
-            let block = (self.taken / BLOCK - 1) as usize;
-            let (_, next) = skip(self.skips(bytes), block)?;
-            self.at = self.bit_of_block(next);
+            self.at = self.next_block(bytes)?;
         }
         Some(())
+    }
+
+    /// The bit at which the block behind the documents taken begins.
+    fn next_block(&self, bytes: &[u8]) -> Option<u64> {
+        let block = (self.taken / BLOCK).checked_sub(1)? as usize;
+        let (_, at) = skip(self.skips(bytes), block)?;
+        Some(self.bit_of_block(at))
     }
 
     /// Reads the next chunk and stands at its first document; `None` if there is none.
@@ -198,9 +215,13 @@ impl Walk {
         let most = (self.count - self.taken) as usize;
         self.read = match self.form {
             Form::Coded(parameter) => self.fill_coded(view, most, parameter),
+            Form::Even { .. } if self.docs_alone => self.fill_docs(view, most),
             Form::Even { .. } => self.fill_even(view, most),
         };
         self.taken += self.read as u32;
+        if self.docs_alone && self.taken.is_multiple_of(BLOCK) && !self.is_through() {
+            self.at = self.next_block(view.bytes)?;
+        }
         (self.read > 0).then_some(())
     }
 
@@ -251,6 +272,41 @@ impl Walk {
         }
         *heads += read * u64::from(head);
         (self.at, self.before) = (at, doc);
+        read as usize
+    }
+
+    /// As [`Walk::fill_even`], without places of positions.
+    fn fill_docs(&mut self, view: View<'_>, most: usize) -> usize {
+        let Form::Even {
+            at,
+            distance,
+            number,
+        } = &mut self.form
+        else {
+            return 0;
+        };
+        let head = *distance + *number;
+        let at_once = PEEKED.checked_div(head).unwrap_or(PEEKED);
+        let (mut bits, mut held) = (0, 0);
+        let (mut doc, mut read) = (self.before, 0);
+        for there in self.chunk.iter_mut().take(most) {
+            if held == 0 {
+                let Some(peeked) = peek(view.bytes, *at + read * u64::from(head)) else {
+                    break;
+                };
+                (bits, held) = (peeked, at_once);
+            }
+            let next = doc.wrapping_add(1).checked_add(low(bits, *distance));
+            let Some(next) = next.filter(|next| (*next as usize) < view.widths.len()) else {
+                break;
+            };
+            (doc, there.doc) = (next, next);
+            bits >>= head;
+            held -= 1;
+            read += 1;
+        }
+        *at += read * u64::from(head);
+        self.before = doc;
         read as usize
     }
 

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::person::glued_organ;
 use super::{Contact, add_phones};
 use crate::document::Document;
 use crate::labels::Labelled;
@@ -18,27 +19,38 @@ pub(super) fn take_lines_below(document: &Document, label: &Labelled, contacts: 
         let Some(found) = NAME_AND_NUMBER.captures(line) else {
             break;
         };
-        let (Some(name), Some(number)) = (found.name("n"), found.name("p")) else {
+        let Some(number) = found.name("p") else {
             break;
         };
-        if names_of_list(name.as_str()).len() != 1 || document.layout.has_label(index) {
+        let start = document.line_start(index);
+        let name = found.name("n").map(|name| name.range());
+        let glued = found.name("g").and_then(|words| {
+            let cut = glued_organ(words.as_str())?;
+            Some((
+                words.start()..words.start() + cut,
+                words.start() + cut..words.end(),
+            ))
+        });
+        let organ = found.name("o").map(|organ| organ.range());
+        let (organ, name) = match (glued, name) {
+            (Some((organ, name)), _) => (Some(organ), name),
+            (None, Some(name)) => (organ, name),
+            (None, None) => break,
+        };
+        if names_of_list(&line[name.clone()]).len() != 1 || document.layout.has_label(index) {
             break;
         }
-        let start = document.line_start(index);
         let mut contact = Contact {
             last_line: index,
             ..Contact::default()
         };
-        let span = start + name.start()..start + name.end();
+        let span = start + name.start..start + name.end;
         contact
             .fields
             .insert("name".to_owned(), document.value(span.clone()).into());
         contact.spans.push(span);
-        if let Some(organ) = found
-            .name("o")
-            .filter(|organ| ends_as_organ(organ.as_str()))
-        {
-            let span = start + organ.start()..start + organ.end();
+        if let Some(organ) = organ.filter(|organ| ends_as_organ(&line[organ.clone()])) {
+            let span = start + organ.start..start + organ.end;
             contact
                 .fields
                 .insert("org".to_owned(), document.value(span.clone()).into());
@@ -53,9 +65,9 @@ pub(super) fn take_lines_below(document: &Document, label: &Labelled, contacts: 
     }
 }
 
-/// `林舟 0000-8882243`: a further person below the first.
+/// `林舟 0000-8882243`, `市医保局林舟，0000-8882243`: a further person below the first.
 static NAME_AND_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\(?(?:(?P<o>\p{Han}{3,24}) +)?(?P<n>\p{Han}{1,3} {0,3}\p{Han}{1,3})[ :,]+(?P<p>[\d\-—─ ()、,]{7,40})\)?$",
+        r"^\(?(?:(?:(?P<o>\p{Han}{3,24}) +)?(?P<n>\p{Han}{1,3} {0,3}\p{Han}{1,3})|(?P<g>\p{Han}{5,24}))[ :,]+(?P<p>[\d\-—─ ()、,]{7,40})\)?$",
     )
 });

@@ -34,7 +34,7 @@ pub(super) fn person_in(document: &Document, range: Range<usize>) -> Option<Rang
 const UNIT: [char; 5] = ['科', '股', '室', '处', '部'];
 
 /// Where a name begins that is glued to its organ: `县文化局戴明川`.
-fn glued_organ(text: &str) -> Option<usize> {
+pub(super) fn glued_organ(text: &str) -> Option<usize> {
     let count = text.chars().count();
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     [3, 2]
