@@ -35,7 +35,9 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
     let salutation = document.layout.salutation.as_ref();
     let to_member = salutation.is_some_and(|(_, found)| found.is_to_member());
     let reply = any("reply").filter(behind).filter(|_| to_member);
-    if reply.is_none() && is_letter(document, proposers.as_ref(), content.as_ref()) {
+    // A form names who proposed what; the answer in it may be a whole letter.
+    let form = proposers.is_some() && any("reply").is_some() && titles_proposal(document);
+    if reply.is_none() && !form && is_letter(document, proposers.as_ref(), content.as_ref()) {
         return Vec::new();
     }
     let heading = head(document).find(|&index| {
@@ -58,6 +60,34 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
         (None, Some(b), Some(line)) => vec![b, whole(document, line)],
         (None, Some(b), None) if reply.is_some() => [b].into_iter().chain(reply).collect(),
         (None, Some(b), None) if any("proposal_title").is_some() => vec![b],
+        (None, None, None) if salutation.is_none() => below_session(document),
+        _ => Vec::new(),
+    }
+}
+
+/// A proposal printed without its form: its title below the name of the session, and what it asks for.
+fn below_session(document: &Document) -> Vec<Range<usize>> {
+    static SESSION: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^\p{Han}{2,24}届\p{Han}{0,12}第?[一二三四五六七八九十]{1,3}次(?:全体)?会议$")
+    });
+    let body = document.layout.body;
+    let asks = |index: usize| document.line(index).contains("建议");
+    if body < 2 || body >= document.lines.end || !(body..document.layout.body_end).any(asks) {
+        return Vec::new();
+    }
+    let mut above = (document.lines.start + 1..body).rev();
+    let title = above.find(|&index| !document.layout.is_furniture(index));
+    let title = title.filter(|&index| {
+        let line = document.line(index);
+        line.starts_with("关于")
+            && ["的建议", "的提案", "的议案"]
+                .iter()
+                .any(|end| line.ends_with(end))
+    });
+    match title {
+        Some(title) if SESSION.is_match(document.line(title - 1)) => {
+            vec![whole(document, title - 1), whole(document, title)]
+        }
         _ => Vec::new(),
     }
 }

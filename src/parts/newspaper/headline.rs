@@ -168,6 +168,7 @@ fn leading(
     text_at: usize,
 ) -> Headline {
     let text = |position: usize| document.text(range(position));
+    let line = |position: usize| document.line_at(range(position).start);
     let narrow = column(document, above, range);
     match above {
         [] => Headline::default(),
@@ -207,7 +208,10 @@ fn leading(
         }
         // A headline, and below it a smaller line that says more of the same.
         [.., title, subtitle]
-            if whole && is_pair(text(*title), text(*subtitle)) && subtitle - title == 1 =>
+            if whole
+                && is_pair(text(*title), text(*subtitle))
+                && subtitle - title == 1
+                && line(*subtitle) - line(*title) == 1 =>
         {
             Headline {
                 title: vec![range(*title)],

@@ -18,6 +18,7 @@ use crate::document::{Document, Findings};
 use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
+use crate::values::person::is_name;
 use credits::by_slash;
 use names::{ROLE_WORDS, add_names, add_roles, closing};
 
@@ -150,6 +151,18 @@ fn find(document: &Document, findings: &mut Findings) {
             });
             if let Some(names) = names {
                 add_roles(document, findings, shift(names), role, rule);
+            }
+        }
+        // `本报记者` over the name.
+        if matches!(line, "本报记者" | "本报通讯员") && index + 1 < document.lines.end {
+            let below = document.page.lines[index + 1].range.clone();
+            if is_name(document.text(below.clone())) {
+                let role = if line.ends_with("通讯员") {
+                    "correspondent"
+                } else {
+                    "reporter"
+                };
+                add_names(document, findings, below, role, "bylines_line");
             }
         }
         let closes = line.ends_with(')')

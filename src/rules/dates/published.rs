@@ -181,7 +181,12 @@ fn names_site(text: &str) -> bool {
 fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     static WITH_TIME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ *\d{1,2}:\d{2}"));
     let line = document.line(index);
-    let mut of_line = document.labels_of(index).iter();
+    let start = document.line_start(index);
+    let above = index.checked_sub(1).map(|above| document.labels_of(above));
+    // The line may be what a label above it asks for.
+    let asked = above.unwrap_or_default().iter();
+    let asked = asked.filter(|label| label.value.start == start);
+    let mut of_line = document.labels_of(index).iter().chain(asked);
     let other = of_line.any(|label| label.key.starts_with("date_") || label.key == "index_number");
     if other
         || line.chars().count() > 80

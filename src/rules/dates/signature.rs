@@ -25,7 +25,7 @@ pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
         _ => document.lines.end,
     };
     for index in from..end {
-        let line = document.line(index);
+        let line = without_footnote(document.line(index));
         let long = || line.chars().nth(60).is_some();
         if document.has(index, const { CharSet::of("印") }) && line.contains("印发")
             || !ends_in_day(line) && long()
@@ -56,6 +56,17 @@ pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
         found.insert(0, first);
     }
     found
+}
+
+/// A line without the mark of a footnote behind it: `二〇〇九年五月二十七日[1]`.
+fn without_footnote(line: &str) -> &str {
+    let marked = line
+        .strip_suffix(']')
+        .and_then(|line| line.rsplit_once('['));
+    let bare = marked.filter(|(_, number)| {
+        (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
+    });
+    bare.map_or(line, |(line, _)| line)
 }
 
 /// Whether a line is what a label above it asks for, and that is no date: a telephone number, a post code.

@@ -51,6 +51,7 @@ pub(super) fn quoted_title(document: &Document, range: Range<usize>) -> Option<R
                     if long
                         && (matter(before) || matter(around) || matter(&text[at..]))
                         && !inner.ends_with(['法', '表'])
+                        && !inner.ends_with("的函")
                         && (start < answer || is_proposed(&text[..start]))
                         && !(opener != '《' && is_spoken(&all[..first + start]))
                         && !is_cited(&text[at + c.len_utf8()..])

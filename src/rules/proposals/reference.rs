@@ -81,7 +81,7 @@ pub(super) fn labelled_reference(document: &Document) -> Option<Located> {
 pub(super) fn bare_number(document: &Document, range: Range<usize>) -> Option<Located> {
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:第 *)?(?P<n>[A-Z]{0,2}-?(?:20\d\d-)?\d(?: ?\d){0,7}) *号?(?:提案|建议|议案)?$",
+            r"^(?:第 *)?(?P<n>[A-Za-z]{0,2}-?(?:20\d\d-)?\d(?: ?\d){0,7}) *号?(?:提案|建议|议案)?$",
         )
     });
     let text = document.text(range.clone());

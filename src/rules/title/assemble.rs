@@ -11,6 +11,7 @@ use super::{MOST_LINES, ends_as_title};
 use crate::document::Document;
 use crate::layout::is_prose;
 use crate::pattern::pattern;
+use crate::record::Kind;
 use crate::text::is_numeral;
 use crate::values::date;
 use crate::values::organ::is_organ;
@@ -31,8 +32,10 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
         let line = document.line(above);
         let gap = document.page.lines[first].gap;
         let few = line.split_whitespace().count() <= 3;
-        let organ =
-            is_organ(line) || is_session(line) || few && line.split_whitespace().all(is_organ);
+        let page = document.kind.kind == Kind::ProposalPage;
+        let organ = is_organ(line)
+            || is_session(line) && !page
+            || few && line.split_whitespace().all(is_organ);
         let usable = !skipped(document, above)
             && document.numbers(above).next().is_none()
             && !line.ends_with(['。', '】'])

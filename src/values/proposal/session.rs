@@ -16,8 +16,8 @@ use crate::values::without_spaces;
 /// The number behind a session, or alone.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?P<fill>[\p{Han}\s]*?)\s*(?P<title>《[^》]{2,90}》)?\s*[(\[]?\s*(?:第\s*)?(?P<n>(?:[A-Z]{1,3}-?|\p{Han})?(?:20\d\d-)?\d(?:\s?\d){0,7}(?:\s*号?\s*[、,]\s*第?\s*\d{1,8})*)\s*号",
-        r"\s*(?:[(](?P<cat>[\p{Han}]{2,10}类)[^)]{0,12}[)])?\s*(?P<k>(?:人\s*大\s*|政\s*协\s*|代\s*表\s*|委\s*员\s*)*(?:提\s*案|建\s*议|议\s*案|书\s*面\s*意\s*见))?"
+        r"^(?P<fill>[\p{Han}\s]*?)\s*(?P<title>《[^》]{2,90}》)?\s*[(\[]?\s*(?:\p{Han}{2,6}类\s*)?(?:第\s*)?(?P<n>(?:[A-Z]{1,3}-?|\p{Han})?(?:20\d\d-)?\d(?:\s?\d){0,7}(?:\s*号?\s*[、,]\s*第?\s*\d{1,8})*)\s*号",
+        r"\s*(?:总第?\s*\d{1,8}\s*号\s*[)\]]?)?(?:[(](?P<cat>[\p{Han}]{2,10}类)[^)]{0,12}[)])?\s*(?P<k>(?:人\s*大\s*|政\s*协\s*|代\s*表\s*|委\s*员\s*)*(?:提\s*案|建\s*议|议\s*案|书\s*面\s*意\s*见))?"
     ))
 });
 
