@@ -1,7 +1,9 @@
-//! Finds where the lines of a letter began that a copy put into one: `…的答复 林舟委员：您提出的…`.
+//! Finds where the lines of a letter, a notice or an article began that a copy put into one:
+//! `…的答复 林舟委员：您提出的…`.
 //!
 //! Scraped pages and texts copied out of word processors lose their line breaks. What shows it is a
-//! salutation in the middle of a long line, with the words of an answer behind it.
+//! salutation in the middle of a long line, with the words of an answer or a notice behind it, or a
+//! paper's page before an article.
 
 use std::sync::LazyLock;
 
@@ -23,6 +25,18 @@ static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// Organs that a notice speaks to, behind its title or number, or at the beginning.
+static TO_ORGANS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:^|[号知函复见告 \u{3000}。】)）])(?P<b>各[\p{Han}（）()]{1,16}",
+        r"(?:[、,，][\p{Han}（）()]{2,20}){0,8})[:：]"
+    ))
+});
+
+/// Words of a notice's first sentences.
+static ISSUED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"印发给你们|(?:通知|通报|函告)如下|贯彻执行|遵照执行|认真执行"));
+
 /// Words of an answer's first sentence.
 static ANSWER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"收悉|(?:答复|答覆|回复|办理情况|报告)[\p{Han}]{0,4}如下|已交"));
@@ -30,7 +44,7 @@ static ANSWER: LazyLock<Regex> =
 /// A document's number between a title and a salutation.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[复覆函见][ \u{3000}]*(?P<b>[\p{Han}]{2,16}[〔\[【(（][\d０-９]{4}[〕\]】)）]第?[\d０-９]{1,5}号)[ \u{3000}]*$",
+        r"[复覆函见知][ \u{3000}]*(?P<b>[\p{Han}]{2,16}[〔\[【(（][\d０-９]{4}[〕\]】)）]第?[\d０-９]{1,5}号)[ \u{3000}]*$",
     )
 });
 
@@ -40,6 +54,17 @@ static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
         r"[。！!][ \u{3000}]*(?P<b>[\p{Han}（）()]{4,40}[ \u{3000}]*)(?P<d>[\d０-９]{4} ?年 ?[\d０-９]{1,2} ?月 ?[\d０-９]{1,2} ?日)",
     )
 });
+
+/// An organ and a date that spaces set apart from what stands around them, and where they end.
+static SIGNED_APART: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[ \u{3000}](?P<b>[\p{Han}]{3,30}[局厅委会府室院部处])[ \u{3000}]+(?P<d>[\d０-９]{4} ?年 ?[\d０-９]{1,2} ?月 ?[\d０-９]{1,2} ?日)(?P<e>[ \u{3000}]|$)",
+    )
+});
+
+/// Attachments named behind a last sentence.
+static ATTACHED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"[。！!][ \u{3000}]*(?P<b>附件?[:：])"));
 
 /// Labels that begin a line of a page or of a letter's tail.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
@@ -71,12 +96,31 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether a line whose folded text holds these characters may be a letter's.
 pub(super) fn may_be_flattened(line: &str, telling: CharSet) -> bool {
     let spoken = telling.has_all(const { CharSet::of("委员:") })
-        || telling.has_all(const { CharSet::of("代表:") });
+        || telling.has_all(const { CharSet::of("代表:") })
+        || telling.has_all(const { CharSet::of("年月日:") });
     line.len() >= LONG && spoken
 }
 
-/// Where the salutation begins inside a line that holds a whole letter, in bytes.
+/// Where the salutation begins inside a line that holds a whole letter or notice, in bytes.
 pub(super) fn salutation_inside(line: &str) -> Option<usize> {
+    to_persons(line).or_else(|| to_organs(line))
+}
+
+fn to_organs(line: &str) -> Option<usize> {
+    // Most lines speak to nobody.
+    if !line.contains('各') {
+        return None;
+    }
+    let found = TO_ORGANS.captures(line)?;
+    let (at, all) = (found.name("b")?.start(), found.get(0)?.end());
+    let end = line.floor_char_boundary(all + OPENING);
+    ISSUED.is_match(&line[all..end]).then_some(at)
+}
+
+fn to_persons(line: &str) -> Option<usize> {
+    if !["委员", "代表"].iter().any(|role| line.contains(role)) {
+        return None;
+    }
     let mut from = 0;
     while let Some(found) = SALUTATION.captures_at(line, from) {
         let (at, all) = (found.name("b")?.start(), found.get(0)?.end());
@@ -105,6 +149,8 @@ pub(super) fn breaks(line: &str, salutation: Option<usize>) -> Vec<usize> {
         add(&HEADING, &line[at..], at, &["b"]);
     }
     add(&SIGNATURE, line, 0, &["b", "d"]);
+    add(&SIGNED_APART, line, 0, &["b", "d", "e"]);
+    add(&ATTACHED, line, 0, &["b"]);
     add(&LABEL, line, 0, &["b"]);
     add(&CONTACT, line, 0, &["b"]);
     if let Some(at) = salutation {
@@ -201,6 +247,21 @@ mod tests {
             "云川县林业局",
             "2022年8月30日",
             "联系人:辛夷",
+        ] {
+            assert!(parts.contains(&part), "{part}: {parts:?}");
+        }
+    }
+
+    #[test]
+    fn a_notice_in_one_line() {
+        let line = "关于防汛的通知 各村，各科室： 去年涨水，全镇转移一千四百人。为把今年防在前面，对原预案作了修订，现印发给你们，请按照各自的分工备好人、备好船。 附件：云川镇防汛预案（修订） 云川县石门镇人民政府 2021年5月18日 云川镇防汛预案（修订） 1.总则 让每户知道往哪里走。";
+        let parts = split(line);
+        for part in [
+            "关于防汛的通知",
+            "各村，各科室：",
+            "附件：云川镇防汛预案（修订）",
+            "云川县石门镇人民政府",
+            "2021年5月18日",
         ] {
             assert!(parts.contains(&part), "{part}: {parts:?}");
         }
