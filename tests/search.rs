@@ -220,6 +220,8 @@ fn documents_are_counted_by_fields() {
         said(dir.path(), &["stats", "--by", "类型", "--format", "csv"])
             .starts_with("\u{feff}类型,数量")
     );
+    let (_, _, err) = run(dir.path(), &["stats", "承办单位"]);
+    assert!(err.contains("anjuan stats --by 承办单位"), "{err}");
     let (code, _, err) = run(dir.path(), &["stats", "--by", "天气"]);
     assert!(code == 2 && err.contains("天气"), "{err}");
 }

@@ -16,6 +16,9 @@ use crate::exit_code::ExitCode;
 use crate::index::Layout;
 use crate::query::Facet;
 
+/// What is counted by where nothing is said.
+const BY_KIND: &str = "类型";
+
 /// Counts documents by their fields
 ///
 /// A document with several values counts once for each of them; one without counts as （无）.
@@ -28,7 +31,7 @@ pub struct StatsArgs {
     #[command(flatten)]
     dates: Dates,
     /// One field or two, by their names in queries; dates by year, 日期:month by month
-    #[arg(long, value_name = "FIELD[,FIELD]", default_value = "类型")]
+    #[arg(long, value_name = "FIELD[,FIELD]", default_value = BY_KIND)]
     by: String,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -77,7 +80,22 @@ pub fn run(args: &StatsArgs, context: &Context) -> Result<ExitCode> {
     let mut out = context.out();
     print(args, context, &facets, counts, documents, &mut *out)?;
     printed(out.flush())?;
+    hint_at_field(args, &layout);
     Ok(ExitCode::Done)
+}
+
+/// Says on standard error how a field is counted by, where its name alone was asked for as a word.
+fn hint_at_field(args: &StatsArgs, layout: &Layout) {
+    let [word] = &args.query[..] else {
+        return;
+    };
+    if args.by == BY_KIND && Facet::parse(word, layout).is_ok() {
+        // Nobody is left to tell when standard error is closed.
+        let _ = writeln!(
+            std::io::stderr(),
+            "These are the documents that have the word {word}; by that field counts: anjuan stats --by {word}"
+        );
+    }
 }
 
 fn print(
