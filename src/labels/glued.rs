@@ -16,10 +16,7 @@ pub(super) fn add_glued(page: &Page, first: usize, marks: &mut [Vec<Mark>], lexi
     let glued = |position: usize| -> Option<Mark> {
         let range = page.lines[first + position].range.clone();
         let line = &text[range.clone()];
-        let found = lexicon
-            .find_iter(line)
-            .next()
-            .filter(|found| found.start() == 0)?;
+        let found = lexicon.at_start(line)?;
         let value = &line[found.end()..];
         let plain =
             !value.is_empty() && line.len() <= LONGEST && !line.contains([':', '。', ' ', '|']);
@@ -45,7 +42,8 @@ pub(super) fn add_glued(page: &Page, first: usize, marks: &mut [Vec<Mark>], lexi
             let bare = marks[position]
                 .first()
                 .is_some_and(|mark| mark.tie == Some(Tie::NextLine));
-            match glued(position).filter(|_| marks[position].is_empty()) {
+            let mark = marks[position].is_empty().then(|| glued(position));
+            match mark.flatten() {
                 Some(mark) => {
                     found.push((position, mark));
                     others = 0;

@@ -84,6 +84,15 @@ impl Lexicon {
         })
     }
 
+    /// The longest label that a text begins with.
+    pub(super) fn at_start(&self, text: &str) -> Option<Match> {
+        let first = text.chars().next().filter(|&c| self.begins(c))?;
+        if !self.goes_on(first, &text[first.len_utf8()..]) {
+            return None;
+        }
+        self.finder.find(Input::new(text).anchored(Anchored::Yes))
+    }
+
     /// Whether a label may end as `text` does.
     pub(super) fn ends(&self, text: &str) -> bool {
         let last = text.trim_end_matches(' ').chars().next_back();
