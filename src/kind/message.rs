@@ -24,12 +24,13 @@ static CAPTION_END: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether a folded line with these characters begins a report or dispatch: `本报讯（记者 …）`,
 /// `本报云川6月24日电`.
 pub fn is_message_head(line: &str, chars: CharSet) -> bool {
-    // The pattern is dear, and few lines have the words that it needs.
-    let dated = chars.has_all(const { CharSet::of("月日") });
-    let head = &line[..line.floor_char_boundary(72)];
-    if !dated && !chars.has_any(const { CharSet::of("本社记") }) && !head.contains("讯") {
+    // The pattern is dear, and each of its branches needs one of these.
+    if !chars.has_any(const { CharSet::of("讯记") })
+        && !chars.has_all(const { CharSet::of("月日电") })
+    {
         return false;
     }
+    let head = &line[..line.floor_char_boundary(72)];
     (head.contains('讯')
         || head.contains("本报")
         || head.contains("报记者")

@@ -38,7 +38,7 @@ pub(super) fn is_message_head(head: &str, telling: CharSet) -> bool {
     telling.has_any(const { CharSet::of("本社") })
         && (head.contains("本报") || head.contains('社'))
         && MESSAGE_HEAD.is_match(head)
-        || is_paper_head(head)
+        || telling.has_any(const { CharSet::of("讯") }) && is_paper_head(head)
 }
 
 /// Whether a line begins as reports of other papers do: `晚报讯 近日`.
