@@ -176,7 +176,10 @@ pub fn is_han(c: char) -> bool {
 /// Whether `c` is one of the numerals 一 to 十, with which sections, terms and sessions are counted.
 #[inline]
 pub fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九十".contains(c)
+    matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    )
 }
 
 #[cfg(test)]

@@ -1,13 +1,11 @@
 //! Chinese and Arabic numerals as they stand in numbers, dates and sessions.
 
-/// Characters that stand for zero where a number is certain: 〇 ○ ◯ 零 o O and look-alikes.
-pub const ZEROS: &str = "〇○◯●零oOΟоО0";
-
 /// The digit that a Chinese or Arabic numeral character stands for.
 pub fn digit(c: char) -> Option<u32> {
     Some(match c {
         '0'..='9' => c as u32 - '0' as u32,
-        _ if ZEROS.contains(c) => 0,
+        // What stands for zero where a number is certain: look-alikes of other scripts too.
+        '〇' | '○' | '◯' | '●' | '零' | 'o' | 'O' | 'Ο' | 'о' | 'О' => 0,
         '一' | '壹' => 1,
         '二' | '贰' | '两' => 2,
         '三' | '叁' => 3,

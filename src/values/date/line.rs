@@ -14,10 +14,17 @@ fn may_lead(c: char) -> bool {
     ) || c.is_whitespace()
 }
 
+/// Whether a character, white space aside, may stand between such a date and its line's time or end.
+fn may_trail(c: char) -> bool {
+    matches!(c, ')' | ']' | '。' | ',' | '.' | '·' | '-' | '日' | ':')
+}
+
 /// Whether a text begins with a digit, as dates do: most lines do not, and looking for dates is dear.
 fn begins_as_date(text: &str) -> bool {
     let first = text.chars().find(|&c| !may_lead(c));
-    first.is_some_and(|c| c.is_numeric() || digit(c).is_some())
+    // Most begin with a Chinese character, of which no table of numbers need be asked.
+    let other = |c: char| !matches!(c, '\u{4e00}'..='\u{9fff}') && c.is_numeric();
+    first.is_some_and(|c| digit(c).is_some() || other(c))
 }
 
 /// Whether a text begins with a full date.
@@ -40,8 +47,7 @@ pub fn whole_date(text: &str) -> Option<DateMatch> {
     }
     let found = find_dates(text).into_iter().next()?;
     let before = text[..found.range.start].trim_matches(may_lead);
-    let after = text[found.range.end..]
-        .trim_matches(|c: char| c.is_whitespace() || ")]。,.·-日:".contains(c));
+    let after = text[found.range.end..].trim_matches(|c: char| c.is_whitespace() || may_trail(c));
     let time = after
         .chars()
         .all(|c| c.is_ascii_digit() || c == ':' || c == ' ');
