@@ -7,15 +7,17 @@ use regex::Regex;
 
 use super::opening::opening;
 use super::quoted_title::{quoted_title, title_of_number, titles_in_row};
-use super::reference::{Located, labelled_reference, labelled_session, merge, reference_in};
+use super::reference::{
+    Located, labelled_reference, labelled_session, merge, most_telling, reference_in, references_in,
+};
 use crate::document::{Document, Findings};
 use crate::pattern::pattern;
-use crate::values::proposal::{Assembly, Reference, find_number, find_references};
+use crate::values::proposal::{Assembly, Reference, find_number};
 
 pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
     let opening = opening(document);
     let title_spans = findings.spans("title").to_vec();
-    let in_title = reference_in(document, &title_spans);
+    let in_title = references_in(document, &title_spans);
     let in_opening = reference_in(document, std::slice::from_ref(&opening));
     let page_title = page_title_reference(document, &title_spans);
     let labelled = labelled_reference(document);
@@ -36,9 +38,8 @@ pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
             text.starts_with("关于") && !text.contains('。') && label.line < document.layout.body;
         (matter && text.chars().nth(70).is_none()).then(|| label.value.clone())
     });
-    let several = several_assemblies(document, &title_spans);
-    if several.len() > 1 {
-        for (reference, spans) in several {
+    if answers_both_assemblies(&in_title) {
+        for (reference, spans) in in_title {
             let number = reference.numbers.first();
             let title =
                 number.and_then(|number| title_of_number(document, opening.clone(), number));
@@ -46,6 +47,7 @@ pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
         }
         return;
     }
+    let in_title = most_telling(in_title);
     let mut sources: Vec<Located> = [in_title, in_opening, page_title, labelled, stacked]
         .into_iter()
         .flatten()
@@ -121,27 +123,15 @@ fn proposed_below(document: &Document) -> Option<Range<usize>> {
     })
 }
 
-/// The references of a title that answers proposals of both assemblies at once: `…第20号建议和市政协…
+/// Whether the references of a title are to proposals of both assemblies at once: `…第20号建议和市政协…
 /// 第64号提案的答复`.
-fn several_assemblies(document: &Document, title: &[Range<usize>]) -> Vec<Located> {
-    let (Some(first), Some(last)) = (title.first(), title.last()) else {
-        return Vec::new();
-    };
-    let found = find_references(document.text(first.start..last.end));
-    let both = [Assembly::Cppcc, Assembly::Npc].iter().all(|assembly| {
-        let mut of = found
+fn answers_both_assemblies(title: &[Located]) -> bool {
+    [Assembly::Cppcc, Assembly::Npc].iter().all(|assembly| {
+        let mut of = title
             .iter()
-            .filter(|reference| reference.assembly == Some(*assembly));
-        of.any(|reference| !reference.numbers.is_empty())
-    });
-    let located = |reference: Reference| {
-        let span = first.start + reference.range.start..first.start + reference.range.end;
-        (reference, vec![span])
-    };
-    match both {
-        true => found.into_iter().map(located).collect(),
-        false => Vec::new(),
-    }
+            .filter(|(reference, _)| reference.assembly == Some(*assembly));
+        of.any(|(reference, _)| !reference.numbers.is_empty())
+    })
 }
 
 /// A number that stands apart from its session: `…提案“关于…”（第0087号）的答复`.

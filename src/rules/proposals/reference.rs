@@ -15,18 +15,32 @@ use crate::values::without_spaces;
 /// A reference with the stretch of the match view where it was found.
 pub(super) type Located = (Reference, Vec<Range<usize>>);
 
-/// The first reference in a run of lines, read as one text; line breaks inside it do not count.
+/// The first reference in a run of lines, those with a number before the others.
 pub(super) fn reference_in(document: &Document, spans: &[Range<usize>]) -> Option<Located> {
-    let (first, last) = (spans.first()?, spans.last()?);
-    let text = document.text(first.start..last.end);
-    let reference = find_references(text).into_iter().max_by_key(|reference| {
+    most_telling(references_in(document, spans))
+}
+
+/// The references in a run of lines, read as one text; line breaks inside them do not count.
+pub(super) fn references_in(document: &Document, spans: &[Range<usize>]) -> Vec<Located> {
+    let (Some(first), Some(last)) = (spans.first(), spans.last()) else {
+        return Vec::new();
+    };
+    let found = find_references(document.text(first.start..last.end)).into_iter();
+    let located = |reference: Reference| {
+        let span = first.start + reference.range.start..first.start + reference.range.end;
+        (reference, vec![span])
+    };
+    found.map(located).collect()
+}
+
+/// The first of some references in the order of the text, those with a number before the others.
+pub(super) fn most_telling(found: Vec<Located>) -> Option<Located> {
+    found.into_iter().max_by_key(|(reference, _)| {
         (
             !reference.numbers.is_empty(),
             std::cmp::Reverse(reference.range.start),
         )
-    })?;
-    let span = first.start + reference.range.start..first.start + reference.range.end;
-    Some((reference, vec![span]))
+    })
 }
 
 /// Joins what several places say: a number from one, term and session from another.
