@@ -4,11 +4,13 @@ mod findings;
 mod into_record;
 mod page;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::kind::Kinded;
 use crate::labels::{Labelled, Tie, labels_of, scan_labels};
 use crate::layout::Layout;
+use crate::parts::newspaper::{Headline, headline};
 use crate::record::{Evidence, Kind};
 use crate::tagged::tagged;
 use crate::text::CharSet;
@@ -34,6 +36,8 @@ pub struct Document<'p> {
     pub layout: Layout,
     /// The document numbers of its lines, each with its line, in order: several rules ask for them.
     numbers: Vec<(usize, NumberMatch)>,
+    /// Its headline once it was looked for: two rules ask for it.
+    headline: OnceCell<Headline>,
 }
 
 impl<'p> Document<'p> {
@@ -54,6 +58,7 @@ impl<'p> Document<'p> {
             tags_end,
             layout,
             numbers: Vec::new(),
+            headline: OnceCell::new(),
         };
         for index in document.lines.clone() {
             if document.has(index, const { CharSet::of("号") }) {
@@ -140,6 +145,11 @@ impl<'p> Document<'p> {
     /// Values under `key` that the container itself tags, a line each, in order.
     pub fn tagged<'d>(&'d self, key: &'d str) -> impl Iterator<Item = &'d Labelled> + 'd {
         self.labelled(key).filter(|label| label.tie == Tie::Tag)
+    }
+
+    /// The headline of an article.
+    pub fn headline(&self) -> &Headline {
+        self.headline.get_or_init(|| headline(self))
     }
 
     /// The headline 原标题 that a site prints of the paper it took an article from.

@@ -21,7 +21,7 @@ use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
 use crate::kind::{names_bulletin, norm_cues};
 use crate::layout::is_prose;
-use crate::parts::newspaper::{Headline, headline};
+use crate::parts::newspaper::Headline;
 use crate::record::Kind;
 use crate::values::organ::is_organ;
 use crate::values::{date, join_lines, without_spaces};
@@ -159,7 +159,7 @@ fn letter_box_title(document: &Document) -> Option<Range<usize>> {
 /// The headline of an article; a document's title that a page breaks over two lines is no title with
 /// a smaller line.
 pub(super) fn article_headline(document: &Document) -> Headline {
-    let found = headline(document);
+    let found = document.headline();
     if found.title.is_empty() {
         return Headline {
             title: long_title(document).into_iter().collect(),
@@ -167,7 +167,7 @@ pub(super) fn article_headline(document: &Document) -> Headline {
         };
     }
     let (Some(title), Some(below)) = (found.title.last(), &found.subtitle) else {
-        return found;
+        return found.clone();
     };
     let (first, second) = (document.text(title.clone()), document.text(below.clone()));
     // `…关于失业保险条例` ends in a kind, and yet `修订情况的说明` goes on.
@@ -177,10 +177,10 @@ pub(super) fn article_headline(document: &Document) -> Headline {
     let open = !ends_as_title(first) && about;
     match (open || goes_on) && is_title(&[first, second].concat()) {
         true => Headline {
-            title: found.title.into_iter().chain(found.subtitle).collect(),
+            title: found.title.iter().chain([below]).cloned().collect(),
             subtitle: None,
         },
-        false => found,
+        false => found.clone(),
     }
 }
 
