@@ -21,6 +21,9 @@ impl Segment {
     }
 }
 
+/// About how many bytes lie between two characters that fold, so that a new stretch begins.
+const STRETCH: usize = 12;
+
 /// The state of a view at its end.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct End {
@@ -47,10 +50,11 @@ impl MappedText {
         &self.text
     }
 
-    /// An empty view with room for `len` bytes.
+    /// An empty view with room for `len` bytes, and for the stretches that so many mostly have.
     pub(super) fn with_capacity(len: usize) -> MappedText {
         MappedText {
             text: String::with_capacity(len),
+            segments: Vec::with_capacity(len / STRETCH),
             ..MappedText::default()
         }
     }

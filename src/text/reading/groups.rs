@@ -3,7 +3,6 @@
 use crate::text::join::{Layout, Shape, joins};
 
 /// Runs of source lines, each of which makes one line of the reading text.
-#[derive(Default)]
 pub(super) struct Groups {
     /// The lines of all groups, one group behind the other.
     lines: Vec<usize>,
@@ -40,7 +39,10 @@ pub(super) fn group_lines(
     apart: &mut Vec<(u32, String)>,
     show: impl Fn(usize) -> (u32, String),
 ) -> Groups {
-    let mut groups = Groups::default();
+    let mut groups = Groups {
+        lines: Vec::with_capacity(shapes.len()),
+        starts: Vec::with_capacity(shapes.len()),
+    };
     let (mut gap, mut pages): (usize, Vec<usize>) = (0, Vec::new());
     let mut set_apart = |pages: &mut Vec<usize>| {
         let lines = pages.drain(..);

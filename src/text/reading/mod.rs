@@ -89,6 +89,8 @@ impl Reading {
         let mut reading = Reading {
             text: MappedText::with_capacity(text.len()),
             folded: MappedText::with_capacity(text.len()),
+            lines: Vec::with_capacity(lines.list.len()),
+            marks: Vec::with_capacity(lines.list.len()),
             ..Reading::default()
         };
         let show = |index: usize| {

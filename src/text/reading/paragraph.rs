@@ -68,6 +68,13 @@ impl Reading {
     /// Appends a group's characters without the stray spaces among them and with those that its
     /// seams need; `false`, and nothing appended, where they are its lines' own.
     fn push_squeezed(&mut self, group: &[usize], lines: &Lines, chars: CharSet) -> bool {
+        // Most are one line as it is, and hold no space that is stray: no view is made of it.
+        if let [index] = group
+            && let CleanLine::Plain(range) = &lines.list[*index].clean
+            && stray_spaces(&lines.text[range.clone()], chars).is_empty()
+        {
+            return false;
+        }
         let mut view = MappedText::default();
         let mut starts: Vec<(usize, usize)> = Vec::with_capacity(group.len());
         let mut sewn = false;
