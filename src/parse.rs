@@ -1,5 +1,9 @@
 //! The way of a document, in one place: decoded text → views → documents → kind and layout → rules → records.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::containers::Content;
 use crate::document::{Document, Findings, Page};
 use crate::parts::newspaper;
@@ -86,6 +90,9 @@ fn warn_of_truncation(document: &Document, findings: &mut Findings) {
     }
 }
 
+/// What stands for a character that was lost.
+static LOST: LazyLock<Finder> = LazyLock::new(|| Finder::new("\u{fffd}"));
+
 /// Lost characters are said once for each document.
 fn warn_of_text(document: &Document, findings: &mut Findings) {
     let (Some(first), Some(last)) = (
@@ -95,9 +102,8 @@ fn warn_of_text(document: &Document, findings: &mut Findings) {
         return;
     };
     let span = document.source_span(first.range.start..last.range.end);
-    let lost = document.page.source.as_str()[span]
-        .matches('\u{fffd}')
-        .count();
+    let text = &document.page.source.as_str()[span];
+    let lost = LOST.find_iter(text.as_bytes()).count();
     if lost > 0 {
         findings.warn(
             "replacement_char",

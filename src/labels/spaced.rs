@@ -8,6 +8,7 @@ use super::lexicon::{LEXICON, Lexicon};
 use super::mark::{Mark, each_label};
 use super::tie::Tie;
 use crate::document::Page;
+use crate::text::CharSet;
 
 /// A row longer than this, in bytes, is a sentence.
 const LONGEST: usize = 400;
@@ -89,6 +90,13 @@ pub(crate) fn is_spaced_row(line: &str) -> bool {
     };
     may_be_row(line, &LEXICON)
         && (labels_of_row(line, &LEXICON).len() >= 2 || line.contains(':') && colons().len() >= 2)
+}
+
+/// Whether [`is_spaced_row`] may say so of a line that begins with `first` and holds these characters:
+/// a sentence is one only where colons stand behind labels.
+pub(crate) fn may_be_spaced_row(first: char, chars: CharSet) -> bool {
+    let sentence = chars.has_any(const { CharSet::of("。") });
+    LEXICON.begins(first) && (!sentence || chars.has_any(const { CharSet::of(":") }))
 }
 
 /// Whether a line is short enough for a row and begins as a label does.

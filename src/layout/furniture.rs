@@ -28,10 +28,13 @@ static FURNITURE_FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     built.expect("the furniture list is small")
 });
 
-/// The characters with which a word of the furniture list begins, sorted.
-static FURNITURE_FIRST: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let mut list: Vec<char> = furniture_words()
-        .filter_map(|word| word.trim_start_matches(is_bullet).chars().next())
+/// The two characters with which a word of the furniture list begins, sorted.
+static FURNITURE_FIRST: LazyLock<Vec<(char, Option<char>)>> = LazyLock::new(|| {
+    let mut list: Vec<(char, Option<char>)> = furniture_words()
+        .filter_map(|word| {
+            let mut chars = word.trim_start_matches(is_bullet).chars();
+            Some((chars.next()?, chars.next()))
+        })
         .collect();
     list.sort_unstable();
     list.dedup();
@@ -82,8 +85,12 @@ pub(super) fn is_entry(line: &str) -> bool {
 
 /// Whether a line begins with a word of `data/furniture.txt` and is short, spaces aside.
 fn begins_as_furniture(line: &str) -> bool {
-    let first = line.chars().find(|&c| !is_bullet(c) && !c.is_whitespace());
-    if first.is_none_or(|c| FURNITURE_FIRST.binary_search(&c).is_err()) {
+    let mut chars = line.chars().filter(|c| !c.is_whitespace());
+    let Some(first) = chars.find(|&c| !is_bullet(c)) else {
+        return false;
+    };
+    let begins = |second| FURNITURE_FIRST.binary_search(&(first, second)).is_ok();
+    if !begins(chars.next()) && !begins(None) {
         return false;
     }
     let squeezed = without_spaces(line);

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::char_set::CharSet;
 use super::fold::{fold_char, is_han};
 use super::white_space::next_white_space;
-use crate::labels::is_spaced_row;
+use crate::labels::{is_spaced_row, may_be_spaced_row};
 use crate::pattern::pattern;
 
 /// Lists of names, whose spaces separate: bracketed heads of reports, captions, closing bylines, contacts.
@@ -63,7 +63,7 @@ pub(super) fn stray_spaces(text: &str, telling: CharSet) -> Vec<Range<usize>> {
         let names = name_lists(text);
         strays.retain(|stray| !names.iter().any(|range| range.contains(&stray.start)));
     }
-    if !strays.is_empty() && is_row(text) {
+    if !strays.is_empty() && is_row(text, telling) {
         strays.clear();
     }
     strays
@@ -111,8 +111,10 @@ fn is_prose(text: &str) -> bool {
 }
 
 /// Whether spaces part labels and values of a page's table.
-fn is_row(text: &str) -> bool {
-    is_spaced_row(&text.chars().map(fold_char).collect::<String>())
+fn is_row(text: &str, telling: CharSet) -> bool {
+    let first = text.chars().next().map(fold_char);
+    first.is_some_and(|first| may_be_spaced_row(first, telling))
+        && is_spaced_row(&text.chars().map(fold_char).collect::<String>())
 }
 
 /// A space with Chinese or punctuation on one side and no Latin word on the other.

@@ -13,11 +13,14 @@ static AUDIENCE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// How far into a line 朋友们 may begin, in bytes: behind six Chinese characters.
+const FRIENDS: usize = 27;
+
 /// Whether a folded line speaks to a meeting: `同志们：`, `各位代表：`.
 pub fn is_audience(line: &str) -> bool {
     // What one of the pattern's branches begins with.
-    if !line.starts_with(['各', '同', '尊', '主', '院']) && !line.chars().take(9).any(|c| c == '朋')
-    {
+    let head = &line[..line.floor_char_boundary(FRIENDS)];
+    if !line.starts_with(['各', '同', '尊', '主', '院']) && !head.contains('朋') {
         return false;
     }
     AUDIENCE.find(line).is_some_and(|found| {
