@@ -10,7 +10,7 @@ use crate::text::CharSet;
 /// Head of a report or dispatch of a newspaper.
 static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:本报(?:\p{Han}{2,4})?讯|本台讯|本刊讯|\p{Han}{0,4}[晚日早晨时市商快]报讯|\p{Han}{2,12}(?:网|报|社|台|站|融媒体?)\p{Han}{0,6}\d{1,2}月\d{1,2}日(?:电|讯)|\p{Han}{1,10}(?:网|网报|报|台|客户端)讯(?: |[(:?]|$)|(?:[□■●◆] *)?(?:本报|本台)(?:记者|通讯员) ?[\p{Han}]|[□■●◆] *(?:\p{Han}{1,4}报|全媒体?|融媒体?)记者 ?[\p{Han}]|据?(?:本报|本刊|新华社|中新社|[\p{Han}]{1,6}社)[\p{Han}、 ]{0,14}?\d{1,2} ?月 ?\d{1,2} ?日 ?(?:电|讯|专电))",
+        r"^(?:本报(?:\p{Han}{2,4})?讯|本台讯|本刊讯|\p{Han}{0,4}[晚日早晨时市商快]报讯|\p{Han}{2,12}(?:网|报|社|台|站|融媒体?)\p{Han}{0,6}\d{1,2}月\d{1,2}日(?:电|讯)|\p{Han}{1,10}(?:网|网报|报|台|客户端)讯(?: |[(:?]|$)|(?:[□■●◆] *)?(?:本报|本台)(?:记者|通讯员) ?[\p{Han}]|[□■●◆] *\p{Han}{1,4}报记者 ?[\p{Han}]|[□■●◆] *(?:全|融)媒体?记者 +\p{Han}{2,4}(?:[ 、]|$)|据?(?:本报|本刊|新华社|中新社|[\p{Han}]{1,6}社)[\p{Han}、 ]{0,14}?\d{1,2} ?月 ?\d{1,2} ?日 ?(?:电|讯|专电))",
     )
 });
 
@@ -34,7 +34,7 @@ pub fn is_message_head(line: &str, chars: CharSet) -> bool {
     (head.contains('讯')
         || head.contains("本报")
         || head.contains("报记者")
-        || head.contains("媒体记者")
+        || head.contains('媒')
         || head.contains('电')
         || head.contains("本台")
         || head.contains("本刊")

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::head::{OPENING, head, whole};
+use super::head::{HEAD_LINES, OPENING, head, whole};
 use super::message::{is_caption_end, is_message_head};
 use super::official::OFFICIAL_TITLE;
 use super::reply::{has_reply_opening, opens_as_letter};
@@ -44,7 +44,7 @@ static NEWS_DAY: LazyLock<Regex> = LazyLock::new(|| {
 
 static WEB_ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:作者|记者|文/图|通讯员):|\d{1,2}:\d{2} +(?:文/图|图文|文)[ :/] ?\p{Han}|^文[/:] ?\p{Han}.{1,8} 图[/:]|^\p{Han}{1,7}[\p{Han}--年简通公申汇]报 *(?:$|\d{4}年)|^第[A-Z]?\d{1,2}版|^[A-Z]\d{2}:\p{Han}{2,8}$|^《\p{Han}{2,8}[报刊]》 *\(\d{4}年|^[\p{Han}]{2,6}(?:日报|晚报|时报|早报|晨报)(?:网)?(?:讯)?[ (]",
+        r"^(?:作者|记者|文/图|通讯员):|\d{1,2}:\d{2} +(?:文/图|图文|文)[ :/] ?\p{Han}|^文[/:] ?\p{Han}.{1,8} 图[/:]|^\p{Han}{1,7}[\p{Han}--年简通公申汇]报 *(?:$|\d{4}年)|^第[A-Z]?\d{1,2}版|^《\p{Han}{2,8}[报刊]》 *\(\d{4}年|^[\p{Han}]{2,6}(?:日报|晚报|时报|早报|晨报)(?:网)?(?:讯)?[ (]",
     )
 });
 
@@ -98,7 +98,9 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
     }
     cues.extend(closing_note(document).or_else(|| lead_cue(document)));
     if cues.is_empty() {
-        let byline = head(document).find(|&index| WEB_ARTICLE.is_match(document.line(index)));
+        let byline = head(document)
+            .find(|&index| WEB_ARTICLE.is_match(document.line(index)))
+            .or_else(|| page_of_paper(document));
         let dated = document
             .labels
             .iter()
@@ -129,6 +131,17 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
         }
     }
     cues
+}
+
+/// The page of a paper that stands above one article: `A03:要闻`; several are a list.
+fn page_of_paper(document: &Document) -> Option<usize> {
+    static PAGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[A-Z]\d{2}:\p{Han}{2,8}$"));
+    let is_page = |index: &usize| PAGE.is_match(document.line(*index));
+    let mut pages = document.lines.clone().take(HEAD_LINES).filter(is_page);
+    let (page, None) = (pages.next()?, pages.next()) else {
+        return None;
+    };
+    (page < document.lines.start + 3).then_some(page)
 }
 
 /// Whether a label stands at articles of sites as well as at documents.

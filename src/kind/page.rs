@@ -53,7 +53,8 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
             if any("proposal_number").is_some()
                 || any("proposal_title").is_some()
                 || any("reply").is_some()
-                || titles_proposal(document) =>
+                || titles_proposal(document)
+                    && (any("undertakers").is_some() || any("result").is_some()) =>
         {
             vec![a]
         }
@@ -70,6 +71,14 @@ fn below_session(document: &Document) -> Vec<Range<usize>> {
     static SESSION: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"^\p{Han}{2,24}届\p{Han}{0,12}第?[一二三四五六七八九十]{1,3}次(?:全体)?会议$")
     });
+    // Boards and committees meet in sessions too.
+    let is_assembly = |line: &str| {
+        let of_members = ["政协", "政治协商", "人民代表大会", "人大"];
+        let others = ["常务委员会", "常委会", "董事会", "理事会"];
+        of_members.iter().any(|word| line.contains(word))
+            && !others.iter().any(|word| line.contains(word))
+            && SESSION.is_match(line)
+    };
     let body = document.layout.body;
     let asks = |index: usize| document.line(index).contains("建议");
     if body < 2 || body >= document.lines.end || !(body..document.layout.body_end).any(asks) {
@@ -79,13 +88,15 @@ fn below_session(document: &Document) -> Vec<Range<usize>> {
     let title = above.find(|&index| !document.layout.is_furniture(index));
     let title = title.filter(|&index| {
         let line = document.line(index);
+        let ends = ["的建议", "的提案", "的议案"];
+        // What the committees and the government bring in is no member's.
+        let others = ["提请", "报告", "草案", "规划", "计划"];
         line.starts_with("关于")
-            && ["的建议", "的提案", "的议案"]
-                .iter()
-                .any(|end| line.ends_with(end))
+            && ends.iter().any(|end| line.ends_with(end))
+            && !others.iter().any(|word| line.contains(word))
     });
     match title {
-        Some(title) if SESSION.is_match(document.line(title - 1)) => {
+        Some(title) if is_assembly(document.line(title - 1)) => {
             vec![whole(document, title - 1), whole(document, title)]
         }
         _ => Vec::new(),

@@ -135,17 +135,29 @@ fn speaks_to_organ(document: &Document, opening: &Range<usize>) -> bool {
 /// Whether a text begins as a letter goes on behind its salutation, with a proposal by its name:
 /// `您提出的《关于…的提案》收悉`.
 fn lost_its_head(document: &Document, opening: &Range<usize>) -> bool {
-    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    /// A proposal told of as news tell it, and yet answered: `现答复如下：`.
+    static TOLD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
-            r"^[您你]们?(?:在[^。《]{0,40})?提出的(?:关于)?《[^》]{4,80}(?:提案|建议|议案)》",
-            r"|^(?:在[^。,《]{4,40}会议?上,)?(?:人大代表|政协委员)\p{Han}{2,4}(?:等\p{Han}{0,6})?提出[的了]?(?:关于)?《",
+            r"^(?:在[^。,《]{4,40}会议?上,)?(?:人大代表|政协委员)\p{Han}{2,4}(?:等[\d\p{Han}]{0,6})?提出[的了]?(?:关于)?《",
+            r"|^政协[^。,《]{4,40}会议的?(?:集体|党派|界别|委员)?提案《"
         ))
     });
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^[您你]们?(?:在[^。《]{0,40})?提出的(?:关于)?《[^》]{4,80}(?:提案|建议|议案)》")
+    });
+    let answers = |index: usize| {
+        let line = document.line(index);
+        ["现答复如下:", "现答复如下。", "现回复如下:", "现回复如下。"]
+            .iter()
+            .any(|end| line.ends_with(end))
+            && !line.contains("记者")
+    };
     let first = document.lines.start..document.lines.end.min(document.lines.start + 3);
     first.into_iter().any(|index| {
         document.line_start(index) <= opening.start
             && opening.end <= document.line_start(index) + document.line(index).len()
-            && NAMED.is_match(document.line(index))
+            && (NAMED.is_match(document.line(index))
+                || answers(index) && TOLD.is_match(document.line(index)))
     })
 }
 

@@ -44,18 +44,20 @@ pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<
     }
     // `[ 索引号 ] | 0100/2022-1 | [ 文号 ] |`, `[ 索引号 ] 0100/2022-1 [ 文号 ] 云政发[2022]1号`
     let opened = line[..start].trim_end_matches(' ').strip_suffix('[');
+    let in_row =
+        opened.is_some_and(|before| before.starts_with('[')) && !matches!(key, "contact" | "phone");
     if let Some(border) = opened.map(|before| before.trim_end_matches(' '))
         && let Some(value) = rest[spaces..].strip_prefix(']')
         && (border.is_empty()
             || border.ends_with(['|', '\t'])
-            || border.starts_with('[')
+            || in_row
             || key.starts_with("date_"))
     {
         let cell = value.trim_start_matches(' ').strip_prefix(['|', '\t']);
         if let Some(value) = cell {
             return Some((line.len() - value.len(), Tie::Cell));
         } else if (border.is_empty()
-            || border.starts_with('[')
+            || in_row
             || key.starts_with("date_") && begins_with_date(value.trim_start()))
             && !value.trim().is_empty()
         {

@@ -174,13 +174,18 @@ impl<'a> Question<'a> {
             let Some(typed) = self.typed(part) else {
                 continue;
             };
+            if alone.iter().any(|(known, _)| *known == typed) {
+                continue;
+            }
             match self.counted(&*self.planner(Mode::All).query(part)?)? {
                 0 if !missing.contains(&typed) => missing.push(typed),
                 0 => {}
                 count => alone.push((typed, count)),
             }
         }
-        if !missing.is_empty() || alone.len() < 2 {
+        // Where others parts are put together, or must not hold, these may be innocent.
+        let told = alone.len() == self.parts().len();
+        if !missing.is_empty() || alone.len() < 2 || !told {
             alone.clear();
         }
         Ok(Hints {
@@ -202,10 +207,13 @@ impl<'a> Question<'a> {
     /// A term or a field with its value, as it would be typed; `None` for what is put together.
     fn typed(&self, part: &Node) -> Option<String> {
         match part {
-            Node::Term { text, .. } => Some(text.clone()),
+            Node::Term { text, .. } => Some(quoted(text)),
             Node::Field { field, value, .. } => {
                 let name = self.reader.layout().typed.get(*field)?.names.first()?;
-                Some(format!("{name}:{}", value.as_deref().unwrap_or("*")))
+                Some(format!(
+                    "{name}:{}",
+                    quoted(value.as_deref().unwrap_or("*"))
+                ))
             }
             _ => None,
         }
@@ -307,5 +315,13 @@ impl<'a> Question<'a> {
                     "{date}: this is no date; write 2022, 2022-03 or 2022-03-05"
                 ))
             })
+    }
+}
+
+/// A text as it is typed: in quotes where it holds a space.
+fn quoted(text: &str) -> String {
+    match text.contains(char::is_whitespace) {
+        true => format!("\"{text}\""),
+        false => text.to_owned(),
     }
 }

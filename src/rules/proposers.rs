@@ -63,6 +63,7 @@ static IN_OPENING: LazyLock<Regex> = LazyLock::new(|| {
         r"|现将(?P<p>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)《",
         r"|(?:现将)?我(?:[局厅委部办]|单位)对(?:[省市县区州]?(?:人大|政协))?(?P<r>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:联名)?提出的(?:关于|[《\x22])",
         r"|^(?P<o>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:联名)?所?提出的(?:关于)?[《\x22]",
+        r"|^(?P<t>\p{Han}{2,4}?)(?:等[\d\p{Han}]{0,6})?(?:委员|代表)提出的关于\p{Han}{4,40}的(?:提案|建议|议案)(?:收悉|已收悉)",
         r"|(?:^|[,。])(?:人大代表|政协委员)(?P<s>\p{Han}{2,4}?)(?:等[\d\p{Han}]{0,6})?提出[的了]?(?:关于)?《",
         r"|^(?:现将)?(?P<q>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)在[^。《]{4,40}提出了?(?:的)?《",
     ))
@@ -130,7 +131,7 @@ fn find(document: &Document, findings: &mut Findings) {
             let in_opening = || IN_OPENING.captures(line).filter(|_| opening);
             let found = IN_TEXT.captures(line).or_else(in_opening);
             let names = found.and_then(|found| {
-                ["n", "p", "o", "q", "r", "s"]
+                ["n", "p", "o", "q", "r", "s", "t"]
                     .iter()
                     .find_map(|n| found.name(n))
             });

@@ -84,10 +84,11 @@ fn find(document: &Document, findings: &mut Findings) {
 
 /// Whether a text of no known kind tells of several proposals, each with its own undertakers.
 fn lists_proposals(document: &Document) -> bool {
-    let mut lines: Vec<usize> = document
-        .labelled("undertakers")
-        .map(|label| label.line)
-        .collect();
+    let hosts = document.labelled("undertakers").filter(|label| {
+        let word = document.text(label.label.clone());
+        word.starts_with('主') || word.starts_with('承')
+    });
+    let mut lines: Vec<usize> = hosts.map(|label| label.line).collect();
     lines.dedup();
     document.kind.kind == Kind::Other && lines.len() >= 3
 }

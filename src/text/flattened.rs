@@ -12,7 +12,7 @@ use regex::Regex;
 use super::char_set::CharSet;
 use crate::pattern::pattern;
 
-/// The shortest line that may be a letter's, in bytes.
+/// The shortest line that may be a whole letter or notice, in bytes.
 const LONG: usize = 300;
 /// How far behind a salutation an answer's words stand, in bytes.
 const OPENING: usize = 900;
@@ -28,14 +28,13 @@ static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {
 /// Organs that a notice speaks to, behind its title or number, or at the beginning.
 static TO_ORGANS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:^|[号知函复见告 \u{3000}。】)）])(?P<b>各[\p{Han}（）()]{1,16}",
-        r"(?:[、,，][\p{Han}（）()]{2,20}){0,8})[:：]"
+        r"(?:^|[号知函告][ \u{3000}]*)(?P<b>各[\p{Han}（）()]{0,15}(?:[、,，][\p{Han}（）()]{1,19}){0,8}",
+        r"(?:府|位|门|局|委|办|室|村|社区|街道|镇|乡|校|业|公司|所|处|院|构|会|站)[）)]?)[:：]"
     ))
 });
 
 /// Words of a notice's first sentences.
-static ISSUED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"印发给你们|(?:通知|通报|函告)如下|贯彻执行|遵照执行|认真执行"));
+static ISSUED: LazyLock<Regex> = LazyLock::new(|| pattern(r"印发给你们|现?(?:通知|通报|函告)如下"));
 
 /// Words of an answer's first sentence.
 static ANSWER: LazyLock<Regex> =
@@ -93,7 +92,7 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Whether a line whose folded text holds these characters may be a letter's.
+/// Whether a line whose folded text holds these characters may be a whole letter or notice.
 pub(super) fn may_be_flattened(line: &str, telling: CharSet) -> bool {
     let spoken = telling.has_all(const { CharSet::of("委员:") })
         || telling.has_all(const { CharSet::of("代表:") })
@@ -149,10 +148,16 @@ pub(super) fn breaks(line: &str, salutation: Option<usize>) -> Vec<usize> {
         add(&HEADING, &line[at..], at, &["b"]);
     }
     add(&SIGNATURE, line, 0, &["b", "d"]);
-    add(&SIGNED_APART, line, 0, &["b", "d", "e"]);
     add(&ATTACHED, line, 0, &["b"]);
     add(&LABEL, line, 0, &["b"]);
     add(&CONTACT, line, 0, &["b"]);
+    // Others sign in the middle of a text.
+    if let Some(signed) = SIGNED_APART.captures_iter(line).last() {
+        let places = ["b", "d", "e"]
+            .into_iter()
+            .filter_map(|name| signed.name(name));
+        found.extend(places.map(|place| place.start()));
+    }
     if let Some(at) = salutation {
         found.push(at);
         let colon = line[at..].find([':', '：']).map(|colon| at + colon);
@@ -198,6 +203,8 @@ pub(crate) fn unnumbered(headline: &str) -> &str {
     let bare = headline.trim_start_matches(|c: char| c.is_ascii_digit());
     let marked = bare.len() < headline.len() && headline.len() - bare.len() <= 3;
     let bare = bare.strip_prefix(['.', '、', '．']).filter(|_| marked);
+    // 1.5万人 is a number and no place in a list.
+    let bare = bare.filter(|bare| !bare.starts_with(|c: char| c.is_ascii_digit()));
     bare.map_or(headline, str::trim_start)
 }
 

@@ -30,12 +30,15 @@ impl Marked {
 
     /// Marks all documents of a pair; `None` if there are no postings.
     pub(super) fn mark(&mut self, view: View<'_>) -> Option<()> {
-        let mut walk = Walk::open(view)?;
+        let mut walk = Walk::open(view)?.docs_alone();
         if walk.count() / SOUGHT > self.most - self.count {
             self.mark_missing(view, &mut walk);
             return Some(());
         }
-        walk.each_doc(view, &mut |doc| self.set(doc))
+        while let Some(doc) = walk.step(view) {
+            self.set(doc)?;
+        }
+        walk.is_through().then_some(())
     }
 
     /// Looks only for the documents that are not marked yet.
@@ -59,6 +62,10 @@ impl Marked {
 
     #[inline]
     fn set(&mut self, doc: DocId) -> Option<()> {
+        // The bits go on behind the last document, and a damaged file may too.
+        if doc >= self.most {
+            return None;
+        }
         let bit = 1 << (doc % 64);
         let word = self.bits.get_mut(doc as usize / 64)?;
         self.count += u32::from(*word & bit == 0);

@@ -8,6 +8,7 @@ use super::build::{Builder, RUN};
 use super::context::Context;
 use super::file::{FileWriter, PairFile};
 use super::key::key;
+use super::marked::Marked;
 use super::merge::{GONE, Source, merge};
 use super::phrase::PairDocs;
 use super::postings::Encoder;
@@ -183,13 +184,6 @@ proptest! {
         let mut alone = pair.clone().alone().expect("postings");
         prop_assert_eq!(all(&mut alone.clone()), docs.clone());
         prop_assert_eq!(all(&mut PairDocs::open(&file, 0).expect("postings")), docs.clone());
-        let mut each = Vec::new();
-        let mut walk = Walk::open(file.view(0)).expect("postings");
-        let through = walk.each_doc(file.view(0), &mut |doc| {
-            each.push(doc);
-            Some(())
-        });
-        prop_assert_eq!((through, each), (Some(()), docs.clone()));
         let mut targets = targets;
         targets.sort_unstable();
         for target in targets {
@@ -218,13 +212,10 @@ proptest! {
             while walk.step(view).is_some() {}
             walk.seek(view, target);
         }
-        if let Some(mut walk) = Walk::open(view) {
-            let mut left = 1000;
-            walk.each_doc(view, &mut |_| {
-                left -= 1;
-                (left > 0).then_some(())
-            });
-        }
+        let mut marked = Marked::new(3);
+        marked.mark(view);
+        let all = all(&mut marked.ready());
+        prop_assert!(all.iter().all(|doc| *doc < 3), "{:?}", all);
     }
 
     #[test]

@@ -129,68 +129,6 @@ impl Walk {
         }
     }
 
-    /// Gives every document, from before the first on; `None` where the bytes make no sense, or where
-    /// `found` does.
-    ///
-    /// Their positions are passed over by whole blocks where the documents stand apart from them.
-    pub(super) fn each_doc(
-        &mut self,
-        view: View<'_>,
-        found: &mut impl FnMut(u32) -> Option<()>,
-    ) -> Option<()> {
-        while !self.is_through() {
-            if self.taken.is_multiple_of(BLOCK) {
-                self.enter(view.bytes)?;
-                if let Form::Even {
-                    at,
-                    distance,
-                    number,
-                } = self.form
-                {
-                    self.docs_of_block(view.bytes, at, (distance, number), found)?;
-                    continue;
-                }
-            }
-            self.fill_chunk(view)?;
-            for entry in self.chunk.iter().take(self.read) {
-                found(entry.doc)?;
-            }
-        }
-        Some(())
-    }
-
-    /// Gives the documents of a block whose distances and numbers, of so many bits each, stand
-    /// together from bit `at` on, and moves to the next block.
-    fn docs_of_block(
-        &mut self,
-        bytes: &[u8],
-        mut at: u64,
-        (distance, number): (u32, u32),
-        found: &mut impl FnMut(u32) -> Option<()>,
-    ) -> Option<()> {
-        let head = distance + number;
-        let at_once = PEEKED.checked_div(head).unwrap_or(PEEKED);
-        let documents = (self.count - self.taken).min(BLOCK);
-        let (mut left, mut doc) = (documents, self.before);
-        while left > 0 {
-            let mut bits = peek(bytes, at)?;
-            let held = at_once.min(left);
-            for _ in 0..held {
-                doc = doc.wrapping_add(1).checked_add(low(bits, distance))?;
-                found(doc)?;
-                bits >>= head;
-            }
-            at += u64::from(held * head);
-            left -= held;
-        }
-        self.before = doc;
-        self.taken += documents;
-        if !self.is_through() {
-            self.at = self.next_block(bytes)?;
-        }
-        Some(())
-    }
-
     /// The bit at which the block behind the documents taken begins.
     fn next_block(&self, bytes: &[u8]) -> Option<u64> {
         let block = (self.taken / BLOCK).checked_sub(1)? as usize;

@@ -97,10 +97,12 @@ fn cut_by_page_lines<'t>(
     if marks.len() < LEAST_PAGE_LINES {
         return None;
     }
-    // A page of hits sets the numbered headline above: `2. …`.
-    let begin = |mark: &usize| match unnumbered(text(*mark - 1)).len() < text(*mark - 1).len() {
-        true => mark - 1,
-        false => *mark,
+    // A page of hits sets the numbered headline above, which stands again below: `2. …`.
+    let begin = |mark: &usize| {
+        let (above, headline) = (text(*mark - 1), unnumbered(text(*mark - 1)));
+        let mut below = (*mark..page.lines.len()).take(4);
+        let again = headline.len() < above.len() && below.any(|index| text(index) == headline);
+        mark - usize::from(again)
     };
     let begins: Vec<usize> = marks.iter().skip(1).map(begin).collect();
     let starts = std::iter::once(0).chain(begins.iter().copied());

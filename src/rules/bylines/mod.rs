@@ -156,7 +156,8 @@ fn find(document: &Document, findings: &mut Findings) {
         // `本报记者` over the name.
         if matches!(line, "本报记者" | "本报通讯员") && index + 1 < document.lines.end {
             let below = document.page.lines[index + 1].range.clone();
-            if is_name(document.text(below.clone())) {
+            let name = document.text(below.clone());
+            if is_name(name) && name.chars().nth(3).is_none() {
                 let role = if line.ends_with("通讯员") {
                     "correspondent"
                 } else {

@@ -15,8 +15,10 @@ use serde_json::{Map, Value};
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
+use crate::labels::Labelled;
 use crate::record::Kind;
-use crate::values::phone::tidy_phone;
+use crate::text::is_han;
+use crate::values::phone::{find_phones, tidy_phone};
 
 use below::take_lines_below;
 use footer::is_imprint;
@@ -111,6 +113,12 @@ fn find(document: &Document, findings: &mut Findings) {
     }
     let mut contacts: Vec<Contact> = Vec::new();
     let mut leader_line = None;
+    // Several are a list of the offices of a place.
+    let units = document
+        .labels
+        .iter()
+        .filter_map(|label| unit_before(document, label));
+    let others = units.count() > 2;
     for label in &document.labels {
         if matches!(label.key, "accepted_by" | "fax") {
             leader_line = Some(label.line);
@@ -122,6 +130,12 @@ fn find(document: &Document, findings: &mut Findings) {
         if label.value.is_empty() {
             if label.key != "phone" {
                 take_lines_below(document, label, &mut contacts);
+            }
+            continue;
+        }
+        if let Some(unit) = unit_before(document, label) {
+            if !others && is_of_office(document.text(unit.clone())) {
+                contacts.push(contact_of_unit(document, label, unit));
             }
             continue;
         }
@@ -147,6 +161,46 @@ fn find(document: &Document, findings: &mut Findings) {
             );
         }
     }
+}
+
+/// The unit whose telephone a label gives: `镇规划建设办联系电话：…`.
+fn unit_before(document: &Document, label: &Labelled) -> Option<Range<usize>> {
+    let unit = document.line_start(label.line)..label.label.start;
+    let named = label.key == "phone" && document.text(unit.clone()).chars().nth(2).is_some();
+    (named && document.text(unit.clone()).chars().all(is_han)).then_some(unit)
+}
+
+/// Whether a unit answers for what its office writes: not one to which complaints go.
+fn is_of_office(unit: &str) -> bool {
+    ![
+        "监督",
+        "举报",
+        "纪检",
+        "纪委",
+        "投诉",
+        "信访",
+        "提案委",
+        "代工委",
+    ]
+    .iter()
+    .any(|word| unit.contains(word))
+}
+
+fn contact_of_unit(document: &Document, label: &Labelled, unit: Range<usize>) -> Contact {
+    let mut contact = Contact {
+        last_line: label.line,
+        spans: vec![unit.clone()],
+        ..Contact::default()
+    };
+    let value = document.value(unit);
+    contact.fields.insert("org".to_owned(), value.into());
+    let start = label.value.start;
+    let phones = find_phones(document.text(label.value.clone()));
+    let phones = phones
+        .into_iter()
+        .map(|range| start + range.start..start + range.end);
+    add_phones(document, &mut contact, phones.collect());
+    contact
 }
 
 fn add_phones(document: &Document, contact: &mut Contact, phones: Vec<Range<usize>>) {

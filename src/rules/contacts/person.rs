@@ -15,7 +15,10 @@ pub(super) fn person_in(document: &Document, range: Range<usize>) -> Option<Rang
         return None;
     }
     // `林舟（市民政局）`
-    if let Some((name, _)) = text.split_once('(').filter(|(name, _)| is_name(name)) {
+    let office = text
+        .split_once('(')
+        .filter(|(name, office)| is_name(name) && ends_as_organ(office.trim_end_matches(')')));
+    if let Some((name, _)) = office {
         return Some(range.start..range.start + name.len());
     }
     if let Some(cut) = glued_organ(text) {

@@ -55,6 +55,10 @@ fn find(document: &Document, findings: &mut Findings) {
             // Below a letter the day of an earlier paper is named.
             let below = label.line > document.layout.body;
             let other = |found: &DateMatch| below && is_earlier(found, findings);
+            // `时间：…` below a text that is no news is that of what it announces.
+            if key == "date_page" && below && document.kind.kind == Kind::Other {
+                continue;
+            }
             if let Some(found) = label_date(document, label).filter(|found| !other(found)) {
                 set(
                     document,

@@ -12,9 +12,8 @@ pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
     let glued = body < document.lines.end && document.line(body).chars().count() > 60;
     let from = if glued {
         body
-    } else if body == document.lines.end && document.kind.kind == Kind::Other {
-        // A table without a sentence may be dated below.
-        body.saturating_sub(1).max(document.lines.start + 1)
+    } else if body == document.lines.end && is_table(document) {
+        body - 1
     } else {
         (body + 1).min(document.lines.end)
     };
@@ -41,6 +40,9 @@ pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
             found.push((index, date));
         }
     }
+    if found.is_empty() {
+        found.extend(behind_last_sentence(document));
+    }
     let signed = |(index, _): &(usize, DateMatch)| {
         index
             .checked_sub(1)
@@ -56,6 +58,34 @@ pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
         found.insert(0, first);
     }
     found
+}
+
+/// Whether a text of no known kind is a table without a sentence, which its last line may date.
+fn is_table(document: &Document) -> bool {
+    let mut head = document.lines.clone();
+    let title = head.find(|&index| !document.layout.is_furniture(index));
+    document.kind.kind == Kind::Other
+        && document.lines.len() > 2
+        && title.is_some_and(|title| document.line(title).ends_with('表'))
+}
+
+/// The day behind the last sentence of a letter that nobody signed: `…顺祝秋安！2018年8月2日`.
+fn behind_last_sentence(document: &Document) -> Option<(usize, DateMatch)> {
+    if document.kind.kind != Kind::ProposalReply {
+        return None;
+    }
+    let mut lines = document.layout.body..document.layout.body_end;
+    lines.find_map(|index| {
+        let line = document.line(index).trim_end_matches(['|', ' ']);
+        if !ends_in_day(line) {
+            return None;
+        }
+        let found = find_dates(line).into_iter().last()?;
+        let before = line[..found.range.start].trim_end();
+        let full = found.date.is_some_and(|date| date.is_full());
+        let last = full && found.range.end == line.len() && before.ends_with(['。', '!']);
+        last.then_some((index, found))
+    })
 }
 
 /// A line without the mark of a footnote behind it: `二〇〇九年五月二十七日[1]`.
@@ -78,12 +108,16 @@ fn is_other_value(document: &Document, index: usize) -> bool {
     })
 }
 
-/// A date at the end of a line that begins with an organ or a label.
+/// A date at the end of a line that begins with an organ or a label, or ends in a letter's signature.
 pub(super) fn date_behind_signature(document: &Document, index: usize) -> Option<DateMatch> {
     let line = document.line(index);
-    let behind = [' ', ')', '。', ',', '|'];
+    let behind = [' ', ')', '。', ','];
     // Most lines end in something else, and looking for dates is dear.
     if !line.trim_end_matches(behind).ends_with(may_end_date) {
+        return None;
+    }
+    // A page may tell what day it is.
+    if line.starts_with("今天是") {
         return None;
     }
     let found = find_dates(line).into_iter().last()?;
@@ -92,9 +126,7 @@ pub(super) fn date_behind_signature(document: &Document, index: usize) -> Option
     // A letter that lost its line breaks ends in its signature.
     let last = before.rsplit(['。', '!']).next().unwrap_or(before);
     let name = without_editing(last.trim_start_matches(['(', ' ']));
-    let alone = name.is_empty() && before.ends_with(['。', '!']);
     let signed = is_organ(name)
-        || alone
         || before.ends_with(':') && !before.contains('。') && !labels_other_date(document, index);
     (closing && signed && found.date.is_none_or(|date| date.is_full())).then_some(found)
 }
@@ -106,7 +138,8 @@ fn may_end_date(c: char) -> bool {
 
 fn labels_other_date(document: &Document, index: usize) -> bool {
     document.labels_of(index).iter().any(|label| {
-        label.key.starts_with("date_") || matches!(label.key, "proposal_date" | "reply_date")
+        label.key.starts_with("date_")
+            || matches!(label.key, "proposal_date" | "reply_date" | "deadline")
     })
 }
 

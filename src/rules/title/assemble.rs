@@ -65,7 +65,9 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
         let answered = text.starts_with("办理") || text.starts_with('第') && text.contains("号的");
         let numbered = line.ends_with("号)") && (line.contains("议(") || line.contains("案("));
         let handled = answered && (line.ends_with(['案', '议']) || numbered);
-        let joined = handled || gap == 0 && (years || text.starts_with(['和', '与', '及']));
+        let matter = line.contains("关于") || line.contains('号');
+        let joined = handled && (gap == 0 || matter)
+            || gap == 0 && (years || text.starts_with(['和', '与', '及']));
         let takes = if begun && !open {
             organ && gap == 0 && begins_without_organ(&text)
         } else {

@@ -23,6 +23,7 @@ use crate::kind::{names_bulletin, norm_cues};
 use crate::layout::is_prose;
 use crate::parts::newspaper::Headline;
 use crate::record::Kind;
+use crate::text::is_numeral;
 use crate::values::organ::is_organ;
 use crate::values::{date, join_lines, without_spaces};
 
@@ -86,8 +87,8 @@ fn find(document: &Document, findings: &mut Findings) {
         Kind::WorkReport => (report_title(document), "title_report"),
         kind => match letter_box_title(document).filter(|_| kind == Kind::Other) {
             Some(title) => (vec![title], "title_label"),
-            None => match bulletin_headline(document) {
-                Some(headline) => (vec![headline], "title_headline"),
+            None => match bulletin_title(document) {
+                Some(title) => (vec![title], "title_headline"),
                 None => (letter_title(document), "title"),
             },
         },
@@ -127,21 +128,42 @@ fn find(document: &Document, findings: &mut Findings) {
     findings.set("title", value, lines, rule);
 }
 
-/// The headline of a bulletin's one article; several, which its list of contents names, have the
-/// bulletin's own name above them.
-fn bulletin_headline(document: &Document) -> Option<Range<usize>> {
-    let name = document.text(document.kind.cues.first()?.clone());
-    let body = document.layout.body;
-    let listed = |index: usize| {
-        let line = document.line(index);
-        line.contains("要目") || line.contains("目录") || without_spaces(line).contains("目录")
-    };
-    if !names_bulletin(name) || (document.lines.start..body).any(listed) {
+/// The title of a bulletin: the headline of its one article, else its own name.
+fn bulletin_title(document: &Document) -> Option<Range<usize>> {
+    let name = document.kind.cues.first()?.clone();
+    if !names_bulletin(document.text(name.clone())) {
         return None;
     }
-    let headline = heading(document)?;
     let issue = document.kind.cues.get(1)?;
-    (headline.start > issue.end).then_some(headline)
+    let headline = heading(document).filter(|headline| headline.start > issue.end);
+    Some(
+        headline
+            .filter(|_| holds_one_article(document))
+            .unwrap_or(name),
+    )
+}
+
+/// Whether a bulletin has no list of contents and no other headline below the first.
+fn holds_one_article(document: &Document) -> bool {
+    let body = document.layout.body;
+    let listed = |index: usize| {
+        let line = without_spaces(document.line(index));
+        ["要目", "目录", "导读", "本期内容"]
+            .iter()
+            .any(|word| line.contains(word))
+    };
+    // Another headline: a short line with a paragraph above and below.
+    let several = |index: usize| {
+        let line = document.line(index);
+        let length = line.chars().count();
+        (5..=36).contains(&length)
+            && !line.contains(['。', ';', ','])
+            && !line.chars().take(4).any(|c| matches!(c, '、' | ')'))
+            && is_prose(document.line(index - 1))
+            && is_prose(document.line(index + 1))
+    };
+    let end = document.layout.body_end.saturating_sub(1);
+    !(document.lines.start..body).any(listed) && !(body + 1..end).any(several)
 }
 
 /// The title of a citizen's letter, behind its label on the page of a letter box: `信件标题`.
@@ -263,7 +285,8 @@ fn heading(document: &Document) -> Option<Range<usize>> {
 /// Whether a line tells a year and nothing else, as annals do above its events.
 fn is_year(line: &str) -> bool {
     let year = line.strip_suffix('年');
-    year.is_some_and(|year| year.chars().all(char::is_numeric) && year.chars().count() == 4)
+    let digit = |c: char| c.is_numeric() || is_numeral(c) || c == '○';
+    year.is_some_and(|year| year.chars().all(digit) && year.chars().count() == 4)
 }
 
 /// The name of a norm printed alone, which also shows its kind, or of the one that an order puts in force.

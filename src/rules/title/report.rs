@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::kind::report_subtitle;
+use crate::kind::{is_message_head, report_subtitle};
 use crate::values::date;
 
 /// A report's title: the lines above its subtitle, else the line that ends as a report's title does.
@@ -16,6 +16,7 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
             && !document.layout.has_label(*index)
             && date::whole_date(document.line(*index)).is_none()
             && document.line(*index).chars().count() > 2
+            && !is_message_head(document.line(*index), document.page.lines[*index].chars)
     };
     if subtitle.is_none() {
         let named = head.clone().find(|&index| {

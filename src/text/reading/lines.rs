@@ -62,13 +62,16 @@ fn is_indented(line: &str) -> bool {
 }
 
 impl Lines<'_> {
-    /// Takes apart the lines of a letter that a copy put into one.
+    /// Takes apart the lines of a letter or a notice that a copy put into one.
     pub(super) fn unflatten(&mut self, noise: bool) {
         // A letter that speaks to somebody on a line of its own kept its lines; what looks like one
         // behind it is quoted.
         let spoken = |index: usize| {
             let line = self.folded(index);
-            line.len() < SALUTATION && (line.ends_with("委员:") || line.ends_with("代表:"))
+            line.len() < SALUTATION
+                && (line.ends_with("委员:")
+                    || line.ends_with("代表:")
+                    || line.starts_with('各') && line.ends_with(':'))
         };
         let unspoken = (0..self.list.len()).take_while(|&index| !spoken(index));
         let flattened = |&index: &usize| {

@@ -16,7 +16,7 @@ use crate::values::without_spaces;
 /// The number behind a session, or alone.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?P<fill>[\p{Han}\s]*?)\s*(?P<title>《[^》]{2,90}》)?\s*[(\[]?\s*(?:\p{Han}{2,6}类\s*)?(?:第\s*)?(?P<n>(?:[A-Z]{1,3}-?|\p{Han})?(?:20\d\d-)?\d(?:\s?\d){0,7}(?:\s*号?\s*[、,]\s*第?\s*\d{1,8})*)\s*号",
+        r"^(?P<fill>[\p{Han}\s]*?)\s*(?P<title>《[^》]{2,90}》)?\s*[(\[]?\s*(?:(?P<field>\p{Han}{2,6}类)\s*)?(?:第\s*)?(?P<n>(?:[A-Z]{1,3}-?|\p{Han})?(?:20\d\d-)?\d(?:\s?\d){0,7}(?:\s*号?\s*[、,]\s*第?\s*\d{1,8})*)\s*号",
         r"\s*(?:总第?\s*\d{1,8}\s*号\s*[)\]]?)?(?:[(](?P<cat>[\p{Han}]{2,10}类)[^)]{0,12}[)])?\s*(?P<k>(?:人\s*大\s*|政\s*协\s*|代\s*表\s*|委\s*员\s*)*(?:提\s*案|建\s*议|议\s*案|书\s*面\s*意\s*见))?"
     ))
 });
@@ -119,6 +119,7 @@ fn reference(text: &str, span: &Span, read: usize) -> Option<Reference> {
             reference.kind = kind.and_then(|kind| kind_of(kind.as_str()));
             reference.category = found
                 .name("cat")
+                .or_else(|| found.name("field"))
                 .map(|category| category.as_str().to_owned());
             reference.range.end = all.end + found.get(0)?.end();
         }

@@ -38,6 +38,13 @@ pub(super) fn number_in_words(text: &str, at: usize) -> Option<InWords> {
         return None;
     }
     let number = number(&found["n"]).filter(|number| *number > 0)?;
+    // The first of a session is one of rank, unless it is the one that is answered.
+    let behind = &text[at + all.end()..];
+    let answered = ["的答", "的复", "的回", "答复", "回复", ")"];
+    let named = answered.iter().any(|word| behind.starts_with(word)) || behind.is_empty();
+    if !named && (kind == Some("议案") || number == 1) {
+        return None;
+    }
     Some(InWords {
         number: number.to_string(),
         kind,
@@ -57,6 +64,9 @@ mod tests {
             ("第一百二十三号人大代表议案", Some("123")),
             ("第一二三号）", Some("123")),
             ("第五号公告", None),
+            ("第一号提案办理的要求", None),
+            ("第一号提案的答复", Some("1")),
+            ("第三号议案的决议", None),
             ("第八次会议", None),
             ("第〇号提案", None),
         ] {
