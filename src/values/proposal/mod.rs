@@ -5,6 +5,7 @@ mod assembly;
 mod between;
 mod json;
 mod level;
+mod number;
 mod session;
 mod span;
 mod words;

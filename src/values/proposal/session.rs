@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Regex;
 
 use super::level::level;
+use super::number::number_behind;
 use super::span::{Span, session_at};
 use super::words::{InWords, number_in_words};
 use super::{Assembly, Reference, kind_of, numbers};
@@ -12,14 +13,6 @@ use crate::pattern::pattern;
 use crate::text::is_han;
 use crate::values::numeral::number;
 use crate::values::without_spaces;
-
-/// The number behind a session, or alone.
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"^(?P<fill>[\p{Han}\s]*?)\s*(?P<title>《[^》]{2,90}》)?\s*[(\[]?\s*(?:(?P<field>\p{Han}{2,6}类)\s*)?(?:第\s*)?(?P<n>(?:[A-Z]{1,3}-?|\p{Han})?(?:20\d\d-)?\d(?:\s?\d){0,7}(?:\s*号?\s*[、,]\s*第?\s*\d{1,8})*)\s*号",
-        r"\s*(?:总第?\s*\d{1,8}\s*号\s*[)\]]?)?(?:[(](?P<cat>[\p{Han}]{2,10}类)[^)]{0,12}[)])?\s*(?P<k>(?:人\s*大\s*|政\s*协\s*|代\s*表\s*|委\s*员\s*)*(?:提\s*案|建\s*议|议\s*案|书\s*面\s*意\s*见))?"
-    ))
-});
 
 /// The longest number with its list and title behind a session, in bytes.
 const LONGEST: usize = 600;
@@ -81,7 +74,7 @@ fn reference(text: &str, span: &Span, read: usize) -> Option<Reference> {
         before = &before[cut + before[cut..].chars().next().map_or(1, char::len_utf8)..];
     }
     let inside = &text[span.inside.clone()];
-    let assembly = Assembly::named_in(&format!("{before}{inside}"));
+    let assembly = Assembly::named_in(&[before, inside].concat());
     // A standing committee's session has no proposals of members.
     if without_spaces(inside).contains("常务委员会") || without_spaces(inside).contains("常委会")
     {
@@ -102,26 +95,20 @@ fn reference(text: &str, span: &Span, read: usize) -> Option<Reference> {
             before_start + (all.start - before_start - before.len()) + assembly.start();
     }
     let behind = &text[all.end..text.ceil_char_boundary(all.end + LONGEST)];
-    let near = |found: &Captures<'_>| found["fill"].chars().nth(12).is_none();
-    if may_begin_number(behind)
-        && let Some(found) = NUMBER.captures(behind).filter(near)
-    {
-        let fill = without_spaces(&found["fill"]);
-        let number = found.name("n")?.as_str();
+    if let Some(found) = number_behind(behind) {
+        let fill = without_spaces(&behind[found.fill]);
+        let number = &behind[found.numbers];
         let bare = without_filler(&fill, number);
-        if bare.len() < number.len() || FILLER.is_match(&fill) {
+        if fill.is_empty() || bare.len() < number.len() || FILLER.is_match(&fill) {
             reference.numbers = numbers(bare);
             // 提案 of `提案者` on the next line is a label and no type.
-            let kind = found.name("k").filter(|kind| {
-                let behind = &text[all.end + kind.end()..];
+            let kind = found.kind.filter(|kind| {
+                let behind = &text[all.end + kind.end..];
                 !behind.starts_with(['者', '人', '内', '题', '标', '单'])
             });
-            reference.kind = kind.and_then(|kind| kind_of(kind.as_str()));
-            reference.category = found
-                .name("cat")
-                .or_else(|| found.name("field"))
-                .map(|category| category.as_str().to_owned());
-            reference.range.end = all.end + found.get(0)?.end();
+            reference.kind = kind.and_then(|kind| kind_of(&behind[kind]));
+            reference.category = found.category.map(|category| behind[category].to_owned());
+            reference.range.end = all.end + found.end;
         }
     }
     if reference.numbers.is_empty()
@@ -144,20 +131,6 @@ fn in_words_behind(text: &str, end: usize) -> Option<InWords> {
         .then_some(found)
 }
 
-/// Whether a number may stand behind words or a title that a text begins with: [`NUMBER`] is dear.
-fn may_begin_number(text: &str) -> bool {
-    let rest = text.trim_start_matches(|c: char| is_han(c) || c.is_whitespace());
-    let title = rest
-        .strip_prefix('《')
-        .and_then(|rest| rest.split_once('》'));
-    let rest = title.map_or(rest, |(_, rest)| rest);
-    let before = |c: char| {
-        c.is_whitespace() || c.is_ascii_uppercase() || is_han(c) || matches!(c, '(' | '[' | '-')
-    };
-    rest.trim_start_matches(before)
-        .starts_with(|c: char| c.is_numeric())
-}
-
 /// A number without the Chinese character before it that belongs to the words before: the 表 of
 /// 代表12号. Another one is the place that counts its proposals apart: 余168号.
 fn without_filler<'n>(fill: &str, number: &'n str) -> &'n str {
@@ -173,19 +146,3 @@ static FILLER: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:大会|闭会|期间|会上|上|的|所|您们?|你们?|分别|联名|提出|提交|反映|关于|人大|政协|代表|委员|重点|提案|建议|议案|批评|意见|书面|和|对|第)*$",
     )
 });
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn a_number_may_begin_where_one_does(
-            text in "[上的代表 ]{0,4}(《[关于建议]{2,4}》)? ?[(\\[]? ?第? ?[A平]?[0-9]{0,3}(、第?[0-9]{1,2})? ?号?(提案)?"
-        ) {
-            prop_assert!(may_begin_number(&text) || !NUMBER.is_match(&text));
-        }
-    }
-}
