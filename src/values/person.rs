@@ -1,19 +1,78 @@
 //! Names of persons in lists, salutations and label values.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::pattern::pattern;
 use crate::text::is_han;
 
-/// Words that are no names though they have the length of one.
-static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:各位|领衔|联名|附议|尊敬|你们|您们|同志|代表|委员|大家|以上|有关|相关|全体|市民|群众|居民|村民|政协|人大|网友|女士|先生|经办|承办|联系|电话|单位|负责|同意|公开|附件|手机|传真|邮箱|邮编|值班|总机|专线|热线|前台|门卫|无|打印|关闭|姓名|职务|性别|界别|提案|建议|答复|根据|按照|关于)|[的了是在与及将由]$|^[的了是在与及为对将由这]|^那[些个里么时样位天年次边种就]|(?:委员会|小组|办公室|[局厅委科股室处院校村镇乡市县区部司社站所]|部门|[厦澳天荆江石大专热海龙玉金虎]门|主任|[局市县省区镇乡处科院校厅部州队所站馆]长|书记|主席|[一-龥]{2}员|记者)$",
-    )
-});
+/// Words with which no name ends.
+const NO_END: &[&str] = &[
+    "委员会",
+    "小组",
+    "办公室",
+    "部门",
+    "主任",
+    "书记",
+    "主席",
+    "记者",
+];
+
+/// What stands before 门 in names of towns and gates, which are no names of persons.
+const GATES: &str = "厦澳天荆江石大专热海龙玉金虎";
+
+/// What makes a pronoun of 那, which is a surname too.
+const THAT: &str = "些个里么时样位天年次边种就";
+
+/// Words of two characters with which no name begins though it has the length of one, sorted.
+const NO_BEGINNING: &[&str] = &[
+    "专线", "人大", "代表", "以上", "传真", "你们", "值班", "先生", "全体", "公开", "关于", "关闭",
+    "前台", "单位", "各位", "同志", "同意", "大家", "女士", "姓名", "委员", "尊敬", "居民", "市民",
+    "建议", "性别", "总机", "您们", "手机", "打印", "承办", "按照", "提案", "政协", "有关", "村民",
+    "根据", "热线", "电话", "界别", "相关", "答复", "经办", "网友", "群众", "职务", "联名", "联系",
+    "负责", "邮箱", "邮编", "门卫", "附件", "附议", "领衔",
+];
+
+/// Whether a text of the length of a name is none: it begins or ends as organs, posts and clauses do.
+fn is_no_name(text: &str) -> bool {
+    let joins = |c: char| matches!(c, '的' | '了' | '是' | '在' | '与' | '及' | '将' | '由');
+    let begins = |c: char| joins(c) || matches!(c, '无' | '为' | '对' | '这');
+    // What names of offices and of places end with, and what those who head them are called by.
+    let both = |c: char| {
+        matches!(c, '局' | '厅' | '科' | '处' | '院' | '校' | '镇' | '乡')
+            || matches!(c, '市' | '县' | '区' | '部')
+    };
+    let office =
+        |c: char| both(c) || matches!(c, '委' | '股' | '室' | '村' | '司' | '社' | '站' | '所');
+    let headed = |c: char| both(c) || matches!(c, '省' | '州' | '队' | '所' | '站' | '馆');
+    let ends = |c: char| joins(c) || office(c);
+    let common = |c: char| matches!(c, '一'..='龥');
+    let leads = || {
+        text.strip_suffix('长')
+            .is_some_and(|before| before.ends_with(headed))
+    };
+    // 技术员, 宣传员.
+    let member = || {
+        let before = text.strip_suffix('员').map(|before| before.chars().rev());
+        before.is_some_and(|before| before.take(2).filter(|&c| common(c)).count() == 2)
+    };
+    let that = || {
+        text.strip_prefix('那')
+            .is_some_and(|rest| rest.starts_with(|c| THAT.contains(c)))
+    };
+    let gate = || {
+        text.strip_suffix('门')
+            .is_some_and(|rest| rest.ends_with(|c| GATES.contains(c)))
+    };
+    text.starts_with(begins)
+        || text.ends_with(ends)
+        || that()
+        || gate()
+        || text
+            .get(.."各位".len())
+            .is_some_and(|word| NO_BEGINNING.binary_search(&word).is_ok())
+        || NO_END.iter().any(|word| text.ends_with(word))
+        || leads()
+        || member()
+}
 
 /// Whether folded `text` can be the name of a person: two to four characters, or longer with `·`.
 pub fn is_name(text: &str) -> bool {
@@ -23,7 +82,7 @@ pub fn is_name(text: &str) -> bool {
     let foreign = (5..=7).contains(&count) && is_transcribed(text);
     han && ((2..=4).contains(&count) || long || foreign)
         && !text.starts_with('·')
-        && !NO_NAME.is_match(text)
+        && !is_no_name(text)
 }
 
 /// Whether a name is spelled with the characters that names of other languages are written with:
@@ -145,7 +204,31 @@ fn split_keep(text: &str, separates: impl Fn(char) -> bool) -> Vec<Range<usize>>
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+    use regex::Regex;
+
     use super::*;
+    use crate::pattern::pattern;
+
+    /// What is no name, as a pattern.
+    static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:各位|领衔|联名|附议|尊敬|你们|您们|同志|代表|委员|大家|以上|有关|相关|全体|市民|群众|居民|村民|政协|人大|网友|女士|先生|经办|承办|联系|电话|单位|负责|同意|公开|附件|手机|传真|邮箱|邮编|值班|总机|专线|热线|前台|门卫|无|打印|关闭|姓名|职务|性别|界别|提案|建议|答复|根据|按照|关于)|[的了是在与及将由]$|^[的了是在与及为对将由这]|^那[些个里么时样位天年次边种就]|(?:委员会|小组|办公室|[局厅委科股室处院校村镇乡市县区部司社站所]|部门|[厦澳天荆江石大专热海龙玉金虎]门|主任|[局市县省区镇乡处科院校厅部州队所站馆]长|书记|主席|[一-龥]{2}员|记者)$",
+        )
+    });
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        #[test]
+        fn what_is_no_name_is_what_the_pattern_says(
+            text in "(各位|联名|无|同志|关于|将|为|那些?|值班)?[林舟甲员·厦]{0,3}(委员会|小组|[局市馆站所部]长?|长|门|[甲a]?员|记者|主席|的|了)?"
+        ) {
+            prop_assert_eq!(is_no_name(&text), NO_NAME.is_match(&text), "{}", text);
+        }
+    }
 
     #[test]
     fn lists_of_nothing_but_names() {
