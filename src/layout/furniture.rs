@@ -4,9 +4,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use memchr::memmem::Finder;
-use regex::Regex;
 
-use crate::pattern::pattern;
 use crate::text::CharSet;
 use crate::values::without_spaces;
 
@@ -46,13 +44,6 @@ fn is_bullet(c: char) -> bool {
     matches!(c, '·' | '|' | '[' | '(' | '*' | '>' | '+' | '-')
 }
 
-/// Paths through a site, links to neighbours, imprints.
-static NAVIGATION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"首页 *[>/|]|(?:位置|所在) *[:>]|^[^。]{0,30}>[^。]{0,30}>|^[·|\s]*[上下]一[条篇] *[:|]|ICP备|公网安备|版权所有|网站标识码|^技术支持|^https?://|www\.|^主[办管](?:单位)?:.*(?:承办|地址|电话|联系)|enpproperty",
-    )
-});
-
 /// How long a furniture line may be, in characters.
 const FURNITURE_LENGTH: usize = 40;
 /// Whether a folded line with these telling characters is part of a web page and not of its document.
@@ -65,9 +56,7 @@ pub fn is_furniture_line(line: &str, chars: CharSet) -> bool {
     if !han && !line.chars().any(char::is_alphanumeric) {
         return true;
     }
-    line.len() <= SHORT && begins_as_furniture(line)
-        // The pattern is dear; each of its branches needs one of these.
-        || has_navigation_word(line, chars) && NAVIGATION.is_match(line)
+    line.len() <= SHORT && begins_as_furniture(line) || is_navigation(line, chars)
 }
 
 /// Whether a line heads a list of other documents: `相关链接：`.
@@ -99,18 +88,16 @@ fn begins_as_furniture(line: &str) -> bool {
     found.is_some() && squeezed.chars().nth(FURNITURE_LENGTH).is_none()
 }
 
-/// Whether one of the words that [`NAVIGATION`] needs stands in a line with these characters.
-fn has_navigation_word(line: &str, chars: CharSet) -> bool {
+/// Whether a line with these characters is a path through a site, a link to a neighbour or an imprint.
+fn is_navigation(line: &str, chars: CharSet) -> bool {
     // Characters that must be there, the word, and what follows it, spaces aside.
     const ANYWHERE: &[(&str, &str, &[char])] = &[
         ("页", "首页", &['>', '/', '|']),
         ("置", "位置", &[':', '>']),
         ("所在", "所在", &[':', '>']),
-        ("上一", "上一", &['条', '篇']),
-        ("下一", "下一", &['条', '篇']),
         ("备", "ICP备", &[]),
         ("备", "公网安备", &[]),
-        ("版权", "版权", &['所']),
+        ("版权", "版权所有", &[]),
         ("识", "网站标识码", &[]),
         ("w", "www.", &[]),
         ("y", "enpproperty", &[]),
@@ -127,14 +114,49 @@ fn has_navigation_word(line: &str, chars: CharSet) -> bool {
             next.is_empty() || behind.starts_with(next)
         })
     };
-    chars.has_any(const { CharSet::of(">") })
-        || ["技术支持", "http", "主办", "主管"]
+    chars.has_any(const { CharSet::of(">") }) && is_path(line)
+        || chars.has_any(const { CharSet::of("上下") }) && links_neighbour(line)
+        || ["技术支持", "http://", "https://"]
             .iter()
             .any(|word| line.starts_with(word))
-        || chars.has_any(const { CharSet::of("页置备识wy在一权") })
+        || names_host(line)
+        || chars.has_any(const { CharSet::of("页置备识wy在权") })
             && FINDERS
                 .iter()
                 .any(|(all, word, next)| chars.has_all(*all) && stands(word, next))
+}
+
+/// Whether `>` stands in a line twice, at short distances: `甲 > 乙 > 丙`.
+fn is_path(line: &str) -> bool {
+    let mut steps = line.split('>');
+    let mut short = || {
+        steps
+            .next()
+            .filter(|step| step.chars().nth(30).is_none() && !step.contains('。'))
+    };
+    // What stands behind the second one is of no account, but it must be there.
+    short().is_some() && short().is_some() && steps.next().is_some()
+}
+
+/// Whether a line links to the document before or behind: `上一篇：…`.
+fn links_neighbour(line: &str) -> bool {
+    let bare = line.trim_start_matches(|c| matches!(c, '·' | '|' | ' ' | '\t'..='\r'));
+    let rest = bare.strip_prefix(['上', '下']);
+    let rest = rest.and_then(|rest| rest.strip_prefix('一')?.strip_prefix(['条', '篇']));
+    rest.is_some_and(|rest| rest.trim_start_matches(' ').starts_with([':', '|']))
+}
+
+/// Whether a line names those who run a site: `主办单位：… 联系电话：…`.
+fn names_host(line: &str) -> bool {
+    let rest = ["主办", "主管"]
+        .iter()
+        .find_map(|word| line.strip_prefix(word));
+    let told = rest.and_then(|rest| rest.strip_prefix("单位").unwrap_or(rest).strip_prefix(':'));
+    told.is_some_and(|told| {
+        ["承办", "地址", "电话", "联系"]
+            .iter()
+            .any(|word| told.contains(word))
+    })
 }
 
 /// A line longer than this, in bytes, is text.
@@ -144,7 +166,18 @@ const SHORT: usize = 240;
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use regex::Regex;
+
     use super::*;
+    use crate::pattern::pattern;
+
+    /// The same as a pattern.
+    static NAVIGATION: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"首页 *[>/|]|(?:位置|所在) *[:>]|^[^。]{0,30}>[^。]{0,30}>|^[·|\s]*[上下]一[条篇] *[:|]|ICP备|公网安备|版权所有|网站标识码|^技术支持|^https?://|www\.|^主[办管](?:单位)?:.*(?:承办|地址|电话|联系)|enpproperty",
+        )
+    });
 
     fn is_furniture(line: &str) -> bool {
         let mut chars = CharSet::default();
@@ -175,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_is_told_for_all_that_the_pattern_finds() {
+    fn what_the_pattern_finds_is_navigation() {
         for line in [
             "您所在的位置:新闻",
             "当前位置 >",
@@ -201,7 +234,20 @@ mod tests {
             let mut chars = CharSet::default();
             line.chars().for_each(|c| chars.add(c));
             assert!(NAVIGATION.is_match(line), "{line}");
-            assert!(has_navigation_word(line, chars), "{line}");
+            assert!(is_navigation(line, chars), "{line}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        #[test]
+        fn navigation_is_that_of_the_pattern(
+            line in "[· |]{0,2}(首页|位置|所在|上一[条篇]|ICP备|版权|版权所有|技术支持|https?:|//|主[办管](单位)?:?|www|enp)?[ >|:/.。]{0,2}[甲在上一]{0,2}(甲{28,31})?[>。 ]{0,2}(承办|电话|联系|property)?[甲]{0,2}>?"
+        ) {
+            let mut chars = CharSet::default();
+            line.chars().for_each(|c| chars.add(c));
+            prop_assert_eq!(is_navigation(&line, chars), NAVIGATION.is_match(&line), "{}", line);
         }
     }
 
