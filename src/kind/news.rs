@@ -98,9 +98,6 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
     }
     cues.extend(closing_note(document).or_else(|| lead_cue(document)));
     if cues.is_empty() {
-        let byline = head(document)
-            .find(|&index| WEB_ARTICLE.is_match(document.line(index)))
-            .or_else(|| page_of_paper(document));
         let dated = document
             .labels
             .iter()
@@ -116,8 +113,10 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
         let signed = author.filter(|_| paper.is_some() || plain);
         if let Some(label) = signed.filter(|_| !has_reply_opening(document)) {
             cues.push(label.label.clone());
-        } else if let Some(index) = byline
-            && plain
+        } else if plain
+            && let Some(index) = head(document)
+                .find(|&index| WEB_ARTICLE.is_match(document.line(index)))
+                .or_else(|| page_of_paper(document))
         {
             cues.push(whole(document, index));
         } else if dated && plain && !has_reply_opening(document) {

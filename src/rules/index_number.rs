@@ -48,6 +48,9 @@ static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
 static ALONE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[0-9A-Z]{9,18}/(?:\d{4}|\d{6})-\d{4,8}$"));
 
+/// The longest number of [`ALONE`], in bytes.
+const LONGEST: usize = 33;
+
 fn find(document: &Document, findings: &mut Findings) {
     for label in document.labelled("index_number") {
         let text = document.text(label.value.clone());
@@ -65,7 +68,9 @@ fn find(document: &Document, findings: &mut Findings) {
     }
     for index in document.lines.clone().take(40) {
         let line = document.line(index).trim_start_matches(['·', '●', ' ']);
-        if line.starts_with(|c: char| c.is_ascii_alphanumeric()) && ALONE.is_match(line) {
+        // A date begins so too; the pattern is dear.
+        let shown = || line.contains('/') && line.len() <= LONGEST && ALONE.is_match(line);
+        if line.starts_with(|c: char| c.is_ascii_alphanumeric()) && shown() {
             let range = document.page.lines[index].range.clone();
             let span = range.end - line.len()..range.end;
             findings.set(

@@ -128,8 +128,9 @@ fn find(document: &Document, findings: &mut Findings) {
             if !(told || opening && line.contains("现将")) {
                 continue;
             }
-            let in_opening = || IN_OPENING.captures(line).filter(|_| opening);
-            let found = IN_TEXT.captures(line).or_else(in_opening);
+            let in_opening = || opening.then(|| IN_OPENING.captures(line)).flatten();
+            let in_text = speaks_of_session(line).then(|| IN_TEXT.captures(line));
+            let found = in_text.flatten().or_else(in_opening);
             let names = found.and_then(|found| {
                 ["n", "p", "o", "q", "r", "s", "t"]
                     .iter()
@@ -147,6 +148,14 @@ fn find(document: &Document, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether the words stand in a line that [`IN_TEXT`], which is dear, needs.
+fn speaks_of_session(line: &str) -> bool {
+    line.contains("提出的")
+        && ["会议上", "期间", "大会上"]
+            .iter()
+            .any(|word| line.contains(word))
 }
 
 /// The parts of a list before and behind `（第一提案人）`.

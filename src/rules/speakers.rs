@@ -83,7 +83,9 @@ fn find_with_post(document: &Document, findings: &mut Findings) {
         let line = document.line(index).trim_matches(['(', ')']);
         let offset = document.line(index).find(line).unwrap_or(0);
         let words = |c: char| is_han(c) || matches!(c, '、' | ',' | '(' | ')' | '·' | ' ');
-        if !line.chars().all(words) {
+        // What the posts end with; the pattern is dear.
+        let posts = ['长', '记', '任', '席', '员', '裁', '事', '委', '表', '书'];
+        if !line.chars().all(words) || !line.contains(posts) {
             continue;
         }
         let Some(found) = LINE.captures(line) else {

@@ -100,6 +100,12 @@ pub(super) fn may_be_flattened(line: &str, telling: CharSet) -> bool {
     line.len() >= LONG && spoken
 }
 
+/// Whether a colon stands behind 委员 or 代表: [`SALUTATION`] is dear.
+fn names_role(line: &str) -> bool {
+    let mut colons = line.match_indices([':', '：']);
+    colons.any(|(at, _)| line[..at].ends_with("委员") || line[..at].ends_with("代表"))
+}
+
 /// Where the salutation begins inside a line that holds a whole letter or notice, in bytes.
 pub(super) fn salutation_inside(line: &str) -> Option<usize> {
     to_persons(line).or_else(|| to_organs(line))
@@ -117,7 +123,7 @@ fn to_organs(line: &str) -> Option<usize> {
 }
 
 fn to_persons(line: &str) -> Option<usize> {
-    if !["委员", "代表"].iter().any(|role| line.contains(role)) {
+    if !names_role(line) {
         return None;
     }
     let mut from = 0;

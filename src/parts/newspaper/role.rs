@@ -116,7 +116,12 @@ pub(super) fn is_issue_line(line: &str, chars: CharSet) -> bool {
                 '星' | '字' | '农' | '责' | '美' | '校' | '文' | '社' | '本' | '专'
             )
     };
-    (chars.has_any(const { CharSet::of("版日") })
+    let dated = || {
+        chars.has_any(const { CharSet::of("日") })
+            && (line.contains("星期") || line.contains("主管主办"))
+    };
+    (chars.has_any(const { CharSet::of("版") })
+        || dated()
         || line.ends_with(['管', '办'])
         || line.starts_with(begins)
         || line.contains(['报', '邮'])

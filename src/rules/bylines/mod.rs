@@ -84,6 +84,18 @@ const OPENS_STANDING: &[char] = &[
     '□', '■', '●', '◆', '本', '全', '融', '见', '实', '特', '记', '通',
 ];
 
+/// Whether a line may end as [`CLOSING`] says, which is dear: what its last brackets hold stands behind
+/// a sentence, or alone.
+fn may_close(line: &str) -> bool {
+    let Some(inside) = line.strip_suffix(')') else {
+        return true;
+    };
+    inside.rsplit_once('(').is_some_and(|(before, _)| {
+        let before = before.trim_end_matches(' ');
+        before.is_empty() || before.ends_with(['。', '!', '?', '"', '…'])
+    })
+}
+
 /// Whether a line ends as [`CAPTION`] does.
 fn ends_as_caption(line: &str) -> bool {
     let bare = line.strip_suffix(')').unwrap_or(line);
@@ -172,13 +184,15 @@ fn find(document: &Document, findings: &mut Findings) {
                 && (line.contains("本报记") || line.contains("本报通"));
         // `（林舟）6月13日上午，…` at the beginning.
         if index == document.layout.body
+            && line.starts_with('(')
             && let Some(found) = OPENING.captures(line)
             && let Some(names) = found.name("i")
         {
             closing(document, findings, shift(names.range()));
         }
         if let Some(found) = closes
-            .then(|| CLOSING.captures(line))
+            .then(|| may_close(line).then(|| CLOSING.captures(line)))
+            .flatten()
             .flatten()
             .and_then(|found| found.name("i").or_else(|| found.name("j")))
         {

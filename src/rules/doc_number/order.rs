@@ -24,6 +24,12 @@ static YEAR_LINE: LazyLock<Regex> =
 /// What stands above it.
 static MINUTES_LINE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\p{Han}{0,8}会 *议 *纪 *要$"));
 
+/// Whether a line may be one of the numbers alone, which the patterns tell at a price.
+fn may_be_serial(line: &str) -> bool {
+    let begins = |c: char| c.is_ascii_digit() || matches!(c, '第' | '(' | '[' | ' ');
+    line.starts_with(begins) && line.ends_with(['号', ')', ']', ' '])
+}
+
 /// Whether a text is year and serial and no more: `〔2023〕19号`.
 pub(super) fn is_half(text: &str) -> bool {
     YEAR_LINE.is_match(text)
@@ -36,9 +42,9 @@ pub(super) fn order_over_two_lines(document: &Document) -> Option<Vec<Range<usiz
     }
     let head = document.lines.start..document.layout.body;
     let find = |serial: &Regex, names: &dyn Fn(&str) -> bool| {
-        let serial = head
-            .clone()
-            .find(|&index| serial.is_match(document.line(index)))?;
+        let serial = head.clone().find(|&index| {
+            may_be_serial(document.line(index)) && serial.is_match(document.line(index))
+        })?;
         let mut above = (head.start..serial).rev().take(2);
         Some((serial, above.find(|&index| names(document.line(index)))))
     };

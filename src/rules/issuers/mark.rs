@@ -19,6 +19,10 @@ pub(super) fn mark(document: &Document) -> Vec<Range<usize>> {
     let head = document.lines.start..document.layout.body.min(document.lines.end);
     for index in head.clone().take(40) {
         let line = document.line(index);
+        // The pattern is dear; a line ends so, or in a number.
+        if !line.ends_with(['件', '令', '告', '号', ')']) {
+            continue;
+        }
         let Some(word) = WORD.find(line) else {
             continue;
         };

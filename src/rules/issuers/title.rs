@@ -48,11 +48,12 @@ pub(super) fn in_title(document: &Document, findings: &Findings) -> Vec<Range<us
         )
     });
     let text = document.text(first.start..last.end).replace('\n', " ");
+    // Both patterns are dear, and few titles hold the words that they need.
+    let decides = text.contains('书');
     let norm = || {
-        let found = OWN_NORM
-            .captures(&text)
-            .or_else(|| DECISION.captures(&text));
-        found.and_then(|found| found.name("o"))
+        let own = text.contains("人民政府").then(|| OWN_NORM.captures(&text));
+        let decision = || decides.then(|| DECISION.captures(&text)).flatten();
+        own.flatten().or_else(decision)?.name("o")
     };
     let organs = match organs_of_title(&text) {
         organs if organs.is_empty() => norm().map(|organ| organ.range()).into_iter().collect(),
@@ -63,7 +64,7 @@ pub(super) fn in_title(document: &Document, findings: &Findings) -> Vec<Range<us
         .filter(|organ| {
             is_organ(&text[organ.clone()])
                 || ends_as_organ(&text[organ.clone()])
-                || DECISION.is_match(&text)
+                || decides && DECISION.is_match(&text)
         })
         .map(|organ| first.start + organ.start..first.start + organ.end)
         .collect()

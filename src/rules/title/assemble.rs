@@ -6,13 +6,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::beginning::{begins_title, complete};
-use super::ending::BEHIND;
+use super::ending::behind;
 use super::{MOST_LINES, ends_as_title};
 use crate::document::Document;
 use crate::layout::is_prose;
 use crate::pattern::pattern;
 use crate::record::Kind;
-use crate::text::is_numeral;
+use crate::text::{is_han, is_numeral};
 use crate::values::date;
 use crate::values::organ::is_organ;
 use crate::values::without_spaces;
@@ -107,9 +107,13 @@ fn leaves_matter_open(line: &str, text: &str) -> bool {
 
 /// `第61号提案的答复` and `的通知` look like titles but lack their beginning.
 fn starts_short(text: &str) -> bool {
-    static SHORT: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^(?:第|的|[\d]*号|[\p{Han}]{1,3} ?$|与|和|及|提案|建议)"));
-    SHORT.is_match(text)
+    let bare = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let word = text.strip_suffix(' ').unwrap_or(text);
+    text.starts_with(['第', '的', '与', '和', '及'])
+        || bare.starts_with('号')
+        || text.starts_with("提案")
+        || text.starts_with("建议")
+        || (1..=3).contains(&word.chars().take(4).count()) && word.chars().all(is_han)
 }
 
 /// A session that decides: `青砚市第十五届人民代表大会第五次会议`.
@@ -139,9 +143,7 @@ pub(super) fn cut(document: &Document, lines: &[usize]) -> Vec<Range<usize>> {
         .collect();
     if let Some(last) = out.last_mut() {
         let text = document.text(last.clone());
-        if let Some(found) = BEHIND.find(text) {
-            last.end = last.start + found.start();
-        }
+        last.end -= behind(text).map_or(0, str::len);
     }
     out
 }

@@ -12,12 +12,9 @@ use crate::values::without_spaces;
 pub(super) fn ends_as_title(line: &str) -> bool {
     // Both patterns are dear, and each needs a bracket at the end.
     let closed = line.ends_with([')', ']', ' ', '类', '号', 'A', 'B', 'C', 'D', 'E']);
-    let bare = if closed {
-        BEHIND.replace(line, "")
-    } else {
-        line.into()
-    };
-    let bare = without_spaces(&bare);
+    let behind = closed.then(|| behind(line)).flatten();
+    let bare = &line[..line.len() - behind.map_or(0, str::len)];
+    let bare = without_spaces(bare);
     let bare = if bare.ends_with(')') {
         EDITION.replace(&bare, "")
     } else {
@@ -53,8 +50,17 @@ static KIND_FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
         .expect("the list of kinds is small")
 });
 
-/// A bracket behind a title that is no part of it.
-pub(super) static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+/// The bracket, number or code behind a title that is no part of it.
+pub(super) fn behind(line: &str) -> Option<&str> {
+    // The pattern is dear, and ends in one of these.
+    let ends =
+        |c: char| matches!(c, ')' | ']' | ' ' | '类' | '号' | 'A'..='E') || c.is_ascii_digit();
+    let found = line.ends_with(ends).then(|| BEHIND.find(line));
+    found.flatten().map(|found| &line[found.start()..])
+}
+
+/// What [`behind`] looks for.
+static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r" *[\[(](?:[^()\[\]]{1,16}[\[(]\d{4}[\])].{0,3}\d{1,5} ?号|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|[A-E]\d?类)[\])] *$| +\p{Han}{2,14}[\[(]\d{4}[\])] ?\d{1,5} ?号$| +[A-E]\d?(?: ?类)?$",
     )

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::assemble::{assemble, cut, skipped};
 use super::beginning::complete;
-use super::ending::BEHIND;
+use super::ending::behind;
 use super::ends_as_title;
 use super::labelled::behind_number;
 use crate::document::Document;
@@ -137,7 +137,7 @@ fn document_name(document: &Document, head: Range<usize>) -> Vec<Range<usize>> {
         !skipped(document, index)
             && ends_as_title(line)
             && (4..=60).contains(&line.chars().count())
-            && (document.numbers(index).next().is_none() || BEHIND.is_match(line))
+            && (document.numbers(index).next().is_none() || behind(line).is_some())
             && !line.ends_with("令")
     });
     let Some(last) = named else { return Vec::new() };
