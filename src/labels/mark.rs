@@ -143,23 +143,24 @@ pub(super) fn each_label(
         }
         return;
     }
-    // The text without them, and where each of its bytes stands.
     let mut squeezed = String::with_capacity(text.len());
-    let mut places = Vec::with_capacity(text.len());
-    for (at, c) in text.char_indices().filter(|(_, c)| !passed(*c)) {
-        squeezed.push(c);
-        places.resize(squeezed.len(), part.start + at);
-    }
+    squeezed.extend(text.split(passed));
+    // Where a byte of the text without them stands; they are in order.
+    let (mut words, mut behind, mut from) = (text.split(passed), 0, part.start);
+    let mut word = words.next().unwrap_or_default();
+    let mut place = |at: usize| {
+        while at >= behind + word.len() {
+            behind += word.len();
+            from += word.len() + 1;
+            word = words.next()?;
+        }
+        Some(from + at - behind)
+    };
     for found in lexicon.find_iter(&squeezed) {
-        let last = squeezed[found.range()]
-            .chars()
-            .next_back()
-            .map_or(0, char::len_utf8);
-        add(
-            found.pattern(),
-            places[found.start()],
-            places[found.end() - last] + last,
-        );
+        let last = found.end() - 1;
+        if let Some((start, last)) = place(found.start()).zip(place(last)) {
+            add(found.pattern(), start, last + 1);
+        }
     }
 }
 
