@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::written_date::written_dates;
 
 pub use line::{bare_date, begins_with_date, whole_date};
-use numeric::{NUMERIC, may_be_numeric, numeric};
+use numeric::{may_be_numeric, numeric, numeric_dates};
 use written::written;
 
 /// A date, or its year, or year and month.
@@ -93,8 +93,8 @@ pub fn find_dates(text: &str) -> Vec<DateMatch> {
         return found;
     }
     let mut more: Vec<DateMatch> = Vec::new();
-    for captures in NUMERIC.captures_iter(text) {
-        let date = numeric(text, &captures, &found, more.last());
+    for parts in numeric_dates(text) {
+        let date = numeric(text, &parts, &found, more.last());
         more.extend(date);
     }
     found.append(&mut more);
