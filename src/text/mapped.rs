@@ -24,6 +24,9 @@ impl Segment {
 /// About how many bytes lie between two characters that fold, so that a new stretch begins.
 const STRETCH: usize = 12;
 
+/// In so many stretches behind its first one most ranges end.
+const NEAR: usize = 8;
+
 /// The state of a view at its end.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct End {
@@ -221,21 +224,29 @@ impl MappedText {
 
     /// Where the character that starts at view byte `at` starts in the source.
     pub fn source_start(&self, at: usize) -> usize {
-        let at = at as u32;
-        match self.segments.partition_point(|segment| segment.view <= at) {
-            0 => 0,
-            n => {
-                let segment = self.segments[n - 1];
-                (segment.source + (at - segment.view)) as usize
-            }
-        }
+        self.source_in(self.segment(at), at)
+    }
+
+    /// How many stretches begin up to view byte `at`: it lies in the last of them.
+    fn segment(&self, at: usize) -> usize {
+        let begun = |segment: &Segment| segment.view as usize <= at;
+        self.segments.partition_point(begun)
+    }
+
+    /// Where view byte `at`, which lies in the last of the first `count` stretches, stands in the source.
+    fn source_in(&self, count: usize, at: usize) -> usize {
+        let segment = count.checked_sub(1).map(|last| self.segments[last]);
+        segment.map_or(0, |segment| {
+            segment.source as usize + (at - segment.view as usize)
+        })
     }
 
     /// The source bytes from the first to the last character of `view`, deleted material between them included.
     ///
     /// `source` is the text that this view was made from. An empty range gives an empty range.
     pub fn source_range(&self, view: Range<usize>, source: &str) -> Range<usize> {
-        let start = self.source_start(view.start);
+        let first = self.segment(view.start);
+        let start = self.source_in(first, view.start);
         let Some((last, _)) = self
             .text
             .get(view.clone())
@@ -243,7 +254,15 @@ impl MappedText {
         else {
             return start..start;
         };
-        let last = self.source_start(view.start + last);
+        // Most ranges are short: the last character's stretch is near the first one's.
+        let last = view.start + last;
+        let begun = |segment: &&Segment| segment.view as usize <= last;
+        let more = self.segments[first..].iter().take(NEAR).take_while(begun);
+        let more = match more.count() {
+            NEAR => self.segment(last),
+            near => first + near,
+        };
+        let last = self.source_in(more, last);
         let width = source
             .get(last..)
             .and_then(|rest| rest.chars().next())
