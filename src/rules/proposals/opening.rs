@@ -28,17 +28,9 @@ pub(super) fn opening(document: &Document) -> Range<usize> {
     let end = document.page.lines[last - 1].range.end.max(start);
     let text = document.text(start..end);
     // The first sentence that answers closes the opening; later ones quote other meetings.
-    let stop = END
-        .find_iter(text)
-        .last()
-        .map_or(text.len(), |found| found.end());
-    let sentence = END
-        .find(text)
-        .and_then(|found| text[found.end()..].find('。').map(|at| found.end() + at));
-    start
-        ..start
-            + sentence
-                .unwrap_or(stop)
-                .max(END.find(text).map_or(0, |found| found.end()))
-                .min(text.len())
+    let first = END.find(text).map(|found| found.end());
+    let sentence = first.and_then(|from| text[from..].find('。').map(|at| from + at));
+    let last = || END.find_iter(text).last().map(|found| found.end());
+    let end = sentence.or_else(last).unwrap_or(text.len());
+    start..start + end
 }
