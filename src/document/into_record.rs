@@ -9,8 +9,9 @@ use crate::rules::RULES;
 impl Findings {
     /// The record of a document.
     pub fn into_record(mut self, document: &Document, id: String, source: &Source) -> Record {
-        let mut fields = Map::new();
-        let mut evidence = Evidences::default();
+        let count = self.found.len() + self.of_user.len();
+        let mut fields = Map::with_capacity(count + self.extra.len());
+        let mut evidence = Evidences(Vec::with_capacity(count + 1));
         let mut unsure: Vec<Warning> = Vec::new();
         let cues = document
             .kind
@@ -57,12 +58,7 @@ impl Findings {
             evidence.0.push((name.clone(), vec![proof]));
             fields.insert(name, value.into());
         }
-        let line = |at: usize| {
-            document
-                .page
-                .source
-                .line_of(document.source_span(at..at).start)
-        };
+        let line = |at: usize| document.source_line(at);
         let warnings = self
             .warnings
             .into_iter()

@@ -168,6 +168,13 @@ impl<'p> Document<'p> {
             .source_range(range, self.page.source.as_str())
     }
 
+    /// The number (from 1) of the source line that holds byte `at` of the match view.
+    pub fn source_line(&self, at: usize) -> usize {
+        let start = self.page.matched.source_start(at);
+        let start = self.page.reading.text.source_start(start);
+        self.page.source.line_of(start)
+    }
+
     /// How sure an engine was of a stretch that it recognised, in percent; `None` for written text.
     pub fn confidence(&self, range: Range<usize>) -> Option<u8> {
         self.page.source.confidence_of(&self.source_span(range))

@@ -77,11 +77,7 @@ fn find(document: &Document, findings: &mut Findings) {
                 spans.insert(0, span);
             }
             item["doc_number"] = value.into();
-            item["line"] = document
-                .page
-                .source
-                .line_of(document.source_span(spans[0].clone()).start)
-                .into();
+            item["line"] = document.source_line(spans[0].start).into();
             findings.add_new("citations", item, spans, "citations");
         }
     }

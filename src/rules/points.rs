@@ -87,7 +87,7 @@ fn find(document: &Document, findings: &mut Findings) {
         points = paragraphs(document);
     }
     for (number, text) in points {
-        let mut item = Map::new();
+        let mut item = Map::with_capacity(4);
         if let Some(number) = number {
             item.insert("number".to_owned(), number.into());
         }
@@ -98,8 +98,7 @@ fn find(document: &Document, findings: &mut Findings) {
             let matter = tidy(document.original(matter));
             item.insert("request".to_owned(), matter.into());
         }
-        let source = &document.page.source;
-        let line = source.line_of(document.source_span(text.clone()).start);
+        let line = document.source_line(text.start);
         item.insert("line".to_owned(), line.into());
         findings.add_new("points", item, vec![text], "points");
     }

@@ -4,7 +4,7 @@
 //! sentence where the text runs on, up to 60 characters. A gap in a sequence gives a warning. Refuses
 //! decimals (1.5 万), dates, table rows, 一是…二是 inside a paragraph.
 
-use serde_json::json;
+use serde_json::Map;
 
 use super::{Rule, show};
 use crate::document::{Document, Findings};
@@ -73,18 +73,18 @@ fn find(document: &Document, findings: &mut Findings) {
         last[level] = value;
         last[level + 1..].fill(0);
         let start = document.line_start(index);
-        let heading = heading(rest).map(|range| start + end + range.start..start + end + range.end);
-        let mut item = json!({"level": level, "number": text});
-        if let Some(range) = heading {
-            item["heading"] = tidy(document.original(range)).into();
+        let mut item = Map::with_capacity(4);
+        item.insert("level".to_owned(), level.into());
+        item.insert("number".to_owned(), text.into());
+        if let Some(range) = heading(rest) {
+            let range = start + end + range.start..start + end + range.end;
+            let heading = tidy(document.original(range));
+            item.insert("heading".to_owned(), heading.into());
         }
         let span = document.page.lines[index].range.clone();
         let span = span.start..span.start + end.min(span.len());
-        item["line"] = document
-            .page
-            .source
-            .line_of(document.source_span(span.clone()).start)
-            .into();
+        let line = document.source_line(span.start);
+        item.insert("line".to_owned(), line.into());
         findings.add_new("sections", item, vec![span], "sections");
         if findings.spans("sections").len() >= MOST {
             return;

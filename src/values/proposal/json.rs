@@ -4,6 +4,9 @@ use serde_json::{Map, Value};
 
 use super::Reference;
 
+/// How many keys an object has at most.
+const KEYS: usize = 8;
+
 impl Reference {
     /// The reference as JSON objects, one for each number.
     pub fn to_json(&self, title: Option<&str>) -> Vec<Value> {
@@ -14,7 +17,7 @@ impl Reference {
     }
 
     fn object(&self, number: Option<&str>, title: Option<&str>) -> Map<String, Value> {
-        let mut map = Map::new();
+        let mut map = Map::with_capacity(KEYS);
         let mut put = |key: &str, value: Option<Value>| {
             if let Some(value) = value {
                 map.insert(key.to_owned(), value);
