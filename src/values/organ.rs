@@ -1,6 +1,5 @@
 //! Names of organs: offices, governments, committees, schools.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -11,15 +10,13 @@ use crate::text::{fold_char, is_han};
 
 const ENDINGS: &str = include_str!("../data/organs.txt");
 
-/// The endings by their last character, each backwards and without it.
-static ENDING_LIST: LazyLock<HashMap<char, Vec<Vec<char>>>> = LazyLock::new(|| {
-    let mut list: HashMap<char, Vec<Vec<char>>> = HashMap::new();
-    for ending in ENDINGS.lines().filter(|line| !line.starts_with('#')) {
-        let mut backwards = ending.chars().rev();
-        if let Some(last) = backwards.next() {
-            list.entry(last).or_default().push(backwards.collect());
-        }
-    }
+/// The endings backwards, those of one last character beside each other, in its order.
+static ENDING_LIST: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
+    let endings = ENDINGS.lines().filter(|line| !line.starts_with('#'));
+    let mut list: Vec<Vec<char>> = endings
+        .map(|ending| ending.chars().rev().collect())
+        .collect();
+    list.sort_unstable();
     list
 });
 
@@ -37,14 +34,15 @@ pub fn ends_as_organ(text: &str) -> bool {
         .rev()
         .filter(|c| !c.is_whitespace())
         .map(fold_char);
-    let endings = backwards.next().and_then(|last| ENDING_LIST.get(&last));
-    endings.is_some_and(|endings| {
-        endings.iter().any(|ending| {
-            backwards
-                .clone()
-                .take(ending.len())
-                .eq(ending.iter().copied())
-        })
+    let Some(last) = backwards.next() else {
+        return false;
+    };
+    let first = ENDING_LIST.partition_point(|ending| ending[..] < [last][..]);
+    let endings = ENDING_LIST[first..].iter();
+    let mut endings = endings.take_while(|ending| ending[0] == last);
+    endings.any(|ending| {
+        let rest = ending[1..].iter().copied();
+        backwards.clone().take(ending.len() - 1).eq(rest)
     })
 }
 
