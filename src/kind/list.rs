@@ -15,7 +15,10 @@ pub fn is_list_of_replies(document: &Document) -> bool {
     if document.layout.salutation.is_some() {
         return false;
     }
-    let says = |index: usize| FOUND.iter().any(|word| document.line(index).contains(word));
+    let says = |index: usize| {
+        let line = document.line(index);
+        line.contains("结果") && FOUND.iter().any(|word| line.contains(word))
+    };
     if document.lines.clone().take(8).any(says) {
         return true;
     }

@@ -210,7 +210,9 @@ fn opens_reply(sentence: &str) -> Option<usize> {
             .min()
     };
     let now = ["答复如下", "答覆如下", "回复如下", "答复意见如下"];
-    if sentence.contains('现')
+    let below = sentence.contains("如下");
+    if below
+        && sentence.contains('现')
         && let Some(end) = end(&now)
     {
         return Some(end);
@@ -221,6 +223,7 @@ fn opens_reply(sentence: &str) -> Option<usize> {
     // What another organ is told, for its answer: `现将…第22号建议…函告如下`.
     let told = ["函告如下", "函复如下"];
     if about
+        && below
         && sentence.contains('号')
         && let Some(end) = end(&told)
     {

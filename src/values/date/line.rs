@@ -58,6 +58,10 @@ pub fn whole_date(text: &str) -> Option<DateMatch> {
 /// calendar, or its 日 alone (`2019年6月13`).
 pub fn bare_date(text: &str) -> Option<DateMatch> {
     let digits = text.trim();
+    if !digits.starts_with(|c: char| c.is_ascii_digit()) {
+        // Both ways of writing begin with the year.
+        return None;
+    }
     if digits.contains('月') {
         return without_day_word(text);
     }
