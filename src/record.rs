@@ -2,6 +2,8 @@
 
 pub(crate) mod read;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -96,7 +98,7 @@ pub struct Evidence {
     /// One past the last code point.
     pub end: usize,
     /// The rule that found it.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// Page number in the file, from 1, where the container has pages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
@@ -146,6 +148,7 @@ pub struct Record {
 
 /// The evidence map, kept in the order in which fields are listed.
 pub mod indexed {
+    use std::borrow::Cow;
     use std::fmt;
 
     use serde::de::{MapAccess, Visitor};
@@ -155,7 +158,7 @@ pub mod indexed {
 
     /// Field name → evidence entries, in insertion order.
     #[derive(Debug, Clone, Default, PartialEq)]
-    pub struct Evidences(pub Vec<(String, Vec<Evidence>)>);
+    pub struct Evidences(pub Vec<(Cow<'static, str>, Vec<Evidence>)>);
 
     impl Evidences {
         /// The entries of `field`.

@@ -19,7 +19,7 @@ impl Findings {
             .iter()
             .map(|cue| document.evidence(cue.clone(), "kind"))
             .collect();
-        evidence.0.push(("kind".to_owned(), cues));
+        evidence.0.push(("kind".into(), cues));
         for rule in RULES {
             let Some(position) = self
                 .found
@@ -35,7 +35,7 @@ impl Findings {
                 .map(|span| document.evidence(span, found.rule))
                 .collect();
             unsure.extend(unsure_of(rule.field, &spans));
-            evidence.0.push((rule.field.to_owned(), spans));
+            evidence.0.push((rule.field.into(), spans));
             match rule.field.split_once('.') {
                 Some((outer, inner)) => {
                     let object = fields
@@ -54,8 +54,8 @@ impl Findings {
             }
         }
         for (name, value, span) in self.of_user {
-            let proof = document.evidence(span, &format!("user:{name}"));
-            evidence.0.push((name.clone(), vec![proof]));
+            let proof = document.evidence(span, format!("user:{name}"));
+            evidence.0.push((name.clone().into(), vec![proof]));
             fields.insert(name, value.into());
         }
         let line = |at: usize| document.source_line(at);

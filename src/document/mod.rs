@@ -4,6 +4,7 @@ mod findings;
 mod into_record;
 mod page;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -180,7 +181,7 @@ impl<'p> Document<'p> {
         self.page.source.confidence_of(&self.source_span(range))
     }
 
-    fn evidence(&self, range: Range<usize>, rule: &str) -> Evidence {
+    fn evidence(&self, range: Range<usize>, rule: impl Into<Cow<'static, str>>) -> Evidence {
         let span = self.source_span(range);
         let source = &self.page.source;
         let text = &source.as_str()[span.clone()];
@@ -190,7 +191,7 @@ impl<'p> Document<'p> {
             line: source.line_of(span.start),
             start,
             end: start + text.chars().count(),
-            rule: rule.to_owned(),
+            rule: rule.into(),
             page: source.page_of(span.start),
             confidence: source.confidence_of(&span),
             tag: source.tag_of(&span).map(str::to_owned),

@@ -81,7 +81,7 @@ fn a_value_has_its_proof_and_stands_last() {
         .take(proof.end - proof.start)
         .collect();
     assert_eq!((slice.as_str(), proof.text.as_str()), ("综合科", "综合科"));
-    assert_eq!((proof.line, proof.rule.as_str()), (3, "user:case_worker"));
+    assert_eq!((proof.line, proof.rule.as_ref()), (3, "user:case_worker"));
 }
 
 #[test]
