@@ -11,6 +11,7 @@ use super::reply_title::titles_reply;
 use crate::document::{Document, Line, Page};
 use crate::pattern::pattern;
 use crate::text::CharSet;
+use crate::values::proposal::by_member;
 use crate::values::salutation;
 
 /// Whether a page opens as a letter does: a title that answers, then persons spoken to.
@@ -135,16 +136,13 @@ fn speaks_to_organ(document: &Document, opening: &Range<usize>) -> bool {
 /// Whether a text begins as a letter goes on behind its salutation, with a proposal by its name:
 /// `您提出的《关于…的提案》收悉`.
 fn lost_its_head(document: &Document, opening: &Range<usize>) -> bool {
-    /// A proposal told of as news tell it, and yet answered: `现答复如下：`.
-    static TOLD: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(concat!(
-            r"^(?:在[^。,《]{4,40}会议?上,)?(?:人大代表|政协委员)\p{Han}{2,4}(?:等[\d\p{Han}]{0,6})?提出[的了]?(?:关于)?《",
-            r"|^政协[^。,《]{4,40}会议的?(?:集体|党派|界别|委员)?提案《"
-        ))
-    });
+    /// A body's proposal, told of as news tell it.
+    static OF_BODY: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^政协[^。,《]{4,40}会议的?(?:集体|党派|界别|委员)?提案《"));
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"^[您你]们?(?:在[^。《]{0,40})?提出的(?:关于)?《[^》]{4,80}(?:提案|建议|议案)》")
     });
+    // What news tell of is answered here all the same: `现答复如下：`.
     let answers = |index: usize| {
         let line = document.line(index);
         ["现答复如下:", "现答复如下。", "现回复如下:", "现回复如下。"]
@@ -157,7 +155,19 @@ fn lost_its_head(document: &Document, opening: &Range<usize>) -> bool {
         document.line_start(index) <= opening.start
             && opening.end <= document.line_start(index) + document.line(index).len()
             && (NAMED.is_match(document.line(index))
-                || answers(index) && TOLD.is_match(document.line(index)))
+                || answers(index)
+                    && (told_at_once(document.line(index))
+                        || OF_BODY.is_match(document.line(index))))
+    })
+}
+
+/// Whether a line begins with the member who proposed, or with the session at which that was.
+fn told_at_once(line: &str) -> bool {
+    by_member(line).is_some_and(|(_, at)| {
+        let before = &line[..at];
+        let session =
+            before.starts_with('在') && (before.ends_with("会上") || before.ends_with("会议上"));
+        before.is_empty() || session && !before.contains(['。', ',', '《'])
     })
 }
 

@@ -136,7 +136,7 @@ fn starts_after_name(before: &str) -> bool {
 }
 
 /// A unit whose telephone a line gives: `镇规划建设办联系电话：…`.
-fn is_unit(before: &str) -> bool {
+pub(crate) fn is_unit(before: &str) -> bool {
     let ends = ['办', '科', '室', '股', '处', '局', '站', '所', '部', '院'];
     before.ends_with(ends)
         && (3..=16).contains(&before.chars().count())

@@ -171,21 +171,19 @@ impl<'a> Question<'a> {
         }
         let mut alone = Vec::new();
         for part in self.parts() {
-            let Some(typed) = self.typed(part) else {
+            // A term that no document has was told above.
+            let told = matches!(part, Node::Term { text, .. } if missing.contains(text));
+            let Some(typed) = self.typed(part).filter(|_| !told) else {
                 continue;
             };
-            if alone.iter().any(|(known, _)| *known == typed) {
-                continue;
-            }
             match self.counted(&*self.planner(Mode::All).query(part)?)? {
-                0 if !missing.contains(&typed) => missing.push(typed),
-                0 => {}
+                0 => missing.push(typed),
                 count => alone.push((typed, count)),
             }
         }
-        // Where others parts are put together, or must not hold, these may be innocent.
-        let told = alone.len() == self.parts().len();
-        if !missing.is_empty() || alone.len() < 2 || !told {
+        // One of the other parts, which are put together or must not hold, may be to blame.
+        let whole = alone.len() == self.parts().len();
+        if !whole || alone.len() < 2 {
             alone.clear();
         }
         Ok(Hints {

@@ -18,6 +18,7 @@ use crate::record::Kind;
 use crate::text::CharSet;
 use crate::values::organ::is_organ;
 use crate::values::person::{names_alone, names_of_list};
+use crate::values::proposal::by_member;
 use crate::values::salutation::split_outside_brackets;
 
 pub(super) static RULE: Rule = Rule {
@@ -64,7 +65,6 @@ static IN_OPENING: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?:现将)?我(?:[局厅委部办]|单位)对(?:[省市县区州]?(?:人大|政协))?(?P<r>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:联名)?提出的(?:关于|[《\x22])",
         r"|^(?P<o>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:联名)?所?提出的(?:关于)?[《\x22]",
         r"|^(?P<t>\p{Han}{2,4}?)(?:等[\d\p{Han}]{0,6})?(?:委员|代表)提出的关于\p{Han}{4,40}的(?:提案|建议|议案)(?:收悉|已收悉)",
-        r"|(?:^|[,。])(?:人大代表|政协委员)(?P<s>\p{Han}{2,4}?)(?:等[\d\p{Han}]{0,6})?提出[的了]?(?:关于)?《",
         r"|^(?:现将)?(?P<q>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)在[^。《]{4,40}提出了?(?:的)?《",
     ))
 });
@@ -132,16 +132,17 @@ fn find(document: &Document, findings: &mut Findings) {
             let in_text = speaks_of_session(line).then(|| IN_TEXT.captures(line));
             let found = in_text.flatten().or_else(in_opening);
             let names = found.and_then(|found| {
-                ["n", "p", "o", "q", "r", "s", "t"]
-                    .iter()
-                    .find_map(|n| found.name(n))
+                let names = ["n", "p", "o", "q", "r", "t"];
+                names.iter().find_map(|n| Some(found.name(n)?.range()))
             });
+            let member = || Some(by_member(line).filter(|_| opening)?.0);
+            let names = names.or_else(member);
             if let Some(names) = names {
                 let start = document.line_start(index);
                 add(
                     document,
                     findings,
-                    start + names.start()..start + names.end(),
+                    start + names.start..start + names.end,
                     "proposers_text",
                 );
                 return;

@@ -1,17 +1,17 @@
 //! Further contacts on the lines below a label.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::person::glued_organ;
-use super::{Contact, add_phones};
+use super::{Contact, add_phones, phones_in};
 use crate::document::Document;
 use crate::labels::Labelled;
 use crate::pattern::pattern;
 use crate::values::organ::ends_as_organ;
 use crate::values::person::names_of_list;
-use crate::values::phone::find_phones;
 
 pub(super) fn take_lines_below(document: &Document, label: &Labelled, contacts: &mut Vec<Contact>) {
     for index in (label.line + 1..document.lines.end).take(4) {
@@ -40,26 +40,13 @@ pub(super) fn take_lines_below(document: &Document, label: &Labelled, contacts: 
         if names_of_list(&line[name.clone()]).len() != 1 || document.layout.has_label(index) {
             break;
         }
-        let mut contact = Contact {
-            last_line: index,
-            ..Contact::default()
-        };
-        let span = start + name.start..start + name.end;
-        contact
-            .fields
-            .insert("name".to_owned(), document.value(span.clone()).into());
-        contact.spans.push(span);
+        let shifted = |part: &Range<usize>| start + part.start..start + part.end;
+        let mut contact = Contact::at(index);
+        contact.put(document, "name", shifted(&name));
         if let Some(organ) = organ.filter(|organ| ends_as_organ(&line[organ.clone()])) {
-            let span = start + organ.start..start + organ.end;
-            contact
-                .fields
-                .insert("org".to_owned(), document.value(span.clone()).into());
-            contact.spans.push(span);
+            contact.put(document, "org", shifted(&organ));
         }
-        let phones = find_phones(number.as_str())
-            .into_iter()
-            .map(|range| start + number.start() + range.start..start + number.start() + range.end)
-            .collect();
+        let phones = phones_in(document, shifted(&number.range()));
         add_phones(document, &mut contact, phones);
         contacts.push(contact);
     }

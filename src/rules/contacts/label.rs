@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::person::{organ_in, person_in};
-use super::{Contact, add_phones};
+use super::{Contact, add_phones, phones_in};
 use crate::document::Document;
 use crate::labels::Labelled;
 use crate::pattern::pattern;
@@ -14,15 +14,11 @@ use crate::values::person::{is_name, names_of_list};
 use crate::values::phone::find_phones;
 
 pub(super) fn take_label(document: &Document, label: &Labelled, contacts: &mut Vec<Contact>) {
-    let text = document.text(label.value.clone());
     let start = label.value.start;
     let phones: Vec<Range<usize>> = if label.key == "postcode" || label.key == "address" {
         Vec::new()
     } else {
-        find_phones(text)
-            .into_iter()
-            .map(|range| start + range.start..start + range.end)
-            .collect()
+        phones_in(document, label.value.clone())
     };
     let words_end = phones.first().map_or(label.value.end, |phone| phone.start);
     let words = start..words_end;
@@ -74,23 +70,15 @@ pub(super) fn take_label(document: &Document, label: &Labelled, contacts: &mut V
     contact.last_line = label.line;
     for (key, span) in [("name", name), ("org", org)] {
         if let Some(span) = span {
-            contact
-                .fields
-                .insert(key.to_owned(), document.value(span.clone()).into());
-            contact.spans.push(span);
+            contact.put(document, key, span);
         }
     }
     let wrapped = wrapped_phones(document, label, &phones);
     add_phones(document, contact, phones);
     add_phones(document, contact, wrapped);
     for span in others.into_iter().skip(1) {
-        let mut contact = Contact {
-            last_line: label.line,
-            spans: vec![span.clone()],
-            ..Contact::default()
-        };
-        let value = document.value(span);
-        contact.fields.insert("name".to_owned(), value.into());
+        let mut contact = Contact::at(label.line);
+        contact.put(document, "name", span);
         // The telephone behind them is the first one's.
         contacts.insert(contacts.len() - 1, contact);
         let last = contacts.len() - 1;

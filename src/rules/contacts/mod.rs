@@ -15,9 +15,8 @@ use serde_json::{Map, Value};
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
-use crate::labels::Labelled;
+use crate::labels::{Labelled, is_unit};
 use crate::record::Kind;
-use crate::text::is_han;
 use crate::values::phone::{find_phones, tidy_phone};
 
 use below::take_lines_below;
@@ -93,6 +92,22 @@ struct Contact {
     last_line: usize,
 }
 
+impl Contact {
+    /// Nobody yet, on line `line`.
+    fn at(line: usize) -> Contact {
+        Contact {
+            last_line: line,
+            ..Contact::default()
+        }
+    }
+
+    fn put(&mut self, document: &Document, key: &str, span: Range<usize>) {
+        let value = document.value(span.clone());
+        self.fields.insert(key.to_owned(), value.into());
+        self.spans.push(span);
+    }
+}
+
 const KEYS: &[&str] = &[
     "contact",
     "contact_and_phone",
@@ -166,8 +181,7 @@ fn find(document: &Document, findings: &mut Findings) {
 /// The unit whose telephone a label gives: `镇规划建设办联系电话：…`.
 fn unit_before(document: &Document, label: &Labelled) -> Option<Range<usize>> {
     let unit = document.line_start(label.line)..label.label.start;
-    let named = label.key == "phone" && document.text(unit.clone()).chars().nth(2).is_some();
-    (named && document.text(unit.clone()).chars().all(is_han)).then_some(unit)
+    (label.key == "phone" && is_unit(document.text(unit.clone()))).then_some(unit)
 }
 
 /// Whether a unit answers for what its office writes: not one to which complaints go.
@@ -187,20 +201,19 @@ fn is_of_office(unit: &str) -> bool {
 }
 
 fn contact_of_unit(document: &Document, label: &Labelled, unit: Range<usize>) -> Contact {
-    let mut contact = Contact {
-        last_line: label.line,
-        spans: vec![unit.clone()],
-        ..Contact::default()
-    };
-    let value = document.value(unit);
-    contact.fields.insert("org".to_owned(), value.into());
-    let start = label.value.start;
-    let phones = find_phones(document.text(label.value.clone()));
-    let phones = phones
-        .into_iter()
-        .map(|range| start + range.start..start + range.end);
-    add_phones(document, &mut contact, phones.collect());
+    let mut contact = Contact::at(label.line);
+    contact.put(document, "org", unit);
+    let phones = phones_in(document, label.value.clone());
+    add_phones(document, &mut contact, phones);
     contact
+}
+
+/// The telephone numbers in a stretch of the document.
+fn phones_in(document: &Document, range: Range<usize>) -> Vec<Range<usize>> {
+    find_phones(document.text(range.clone()))
+        .into_iter()
+        .map(|phone| range.start + phone.start..range.start + phone.end)
+        .collect()
 }
 
 fn add_phones(document: &Document, contact: &mut Contact, phones: Vec<Range<usize>>) {

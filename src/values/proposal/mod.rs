@@ -3,6 +3,7 @@
 mod alone;
 mod assembly;
 mod between;
+mod by_member;
 mod json;
 mod level;
 mod number;
@@ -17,6 +18,7 @@ use super::without_spaces;
 pub use alone::find_number;
 pub use assembly::Assembly;
 use between::between_sessions;
+pub use by_member::by_member;
 use session::sessions;
 
 /// A reference to a proposal, with what the text says of it.
