@@ -78,12 +78,18 @@ fn page_heading(document: &Document) -> Option<Located> {
     })
 }
 
-/// A session that the page's head names apart from the number.
+/// A session that the page's head names apart from the number, or else the page's path.
 fn page_session(document: &Document) -> Option<Located> {
+    session_of_head(document, false).or_else(|| session_of_head(document, true))
+}
+
+fn session_of_head(document: &Document, furniture: bool) -> Option<Located> {
     let end = document.lines.end.min(document.lines.start + 60);
     (document.lines.start..end)
         .filter(|&index| {
-            !document.layout.is_furniture(index) && document.line(index).chars().count() <= 60
+            document.layout.is_furniture(index) == furniture
+                && (!furniture || document.line(index).contains('>'))
+                && document.line(index).chars().count() <= 60
         })
         .find_map(|index| {
             // The name of the session may go on below.
@@ -99,17 +105,20 @@ fn page_assembly(document: &Document) -> Option<(Assembly, Range<usize>)> {
     document.labels.iter().find_map(|label| {
         let word = without_spaces(document.text(label.label.clone()));
         let value = document.text(label.value.clone());
-        let assembly =
-            if word.contains("代表") || word.contains("建议号") || word.contains("建议编号")
-            {
-                Some(Assembly::Npc)
-            } else if word.contains("提案") || word.contains("委员") {
-                Some(Assembly::Cppcc)
-            } else if matches!(label.key, "source" | "category" | "publisher") {
-                Assembly::named_in(value)
-            } else {
-                None
-            };
+        // `建议/提案号` is the system's word for both.
+        let both = word.contains("建议") && word.contains("提案");
+        let assembly = if both {
+            None
+        } else if word.contains("代表") || word.contains("建议号") || word.contains("建议编号")
+        {
+            Some(Assembly::Npc)
+        } else if word.contains("提案") || word.contains("委员") {
+            Some(Assembly::Cppcc)
+        } else if matches!(label.key, "source" | "category" | "publisher") {
+            Assembly::named_in(value)
+        } else {
+            None
+        };
         assembly.map(|assembly| (assembly, label.label.clone()))
     })
 }

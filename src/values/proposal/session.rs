@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::level::level;
+use super::marked::number_marked;
 use super::number::number_behind;
 use super::span::{Span, session_at};
 use super::words::{InWords, number_in_words};
@@ -117,6 +118,14 @@ fn reference(text: &str, span: &Span, read: usize) -> Option<Reference> {
         reference.numbers = vec![found.number];
         reference.kind = found.kind;
         reference.range.end = found.range.end;
+    }
+    if reference.numbers.is_empty()
+        && let Some(found) = number_marked(behind)
+        && FILLER.is_match(&without_spaces(&behind[found.fill]))
+    {
+        reference.numbers = vec![behind[found.number].to_owned()];
+        reference.kind = found.kind;
+        reference.range.end = all.end + found.end;
     }
     Some(reference)
 }

@@ -80,11 +80,14 @@ fn ordinal_start(text: &str, within: Range<usize>) -> usize {
     }
 }
 
-/// The end of 会, 会议, 全体会议 or 大会 at the beginning of a stretch.
+/// The end of 会, 会议, 全体会议, 全委会 or 大会 at the beginning of a stretch.
 fn assembly_behind(text: &str, within: Range<usize>) -> Option<usize> {
     let stretch = &text[within.clone()];
     let rest = stretch.trim_start_matches(char::is_whitespace);
-    let rest = rest.strip_prefix("全体").unwrap_or(rest);
+    let whole = ["全体", "全委"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word));
+    let rest = whole.unwrap_or(rest);
     let rest = rest.trim_start_matches(char::is_whitespace);
     let rest = match rest.strip_prefix('大') {
         Some(rest) => rest

@@ -101,6 +101,12 @@ mod tests {
             ("请代表委员帮忙给群众讲清楚", &[]),
             ("沈若岚  委员：", &["沈若岚"]),
             ("林舟代表并附议各位代表：", &["林舟"]),
+            ("敬爱的林舟委员:", &["林舟"]),
+            ("林舟、沈若岚 两位委员:", &["林舟", "沈若岚"]),
+            ("林舟等13位代表 你们好!你们提出的建议收悉。", &["林舟"]),
+            ("敖登科代表:", &["敖登科"]),
+            ("3、参加人员:", &[]),
+            ("二、有关单位:", &[]),
         ] {
             assert_eq!(read(line), want, "{line}");
         }
@@ -113,6 +119,12 @@ mod tests {
         assert!(body_spoken_to("民盟云川市支部", next).is_some());
         assert!(body_spoken_to("河口委员组", "今年以来，全市种了花椒。").is_none());
         assert!(body_spoken_to("云川市林业局", next).is_none());
+        let back = "民盟云川市支部向市政协提交的第21号提案由我局主办，现答复如下：";
+        assert!(body_spoken_to("民盟云川市支部", back).is_some());
+        let joint = "我局对《关于种花椒的提案》（第21号）会办意见如下：";
+        assert!(body_spoken_to("市林业局", joint).is_some());
+        assert!(body_spoken_to("云川市林业局", joint).is_none());
+        assert!(body_spoken_to("市林业局", "我局今年种了花椒。").is_none());
     }
 
     #[test]

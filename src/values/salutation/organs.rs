@@ -1,5 +1,6 @@
 //! Organs and bodies that a letter or notice speaks to.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -9,12 +10,11 @@ use crate::pattern::pattern;
 use crate::text::is_han;
 use crate::values::organ::ends_as_organ;
 use crate::values::person::is_name;
-use std::ops::Range;
 
 /// Words that a list of addressees does not hold.
 static NO_ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"如下|通知|要求|提出|以下|包括|报告|附件|为了|根据|按照|问题|措施|分别|方面|一是|电话|关于|我[局们委办]|[。;!?《》\x22]|第[\d一二三四五六七八九十]+(?:号|届|次|条|项|章|期|批)",
+        r"如下|通知|要求|提出|以下|包括|报告|附件|为了|根据|按照|问题|措施|分别|方面|一是|电话|关于|我[局们委办]|^[\d一二三四五六七八九十]{1,3}[、.]|[。;!?《》\x22]|第[\d一二三四五六七八九十]+(?:号|届|次|条|项|章|期|批)",
     )
 });
 
@@ -90,15 +90,33 @@ pub fn organs(line: &str) -> Option<Salutation> {
     })
 }
 
+/// The longest body or organ that is named without a colon, in characters.
+const MOST_NAMED: usize = 30;
+
 /// The body that a folded line names without a colon, above a `next` line that speaks to it: `某某委员组`
-/// above `你们提出的…`.
+/// above `你们提出的…`, `市文化局` above `我局对…会办意见如下：`.
 pub fn body_spoken_to(line: &str, next: &str) -> Option<Salutation> {
-    let spoken = next.starts_with("你们") || next.starts_with("贵");
+    let named = line.chars().all(is_han) && line.chars().nth(MOST_NAMED).is_none();
     let told = || ["提出", "提交"].iter().any(|word| next.contains(word));
-    let named = || line.chars().all(is_han) && line.chars().nth(30).is_none();
-    (spoken && told() && named() && PARTY.is_match(line)).then(|| Salutation {
+    let body = || {
+        let spoken = next.starts_with("你们") || next.starts_with("贵") || next.starts_with(line);
+        spoken && told() && PARTY.is_match(line)
+    };
+    // The author's own name stands above a letter too, but whole.
+    let organ = || {
+        let spoken = next.starts_with('我') || next.starts_with("贵") || next.starts_with('你');
+        let answered = || ANSWERED.iter().any(|word| next.contains(word));
+        line.starts_with(['省', '市', '县', '区', '州'])
+            && spoken
+            && answered()
+            && ends_as_organ(line)
+    };
+    (named && (body() || organ())).then(|| Salutation {
         range: 0..line.len(),
         names: std::iter::once(0..line.len()).collect(),
         role: None,
     })
 }
+
+/// Words of the first sentence that answers an organ.
+const ANSWERED: [&str; 5] = ["意见如下", "答复如下", "函复如下", "函告如下", "回复如下"];

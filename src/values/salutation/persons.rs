@@ -18,8 +18,8 @@ const MOST_NAMES: usize = 160;
 
 static PERSONS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:尊\s?敬\s?的\s*)?(?P<names>[\p{Han}·, 、]{2,}?)\s*(?:等\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?\s*[位名个]?\s*|(?:\d{1,3})\s*[位名]\s*)?",
-        r"(?P<role>(?:(?:全国|[省市县区州])?(?:政协|人大)?|(?:政协|人大)\p{Han}{2,8}[省市县区州盟旗])\s?(?:委\s?员|代\s?表)|同志|先生|女士)(?:们)?\s*(?:[并及和与]\p{Han}{0,4}(?:代表|委员|附议人|联名人)(?:们)?\s*)?(?:[:;,]|$|[您你]好)"
+        r"^(?:(?:尊\s?敬|敬\s?爱|亲\s?爱)\s?的\s*)?(?P<names>[\p{Han}·, 、]{2,}?)\s*(?:等\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?\s*[位名个]?\s*|(?:\d{1,3}|[二两三四五六七八九十]{1,3})\s*[位名]\s*)?",
+        r"(?P<role>(?:(?:全国|[省市县区州])?(?:政协|人大)?|(?:政协|人大)\p{Han}{2,8}[省市县区州盟旗])\s?(?:委\s?员|代\s?表)|同志|先生|女士)(?:们)?\s*(?:[并及和与]\p{Han}{0,4}(?:代表|委员|附议人|联名人)(?:们)?\s*)?(?:[:;,]|$|\s?[您你]们?好)"
     ))
 });
 
@@ -51,11 +51,12 @@ pub fn persons(line: &str) -> Option<Salutation> {
     {
         let salutation = of_captures(line, &found)?;
         let rest = line[salutation.range.end..].trim();
-        let long = line.chars().count() > 60 && !line[..salutation.range.end].ends_with(':');
+        let long =
+            line.chars().count() > 60 && !line[..salutation.range.end].ends_with([':', '好']);
         let greets = || {
             matches!(
                 rest.trim_end_matches([':', '!', ',', '。']),
-                "您好" | "你好"
+                "您好" | "你好" | "您们好" | "你们好"
             )
         };
         let ended = rest.is_empty() || line[..salutation.range.end].ends_with([':', '好']);
@@ -74,7 +75,8 @@ pub fn persons(line: &str) -> Option<Salutation> {
 
 /// The persons of the line above the one that ends a long salutation: `尊敬的甲、乙、`.
 pub fn names_above(line: &str) -> Vec<Range<usize>> {
-    static HONORIFIC: LazyLock<Regex> = LazyLock::new(|| pattern(r"^尊\s?敬\s?的\s*"));
+    static HONORIFIC: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(?:尊\s?敬|敬\s?爱|亲\s?爱)\s?的\s*"));
     let start = HONORIFIC.find(line).map_or(0, |found| found.end());
     let names = names_of_list(&line[start..]).into_iter();
     names
@@ -166,7 +168,7 @@ fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
 
 /// Whether a text is a frequent surname and two characters more.
 fn is_surnamed(text: &str) -> bool {
-    const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
+    const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文敖";
     text.chars().count() == 3
         && text.chars().all(is_han)
         && text.starts_with(|first| SURNAMES.contains(first))
