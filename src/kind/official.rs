@@ -17,7 +17,7 @@ use crate::values::without_spaces;
 
 pub(super) static OFFICIAL_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:通 *知|通 *报|报 *告|请 *示|批 *复|意 *见|决 *定书?|任免(?:职)?名单|决 *议|公 *告|通 *告|议 *案|纪 *要|公 *报|公 *示|命 *令|的 *函)(?:\([^)]{1,24}\))*(?:\[?[^\]]{0,20}号\]?\)?)?$",
+        r"(?:通 *知|通 *报|报 *告|请 *示|批 *复|意 *见|决 *定书?|(?:答复|告知|通知|意见)书|任免(?:职)?名单|决 *议|公 *告|通 *告|议 *案|纪 *要|公 *报|公 *示|命 *令|的 *函)(?:\([^)]{1,24}\))*(?:\[?[^\]]{0,20}号\]?\)?)?$",
     )
 });
 
@@ -79,7 +79,9 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
         about(line)
             || above.is_some_and(|above| about(document.line(above)))
             || line.ends_with(['告', '单'])
-            || line.contains("决定书")
+            || ["决定书", "答复书", "告知书"]
+                .iter()
+                .any(|word| line.contains(word))
             || without_spaces(line).ends_with("会议纪要")
     };
     let title = titles().find(tells).or_else(|| titles().next());

@@ -18,7 +18,9 @@ pub(super) fn is_set_off(key: &str, before: &str, value: &str) -> bool {
     }
     match key {
         "phone" => begins_with_phone(value),
-        "name" => before.trim().is_empty() && value.starts_with("关于") && !value.contains('。'),
+        "name" | "title" => {
+            before.trim().is_empty() && value.starts_with("关于") && !value.contains('。')
+        }
         "contact" | "accepted_by" => before.trim().is_empty() && begins_with_name(value),
         "disclosure" => DISCLOSURES.iter().any(|state| value.starts_with(state)),
         "index_number" => {

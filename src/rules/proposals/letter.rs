@@ -134,18 +134,23 @@ fn answers_both_assemblies(title: &[Located]) -> bool {
     })
 }
 
-/// A number that stands apart from its session: `…提案“关于…”（第0087号）的答复`.
+/// A number that stands apart from its session: `…提案“关于…”（第0087号）的答复`, `…建议的答复：第9号`.
 fn bracketed_number(
     document: &Document,
     title: &[Range<usize>],
     opening: Range<usize>,
 ) -> Option<(Vec<String>, Range<usize>)> {
     static BRACKET: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"[(\[]\s*第?\s*(?P<n>[A-Z]?\d{1,8})\s*号\s*(?:提案|建议|议案)?\s*[)\]]")
+        pattern(
+            r"[(\[]\s*第?\s*(?P<n>[A-Z]?\d{1,8})\s*号\s*(?:提案|建议|议案)?\s*[)\]]|(?:答复|复函|回复):第(?P<m>\d{1,8})号$",
+        )
     });
     title.iter().cloned().chain([opening]).find_map(|range| {
         let text = document.text(range.clone());
-        if let Some(number) = BRACKET.captures(text).and_then(|found| found.name("n")) {
+        if let Some(number) = BRACKET
+            .captures(text)
+            .and_then(|found| found.name("n").or_else(|| found.name("m")))
+        {
             return Some((
                 vec![number.as_str().to_owned()],
                 range.start + number.start()..range.start + number.end(),

@@ -261,10 +261,14 @@ fn heading(document: &Document) -> Option<Range<usize>> {
         let marked = line.chars().take(4).any(|c| matches!(c, '、' | '.'));
         let step = line.starts_with('第') && line.chars().take(4).any(|c| c == '步');
         let note = line.starts_with('(') && line.ends_with(')');
+        let dated = line
+            .split_once(':')
+            .is_some_and(|(_, value)| date::whole_date(value.trim()).is_some());
         marked
             || asked
             || step
             || note
+            || dated
             || document.layout.is_furniture(*index)
             || document.layout.has_label(*index)
             || date::begins_with_date(line)

@@ -2,9 +2,22 @@
 
 use std::ops::Range;
 
+use super::beginning::begins_title;
+use super::ends_as_title;
 use crate::document::Document;
 use crate::kind::{is_message_head, report_subtitle};
 use crate::values::date;
+
+/// Whether line `above` names a matter that goes on in the title's line below: `关于2017年度市级预算执行` over
+/// `和其他财政收支的审计工作报告`.
+fn names_matter(document: &Document, above: usize, below: usize) -> bool {
+    let (first, second) = (document.line(above), document.line(below));
+    first.contains("关于")
+        && !second.contains("关于")
+        && document.page.lines[below].gap == 0
+        && begins_title(first)
+        && !ends_as_title(first)
+}
 
 /// A report's title: the lines above its subtitle, else the line that ends as a report's title does.
 pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
@@ -24,9 +37,13 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
                 .iter()
                 .any(|word| document.line(index).ends_with(word))
         });
-        return named
-            .map(|index| vec![document.page.lines[index].range.clone()])
-            .unwrap_or_default();
+        let Some(last) = named else { return Vec::new() };
+        let first = last.checked_sub(1).filter(|&above| {
+            above >= head.start && usable(&above) && names_matter(document, above, last)
+        });
+        return (first.unwrap_or(last)..=last)
+            .map(|index| document.page.lines[index].range.clone())
+            .collect();
     }
     // A site's line of source and time may stand between title and subtitle.
     let above = (head.start..end).rev().skip_while(|index| !usable(index));

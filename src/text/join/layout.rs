@@ -79,7 +79,7 @@ fn wrap_width(shapes: &[Shape]) -> Option<usize> {
             counts[a.chars] += 1;
         }
     }
-    let longer = |width: usize| {
+    let as_long = |width: usize| {
         shapes
             .iter()
             .filter(|shape| shape.chars == width && !shape.cells)
@@ -87,7 +87,13 @@ fn wrap_width(shapes: &[Shape]) -> Option<usize> {
     };
     let widths = shapes.iter().map(|shape| shape.chars.min(WIDEST));
     let (cuts, width) = widths.map(|width| (counts[width], width)).max()?;
-    (cuts >= 2 && longer(width) >= 3).then_some(width)
+    // Where a program cut lines few are longer.
+    let beyond = |width: usize| {
+        let beyond = |shape: &&Shape| shape.chars > width + 2 && !shape.cells && shape.prose;
+        shapes.iter().filter(beyond).count()
+    };
+    let equal = as_long(width);
+    (cuts >= 2 && equal >= 3 && beyond(width) <= equal).then_some(width)
 }
 
 fn is_text(c: char) -> bool {
