@@ -35,6 +35,9 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
     let salutation = document.layout.salutation.as_ref();
     let to_member = salutation.is_some_and(|(_, found)| found.is_to_member());
     let reply = any("reply").filter(behind).filter(|_| to_member);
+    if let Some(answered) = answered_below(document, proposers.as_ref()) {
+        return answered;
+    }
     // A form names who proposed what; the answer in it may be a whole letter.
     let form = proposers.is_some() && any("reply").is_some() && titles_proposal(document);
     if reply.is_none() && !form && is_letter(document, proposers.as_ref(), content.as_ref()) {
@@ -64,6 +67,36 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
         (None, None, None) if salutation.is_none() => below_session(document),
         _ => Vec::new(),
     }
+}
+
+/// A proposal's text below its proposers, and its answer below a line that says so: `建议答复`.
+fn answered_below(
+    document: &Document,
+    proposers: Option<&Range<usize>>,
+) -> Option<Vec<Range<usize>>> {
+    const HEADINGS: [&str; 7] = [
+        "建议答复",
+        "提案答复",
+        "答复内容",
+        "答复意见",
+        "办理答复",
+        "答复情况",
+        "办理情况",
+    ];
+    let first = document.line_at(proposers?.start);
+    let (letter, _) = document.layout.salutation.as_ref()?;
+    let heading = (first + 1..*letter).rev().find(|&index| {
+        let line = document.line(index);
+        HEADINGS.contains(&line.trim_end_matches(':'))
+    })?;
+    let asked = (first + 1..heading)
+        .any(|index| document.line(index).ends_with('。') && !document.layout.has_label(index));
+    asked.then(|| {
+        vec![
+            proposers.cloned().unwrap_or_default(),
+            whole(document, heading),
+        ]
+    })
 }
 
 /// A proposal printed without its form: its title below the name of the session, and what it asks for.

@@ -122,6 +122,10 @@ fn speaks_to_organ(document: &Document, opening: &Range<usize>) -> bool {
     {
         return false;
     }
+    // Who asks for records may ask for those of a proposal.
+    if opens.contains("信息公开") {
+        return false;
+    }
     let citizens = ["朋友", "网友", "市民", "先生", "女士", "来信人", "同志"];
     document
         .layout

@@ -40,7 +40,7 @@ pub struct Layout {
 /// A heading that opens an attachment.
 static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^附 ?(?:件|表) *[\d一二三四五六七八九十]{0,2} *:?$|^附:[\p{Han}]{2,20}(?:表|反馈|意见|单)$",
+        r"^附:$|^附 ?(?:件|表) *[\d一二三四五六七八九十]{0,2} *:?$|^附:[\p{Han}]{2,20}(?:表|反馈|意见|单)$",
     )
 });
 
@@ -173,7 +173,11 @@ fn find_salutation(
             let organs = || salutation::organs(text(index)).filter(|_| !labelled);
             let spoken_to = || {
                 let next = (index + 1 < lines.end).then(|| text(index + 1))?;
-                salutation::body_spoken_to(text(index), next).filter(|_| !labelled)
+                let (line, free) = (text(index), !labelled);
+                let named = || salutation::applicant(line, next);
+                salutation::body_spoken_to(line, next)
+                    .or_else(named)
+                    .filter(|_| free)
             };
             let mut found = persons.or_else(organs).or_else(spoken_to)?;
             // A name of a long list may be broken at the line's end.

@@ -53,7 +53,7 @@ static NUMBERED: LazyLock<Regex> =
 static NEXT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:附 *件 *)?(?P<no>\d{1,2}) *[.、:] *(?P<t>\S.*)$"));
 static HEADING: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^附 *件 *(?P<no>[\d一二三四五六七八九十]{0,2}) *:?$"));
+    LazyLock::new(|| pattern(r"^附 *件? *(?P<no>[\d一二三四五六七八九十]{0,2}) *:?$"));
 /// The ending of a file that a page links to.
 static FILE_ENDING: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd|jpg)$"));

@@ -44,6 +44,8 @@ static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
         r"^[0-9A-Za-z_]{2,18}[-/_A-Za-z0-9]*\d{3,}$|^[0-9A-Z]{4,18}(?:-\d{1,6}){3,6}$|^[0-9A-Z]{6,18}/\d{4}-\d{1,7}$",
     )
 });
+static SPACED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[0-9A-Z]{6,18} ?/ ?\d{4}-\d{1,7}(?-u:\b)"));
 /// The full form, sure enough to stand without a label.
 static ALONE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[0-9A-Z]{9,18}/(?:\d{4}|\d{6})-\d{4,8}$"));
@@ -54,8 +56,10 @@ const LONGEST: usize = 33;
 fn find(document: &Document, findings: &mut Findings) {
     for label in document.labelled("index_number") {
         let text = document.text(label.value.clone());
-        let word = text.split_whitespace().next().unwrap_or_default();
-        if SHAPE.is_match(word) {
+        // `014471903 / 2018-00226`
+        let spaced = SPACED.find(text).map(|found| found.as_str());
+        let word = spaced.unwrap_or_else(|| text.split_whitespace().next().unwrap_or_default());
+        if spaced.is_some() || SHAPE.is_match(word) {
             let span = label.value.start..label.value.start + word.len();
             findings.set(
                 "index_number",

@@ -17,9 +17,10 @@ use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
 use crate::values::organ::is_organ;
-use crate::values::person::{names_alone, names_of_list};
+use crate::values::person::{is_name, names_alone, names_of_list};
 use crate::values::proposal::by_member;
 use crate::values::salutation::split_outside_brackets;
+use crate::values::without_spaces;
 
 pub(super) static RULE: Rule = Rule {
     field: "proposers",
@@ -97,6 +98,15 @@ fn find(document: &Document, findings: &mut Findings) {
             let open = value.contains("  ") || document.line(label.line).ends_with('、');
             if open && names_alone(value).len() > 1 {
                 below(document, findings, label.line + 1, key);
+            }
+            if names_with_office(value) {
+                for index in label.line + 1..document.lines.end {
+                    if !names_with_office(document.line(index)) {
+                        break;
+                    }
+                    let range = document.page.lines[index].range.clone();
+                    add(document, findings, range, key);
+                }
             }
         }
     }
@@ -182,6 +192,15 @@ fn around_ranks(document: &Document, list: Range<usize>) -> Vec<Range<usize>> {
     }
     parts.retain(|part| !part.is_empty());
     parts
+}
+
+/// Whether a text is a name with an office in brackets behind it, one of several below each other:
+/// `林舟（县文化馆）`.
+fn names_with_office(text: &str) -> bool {
+    let inside = text.strip_suffix(')').and_then(|text| text.split_once('('));
+    inside.is_some_and(|(name, office)| {
+        is_name(&without_spaces(name)) && office.chars().nth(2).is_some() && !office.contains('(')
+    })
 }
 
 /// The rest of a list of names that goes on below its label.

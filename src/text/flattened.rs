@@ -21,7 +21,7 @@ const OPENING: usize = 900;
 static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:[号复覆函 \u{3000}。】)）])(?P<b>(?:尊敬的)?[\p{Han}·]{2,8}(?:[、,，][\p{Han}·]{2,8}){0,6}?",
-        r"(?:等[\d０-９一二三四五六七八九十]{0,3}[位名]?)?(?:委员|代表))[:：]"
+        r"(?:等[\d０-９一二三四五六七八九十]{0,3}[位名]?)?(?:委员|代表))(?:[:：]|[ \u{3000}]?[您你]们?好[!！,，])"
     ))
 });
 
@@ -100,10 +100,13 @@ pub(super) fn may_be_flattened(line: &str, telling: CharSet) -> bool {
     line.len() >= LONG && spoken
 }
 
-/// Whether a colon stands behind 委员 or 代表: [`SALUTATION`] is dear.
+/// Whether a colon or a greeting stands behind 委员 or 代表: [`SALUTATION`] is dear.
 fn names_role(line: &str) -> bool {
-    let mut colons = line.match_indices([':', '：']);
-    colons.any(|(at, _)| line[..at].ends_with("委员") || line[..at].ends_with("代表"))
+    let mut colons = line.match_indices([':', '：', '您', '你']);
+    colons.any(|(at, _)| {
+        let before = line[..at].trim_end_matches([' ', '\u{3000}']);
+        before.ends_with("委员") || before.ends_with("代表")
+    })
 }
 
 /// Where the salutation begins inside a line that holds a whole letter or notice, in bytes.

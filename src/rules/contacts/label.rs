@@ -20,6 +20,10 @@ pub(super) fn take_label(document: &Document, label: &Labelled, contacts: &mut V
     } else {
         phones_in(document, label.value.clone())
     };
+    if let Some(several) = several(document, label, &phones) {
+        contacts.extend(several);
+        return;
+    }
     let words_end = phones.first().map_or(label.value.end, |phone| phone.start);
     let words = start..words_end;
     let name = if label.key == "phone" {
@@ -84,6 +88,40 @@ pub(super) fn take_label(document: &Document, label: &Labelled, contacts: &mut V
         let last = contacts.len() - 1;
         contacts.swap(last - 1, last);
     }
+}
+
+/// The contacts of a joint letter behind one label, each with office, name and number:
+/// `联系人：市民政局 林舟 0000-8130066，市卫健委 沈若岚 0000-8130188`.
+fn several(document: &Document, label: &Labelled, phones: &[Range<usize>]) -> Option<Vec<Contact>> {
+    if phones.len() < 2 || label.key == "phone" {
+        return None;
+    }
+    let mut contacts = Vec::new();
+    let mut from = label.value.start;
+    for phone in phones {
+        let words = document.text(from..phone.start);
+        let apart = words.starts_with([',', ';', '、', '。', '|']);
+        let start = phone.start
+            - words
+                .trim_start_matches([',', ';', '、', '。', '|', ' '])
+                .len();
+        if from > label.value.start && !apart {
+            return None;
+        }
+        let words = start..phone.start;
+        let name = person_in(document, words.clone())?;
+        let mut contact = Contact::at(label.line);
+        let org = organ_in(document, words).filter(|org| org.end <= name.start);
+        for (key, span) in [("name", Some(name)), ("org", org)] {
+            if let Some(span) = span {
+                contact.put(document, key, span);
+            }
+        }
+        add_phones(document, &mut contact, vec![phone.clone()]);
+        contacts.push(contact);
+        from = phone.end;
+    }
+    Some(contacts)
 }
 
 /// The numbers at the beginning of the next line, where a list of numbers breaks off: `0000-8203391、`.

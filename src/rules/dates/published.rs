@@ -228,11 +228,16 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     // `2019-11-05 云川政务网`, `云川融媒 2023-11-02`
     let site = found.range.start == 0 && names_site(line[found.range.end..].trim())
         || news && behind.is_empty() && names_site(line[..found.range.start].trim());
+    // The page's address may stand before it.
+    let address = match line.starts_with("http") {
+        true => line.find(' ').unwrap_or(0),
+        false => 0,
+    };
     (source
         || account
         || site
         || column
         || paged
-        || (alone || timed && found.range.start <= 4) && (news || timed))
+        || (alone || timed && found.range.start <= address + 4) && (news || timed))
         .then_some(found)
 }

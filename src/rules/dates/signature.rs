@@ -43,6 +43,9 @@ pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
     if found.is_empty() {
         found.extend(behind_last_sentence(document));
     }
+    if found.is_empty() {
+        found.extend((from + 1..end).find_map(|index| month_signed(document, index)));
+    }
     let signed = |(index, _): &(usize, DateMatch)| {
         index
             .checked_sub(1)
@@ -58,6 +61,16 @@ pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
         found.insert(0, first);
     }
     found
+}
+
+/// A month without its day below an organ's name: all that some letters tell.
+fn month_signed(document: &Document, index: usize) -> Option<(usize, DateMatch)> {
+    if document.layout.is_furniture(index) || !document.line(index).ends_with('月') {
+        return None;
+    }
+    let found = whole_date(document.line(index))?;
+    let month = found.date.is_some_and(|date| date.month.is_some());
+    (month && is_organ(document.line(index - 1))).then_some((index, found))
 }
 
 /// Whether a text of no known kind is a table without a sentence, which its last line may date.

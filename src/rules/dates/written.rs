@@ -50,7 +50,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn find(document: &Document, findings: &mut Findings) {
     match document.kind.kind {
         Kind::NewspaperArticle => return,
-        Kind::WorkReport => return find_delivered(document, findings),
+        Kind::WorkReport => {
+            find_delivered(document, findings);
+            if !findings.has("dates.written") {
+                find_labelled(document, findings, "date_written", "dates.written");
+            }
+            return;
+        }
         Kind::ProposalPage => find_labelled(document, findings, "proposal_date", "dates.written"),
         _ => {}
     }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::listed::listed;
 use super::opening::opening;
 use super::quoted_title::{quoted_title, title_of_number, titles_in_row};
 use super::reference::{
@@ -26,7 +27,8 @@ pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
             .iter()
             .find_map(|span| quoted_title(document, span.clone()))
     });
-    let quoted = quoted.or_else(|| proposed_below(document));
+    let (listed, listed_title) = listed(document).unzip();
+    let quoted = quoted.or(listed_title).or_else(|| proposed_below(document));
     let stacked = stacked_reference(document);
     let quoted = quoted.or_else(|| {
         let label = document
@@ -48,7 +50,7 @@ pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
         return;
     }
     let in_title = most_telling(in_title);
-    let mut sources: Vec<Located> = [in_title, in_opening, page_title, labelled, stacked]
+    let mut sources: Vec<Located> = [in_title, in_opening, page_title, labelled, stacked, listed]
         .into_iter()
         .flatten()
         .collect();

@@ -7,6 +7,7 @@
 //! resolutions, sessions of standing committees.
 
 mod letter;
+mod listed;
 mod opening;
 mod page;
 mod quoted_title;

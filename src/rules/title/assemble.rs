@@ -69,7 +69,7 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
         let joined = handled && (gap == 0 || matter)
             || gap == 0 && (years || text.starts_with(['和', '与', '及']));
         let takes = if begun && !open {
-            organ && gap == 0 && begins_without_organ(&text)
+            organ && gap == 0 && begins_without_organ(&text) && !names_again(line, &text)
         } else {
             usable && gap <= 3 && (joined || !ends_as_title(line))
         };
@@ -80,6 +80,14 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
         text.insert_str(0, line);
     }
     lines
+}
+
+/// Whether a title begins with the organ of the line above it, whole or short: `县人民政府关于…` below
+/// `云川县人民政府`.
+fn names_again(organ: &str, title: &str) -> bool {
+    let words = ["关于", "对", "转发", "印发", "批转"];
+    let end = words.iter().filter_map(|word| title.find(word)).min();
+    end.is_some_and(|end| end > 0 && organ.ends_with(&title[..end]))
 }
 
 /// Lines that are no part of a title: furniture, labels, numbers, dates, prose.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 pub use audience::is_audience;
 pub use organs::{body_spoken_to, organs};
-pub use persons::{may_name_persons, names_above, persons};
+pub use persons::{applicant, may_name_persons, names_above, persons};
 
 /// Whom a document speaks to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,6 +125,14 @@ mod tests {
         assert!(body_spoken_to("市林业局", joint).is_some());
         assert!(body_spoken_to("云川市林业局", joint).is_none());
         assert!(body_spoken_to("市林业局", "我局今年种了花椒。").is_none());
+    }
+
+    #[test]
+    fn applicants() {
+        let next = "本机关于5月6日收到您提交的政府信息公开申请，现答复如下：";
+        assert!(applicant("林舟:", next).is_some());
+        assert!(applicant("内容如下:", next).is_none());
+        assert!(applicant("林舟:", "您提出的建议收悉。").is_none());
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{Salutation, split_outside_brackets};
 use crate::pattern::pattern;
 use crate::text::{CharSet, is_han};
 use crate::values::organ::is_organ;
-use crate::values::person::names_of_list;
+use crate::values::person::{is_name, names_of_list};
 use crate::values::without_spaces;
 
 /// The longest list of names, in characters. A bound in the pattern itself would make it slow.
@@ -70,6 +70,24 @@ pub fn persons(line: &str) -> Option<Salutation> {
     of_captures(line, &found).map(|salutation| Salutation {
         range: start..salutation.range.end,
         ..salutation
+    })
+}
+
+/// The applicant whom an office answers by the bare name, above a `next` line that speaks of what was asked
+/// for: `林舟：` above `本机关收到您提交的政府信息公开申请…`.
+pub fn applicant(line: &str, next: &str) -> Option<Salutation> {
+    let name = line.strip_suffix(':')?;
+    let speaks = next.contains(['您', '你'])
+        && ["收到", "受理", "收悉"]
+            .iter()
+            .any(|word| next.contains(word))
+        && ["申请", "信访", "来信", "反映"]
+            .iter()
+            .any(|word| next.contains(word));
+    (speaks && is_name(name)).then(|| Salutation {
+        range: 0..line.len(),
+        names: std::iter::once(0..name.len()).collect(),
+        role: None,
     })
 }
 
