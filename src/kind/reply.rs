@@ -235,7 +235,13 @@ fn opens_reply(sentence: &str) -> Option<usize> {
         .iter()
         .any(|word| sentence.contains(word));
     // What another organ is told, for its answer: `现将…第22号建议…函告如下`.
-    let told = ["函告如下", "函复如下"];
+    let told = [
+        "函告如下",
+        "函复如下",
+        "复函如下",
+        "会办意见如下",
+        "协办意见如下",
+    ];
     if about
         && below
         && sentence.contains('号')

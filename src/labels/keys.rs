@@ -11,6 +11,7 @@ pub(super) const BARE: &[&str] = &[
     "index_number",
     "issuer",
     "name",
+    "number_other",
     "proposal_number",
     "proposal_title",
     "proposers",

@@ -118,7 +118,8 @@ fn starts_label(line: &str, start: usize, key: &str) -> bool {
         Some(c) => {
             !crate::text::is_han(c)
                 || starts_after_value(before)
-                || matches!(key, "contact" | "phone") && starts_after_name(before)
+                || matches!(key, "contact" | "phone" | "source") && starts_after_name(before)
+                || key == "author" && before.ends_with(['报', '网', '社'])
                 || key == "phone" && is_unit(before)
         }
     }

@@ -20,7 +20,7 @@ const OPENING: usize = 900;
 /// A salutation behind a title, a number or a space.
 static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:[号复覆函 \u{3000}。】)）])(?P<b>(?:尊敬的)?[\p{Han}·]{2,8}(?:[、,，][\p{Han}·]{2,8}){0,6}?",
+        r"(?:^|[号复覆函 \u{3000}。】)）])(?P<b>(?:(?:尊敬|敬爱)的)?[\p{Han}·]{2,8}(?:[、,，][\p{Han}·]{2,8}){0,6}?",
         r"(?:等[\d０-９一二三四五六七八九十]{0,3}[位名]?)?(?:委员|代表))(?:[:：]|[ \u{3000}]?[您你]们?好[!！,，])"
     ))
 });
@@ -133,7 +133,9 @@ fn to_persons(line: &str) -> Option<usize> {
     while let Some(found) = SALUTATION.captures_at(line, from) {
         let (at, all) = (found.name("b")?.start(), found.get(0)?.end());
         let end = line.floor_char_boundary(all + OPENING);
-        if at > 0 && ANSWER.is_match(&line[all..end]) {
+        // One that begins its line may have but its first paragraph behind it.
+        let whole = at > 0 || SIGNATURE.is_match(&line[all..]);
+        if whole && ANSWER.is_match(&line[all..end]) {
             return Some(at);
         }
         from = all;
@@ -169,13 +171,24 @@ pub(super) fn breaks(line: &str, salutation: Option<usize>) -> Vec<usize> {
     }
     if let Some(at) = salutation {
         found.push(at);
-        let colon = line[at..].find([':', '：']).map(|colon| at + colon);
-        found.extend(colon.and_then(|at| Some(at + line[at..].chars().next()?.len_utf8())));
+        found.extend(salutation_end(line, at));
     }
     found.retain(|&at| at > 0 && at < line.len());
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Where the salutation at byte `at` ends: behind its colon, or behind its greeting (`你们好！`).
+fn salutation_end(line: &str, at: usize) -> Option<usize> {
+    let colon = line[at..].find([':', '：']).map(|colon| at + colon);
+    let greeting = line[at..]
+        .find('好')
+        .map(|good| at + good + '好'.len_utf8());
+    let end = greeting
+        .filter(|good| colon.is_none_or(|colon| *good < colon))
+        .or(colon)?;
+    Some(end + line[end..].chars().next()?.len_utf8())
 }
 
 /// The page's number and the column's name before an article of an old paper's copy.
@@ -231,6 +244,7 @@ mod tests {
             .iter()
             .zip(ends)
             .map(|(&start, end)| line[start..end].trim())
+            .filter(|part| !part.is_empty())
             .collect()
     }
 
@@ -248,6 +262,21 @@ mod tests {
                 "2020年8月3日",
                 "联系人：林舟",
                 "联系电话：0000-6630158",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_letter_that_greets() {
+        let line = "林舟等13位代表 你们好！你们提出的《关于把早市搬进闲置厂房的建议》收悉。早市沿着幸福路摆了二十三年，一千一百米长，摊子四百多个，天不亮就堵住救护车的去路。 云川县商务局 2020年8月12日 抄送：县人大常委会选任联工委";
+        assert_eq!(
+            split(line),
+            [
+                "林舟等13位代表 你们好！",
+                "你们提出的《关于把早市搬进闲置厂房的建议》收悉。早市沿着幸福路摆了二十三年，一千一百米长，摊子四百多个，天不亮就堵住救护车的去路。",
+                "云川县商务局",
+                "2020年8月12日",
+                "抄送：县人大常委会选任联工委",
             ]
         );
     }

@@ -19,7 +19,7 @@ pub(super) fn is_imprint(document: &Document, label: &Labelled) -> bool {
 /// Whether lines beside line `index` say whose site a page is.
 fn names_a_host(document: &Document, label_line: usize) -> bool {
     let address = document.line(label_line).contains("地址");
-    let near = label_line.saturating_sub(1).max(document.lines.start)..=label_line;
+    let near = label_line.saturating_sub(2).max(document.lines.start)..=label_line;
     near.into_iter().any(|index| {
         let line = document.line(index);
         let site = ["ICP", "版权所有", "网站标识码", "公网安备"];

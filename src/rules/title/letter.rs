@@ -10,6 +10,7 @@ use super::labelled::behind_number;
 use crate::document::Document;
 use crate::record::Kind;
 use crate::values::organ::is_organ;
+use crate::values::without_spaces;
 
 /// The title of a letter or document: the last one that ends above the body.
 pub(super) fn letter_title(document: &Document) -> Vec<Range<usize>> {
@@ -18,28 +19,37 @@ pub(super) fn letter_title(document: &Document) -> Vec<Range<usize>> {
         [] => title_before_label(document).into_iter().collect(),
         [line] => {
             let line = without_label(document, line.clone());
-            with_organ(document, &line).unwrap_or_else(|| vec![uncut(document, line.clone())])
+            with_organ(document, std::slice::from_ref(&line))
+                .unwrap_or_else(|| vec![uncut(document, line.clone())])
         }
-        _ => title,
+        lines => with_organ(document, lines).unwrap_or(title),
     }
 }
 
 /// A title with the organ on the line above it, set apart, if the page's title has both.
-fn with_organ(document: &Document, title: &Range<usize>) -> Option<Vec<Range<usize>>> {
-    let own = document.text(title.clone());
-    let line = document.line_at(title.start);
+fn with_organ(document: &Document, title: &[Range<usize>]) -> Option<Vec<Range<usize>>> {
+    let own: String = title
+        .iter()
+        .map(|line| document.text(line.clone()))
+        .collect();
+    let own = without_spaces(&own);
+    let line = document.line_at(title.first()?.start);
     let organ = line
         .checked_sub(1)
         .filter(|&above| above > document.lines.start)?;
     let name = document.line(organ);
     let whole = |index: usize| {
-        document
-            .line(index)
-            .strip_suffix(own)
+        without_spaces(document.line(index))
+            .strip_suffix(own.as_ref())
             .is_some_and(|before| before == name)
     };
     let said = is_organ(name) && (document.lines.start..organ).any(whole);
-    said.then(|| vec![document.page.lines[organ].range.clone(), title.clone()])
+    let organ = document.page.lines[organ].range.clone();
+    said.then(|| {
+        std::iter::once(organ)
+            .chain(title.iter().cloned())
+            .collect()
+    })
 }
 
 /// A title without the word that a page's table sets before it, where the title alone stands above.
@@ -155,7 +165,12 @@ fn document_name(document: &Document, head: Range<usize>) -> Vec<Range<usize>> {
     let short = lines.len() == 2
         && document.line(last).chars().count() <= 8
         && !is_organ(document.line(lines[0]));
-    let whole = complete(&text) || short;
+    // An office's answers and decisions to one person have its name above theirs.
+    let organs = lines.len() == 2
+        && is_organ(document.line(lines[0]))
+        && document.page.lines[last].gap == 0
+        && document.line(last).ends_with('书');
+    let whole = complete(&text) || short || organs;
     cut(
         document,
         if whole {

@@ -65,6 +65,9 @@ pub fn bare_date(text: &str) -> Option<DateMatch> {
     if digits.contains('月') {
         return without_day_word(text);
     }
+    if let Some(joined) = digits.get(..5).and_then(|year| year.strip_suffix(' ')) {
+        return in_groups(text, joined);
+    }
     if !(6..=8).contains(&digits.len())
         || !digits.bytes().all(|b| b.is_ascii_digit())
         || !digits.starts_with(['1', '2'])
@@ -91,6 +94,24 @@ pub fn bare_date(text: &str) -> Option<DateMatch> {
     let start = text.len() - text.trim_start().len();
     readings.next().is_none().then_some(DateMatch {
         range: start..start + digits.len(),
+        date: Some(date),
+    })
+}
+
+/// A date whose words became spaces: `2025 915`, `2025 9 15`; `year` is its first group.
+fn in_groups(text: &str, year: &str) -> Option<DateMatch> {
+    let whole = text.trim();
+    let groups: Vec<&str> = whole.split(' ').collect();
+    let date = match groups[..] {
+        [_, month, day] if (1..=2).contains(&month.len()) && (1..=2).contains(&day.len()) => {
+            Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+        }
+        [_, rest] => bare_date(&[year, rest].concat())?.date,
+        _ => None,
+    }?;
+    let start = text.len() - text.trim_start().len();
+    Some(DateMatch {
+        range: start..start + whole.len(),
         date: Some(date),
     })
 }

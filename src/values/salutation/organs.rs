@@ -21,7 +21,7 @@ static NO_ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
 /// What an addressee may end with besides an organ's ending.
 static ADDRESSEE_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:单位|部门|机构|组织|企业|学校|乡镇?|镇|村|区|县|市|州|盟|旗|地区|园区|科室|组|\)|直属|人员|农场|林场|用户|居民|群众|市民|业主|朋友|社区|[室店户]|代表团|[支总]部|各[局部厅委办](?:、[局委办处部室院会厅])*)$",
+        r"(?:单位|部门|机构|组织|企业|学校|乡镇?|镇|村|区|县|市|州|盟|旗|地区|园区|科室?|股|组|\)|直属|人员|农场|林场|用户|居民|群众|市民|业主|朋友|社区|[室店户]|代表团|[支总]部|各[局部厅委办](?:、[局委办处部室院会厅])*)$",
     )
 });
 
