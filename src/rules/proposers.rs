@@ -62,6 +62,7 @@ static IN_TEXT: LazyLock<Regex> = LazyLock::new(|| {
 static IN_OPENING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:(?:^|[,。]|现)(?:就|对)|(?:^\p{Han}{0,8}?)?转(?:来|交|送|办)的?)(?P<n>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)?(?:联名)?提出的(?:关于)?[《\x22]",
+        r"|[。,]?由[^。,《]{2,20}办的(?P<s>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:提出的)?《",
         r"|现将(?P<p>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)《",
         r"|(?:现将)?我(?:[局厅委部办]|单位)对(?:[省市县区州]?(?:人大|政协))?(?P<r>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:联名)?提出的(?:关于|[《\x22])",
         r"|^(?P<o>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:联名)?所?提出的(?:关于)?[《\x22]",
@@ -135,14 +136,14 @@ fn find(document: &Document, findings: &mut Findings) {
             // Only the opening speaks of who proposed.
             let opening = index <= document.layout.body + 2;
             let told = document.has(index, const { CharSet::of("提出") });
-            if !(told || opening && line.contains("现将")) {
+            if !(told || opening && (line.contains("现将") || line.contains("办的"))) {
                 continue;
             }
             let in_opening = || opening.then(|| IN_OPENING.captures(line)).flatten();
             let in_text = speaks_of_session(line).then(|| IN_TEXT.captures(line));
             let found = in_text.flatten().or_else(in_opening);
             let names = found.and_then(|found| {
-                let names = ["n", "p", "o", "q", "r", "t"];
+                let names = ["n", "p", "o", "q", "r", "s", "t"];
                 names.iter().find_map(|n| Some(found.name(n)?.range()))
             });
             let member = || Some(by_member(line).filter(|_| opening)?.0);

@@ -1,6 +1,7 @@
 //! Dates that stand where signatures are dated.
 
 use crate::document::Document;
+use crate::labels::Labelled;
 use crate::record::Kind;
 use crate::text::CharSet;
 use crate::values::date::{DateMatch, bare_date, find_dates, whole_date};
@@ -141,7 +142,22 @@ pub(super) fn date_behind_signature(document: &Document, index: usize) -> Option
     let name = without_editing(last.trim_start_matches(['(', ' ']));
     let signed = is_organ(name)
         || before.ends_with(':') && !before.contains('。') && !labels_other_date(document, index);
+    let signed = signed || behind_contact(document, index, before);
     (closing && signed && found.date.is_none_or(|date| date.is_full())).then_some(found)
+}
+
+/// Whether a line holds a letter's contact alone, so that the day behind the telephone is the letter's.
+fn behind_contact(document: &Document, index: usize, before: &str) -> bool {
+    let labels = document.labels_of(index);
+    let contact = |label: &Labelled| {
+        label.key.starts_with("contact")
+            || matches!(label.key, "phone" | "undertakers" | "accepted_by")
+    };
+    document.kind.kind == Kind::ProposalReply
+        && index > document.layout.body
+        && before.ends_with(|c: char| c.is_ascii_digit())
+        && labels.iter().any(|label| label.key.starts_with("contact"))
+        && labels.iter().all(contact)
 }
 
 /// Whether a date may end with this character.

@@ -57,5 +57,20 @@ pub(super) fn mark(document: &Document) -> Vec<Range<usize>> {
         }
         return organs;
     }
-    Vec::new()
+    beside_number(document, head).into_iter().collect()
+}
+
+/// The name left of the document's number, where a page set the mark on its line:
+/// `云川县水利局  云水复〔2019〕6号`.
+fn beside_number(document: &Document, mut head: Range<usize>) -> Option<Range<usize>> {
+    head.find_map(|index| {
+        let number = document.numbers(index).next()?;
+        let line = document.line(index);
+        let before = &line[..number.range.start];
+        let name = before.trim_end();
+        let apart = name.len() < before.len() && !document.layout.is_furniture(index);
+        let start = document.line_start(index);
+        (apart && !document.layout.has_label(index) && is_organ(name))
+            .then(|| start..start + name.len())
+    })
 }

@@ -25,8 +25,9 @@ pub(super) fn ends_as_title(line: &str) -> bool {
         return false;
     }
     // `…第102号建议` names a proposal, and the title goes on.
-    static NUMBERED: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"号(?:人大|政协)?(?:代表|委员)?(?:提案|建议|议案)$"));
+    static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"号(?:\([^()]{2,16}\))?(?:人大|政协)?(?:代表|委员)?(?:提案|建议|议案)$")
+    });
     if bare.ends_with(['案', '议']) && NUMBERED.is_match(&bare) {
         return false;
     }
