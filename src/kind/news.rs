@@ -31,7 +31,7 @@ static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Those who wrote, in brackets below an article.
 static CLOSING: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\(本报(?:特约|见习|实习)?记者 [^()。,]{2,40}\)$"));
+    LazyLock::new(|| pattern(r"^\((?:本报)?(?:特约|见习|实习)?记者 [^()。,]{2,40}\)$"));
 /// Names in brackets behind a last sentence.
 static CLOSING_NAMES: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"[。!?\x22…] *\(\p{Han}{2,4}(?:[ 、]\p{Han}{2,4}){0,4}\)$"));
@@ -80,7 +80,7 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
         let chars = document.page.lines[index].chars;
         if is_message_head(line, chars)
             || is_caption_end(line, chars)
-            || chars.has_all(const { CharSet::of("本记(") }) && CLOSING.is_match(line)
+            || chars.has_all(const { CharSet::of("记(") }) && CLOSING.is_match(line)
         {
             cues.push(whole(document, index));
         }

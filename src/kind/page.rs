@@ -56,6 +56,7 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
             if any("proposal_number").is_some()
                 || any("proposal_title").is_some()
                 || any("reply").is_some()
+                || any("session").is_some() && heads_proposal(document)
                 || titles_proposal(document)
                     && (any("undertakers").is_some() || any("result").is_some()) =>
         {
@@ -134,6 +135,17 @@ fn below_session(document: &Document) -> Vec<Range<usize>> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether the page's heading is a proposal's title: `关于…的提案`.
+fn heads_proposal(document: &Document) -> bool {
+    head(document).any(|index| {
+        let line = document.line(index);
+        line.starts_with("关于")
+            && ["的提案", "的建议", "的议案"]
+                .iter()
+                .any(|end| line.ends_with(end))
+    })
 }
 
 /// Whether a label of titles bears a proposal's: `标题：关于…的建议`.

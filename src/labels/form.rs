@@ -38,7 +38,9 @@ pub(super) fn is_glued(key: &str, before: &str, value: &str) -> bool {
     let digit = value.starts_with(|c: char| c.is_ascii_digit());
     match key {
         "phone" => {
-            digit && (before.is_empty() || before.ends_with(' ')) && begins_with_phone(value)
+            digit
+                && (before.is_empty() || before.ends_with([' ', ';', ',', '。', ')']))
+                && begins_with_phone(value)
         }
         "contact" => {
             let named = || value.split(' ').next().is_some_and(is_name);

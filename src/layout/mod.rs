@@ -169,7 +169,27 @@ fn find_salutation(
                 .then(|| salutation::persons(text(index)))
                 .flatten()
                 .filter(|_| !label_first());
+            // `问题答复：| 林舟代表：`
+            let answered = || {
+                let mut of_line = labels_of(labels, index).iter();
+                let reply = of_line.find(|label| label.key == "reply")?;
+                let end = page.lines[index].range.end;
+                let value = (reply.value.start < end).then_some(reply.value.start..end)?;
+                let found = salutation::persons(&page.matched.as_str()[value.clone()])?;
+                Some((value.start, found))
+            };
+            let behind_label = match persons {
+                None if labelled => answered(),
+                _ => None,
+            };
             let mut start = start;
+            let persons = match behind_label {
+                Some((value, found)) => {
+                    start = value;
+                    Some(found)
+                }
+                None => persons,
+            };
             let organs = || salutation::organs(text(index)).filter(|_| !labelled);
             let spoken_to = || {
                 let next = (index + 1 < lines.end).then(|| text(index + 1))?;

@@ -112,6 +112,10 @@ static BEHIND_TITLE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:答 ?[复覆]|回复|复函|的函|答复函|意见|报告) *[(\[ ] *(?P<c>[A-E]\d?) ?类? ?[)\]]?$",
     )
 });
+/// A code within a title that answers: `…第52号建议办理情况（B）的函`.
+static IN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"办理情况 ?[(\[](?P<c>[A-E]\d?) ?类?[)\]] ?的(?:函|报告|答复|回复)$")
+});
 /// What a code's text says.
 const MEANINGS: &[(&str, &str)] = &[
     ("暂", "deferred"),
@@ -209,6 +213,10 @@ fn find(document: &Document, findings: &mut Findings) {
                     .or_else(|| BEHIND_TITLE.captures(line))
             })
         };
+        let in_title = || {
+            let told = line.contains("办理情况") && line.contains([')', ']']);
+            told.then(|| IN_TITLE.captures(line)).flatten()
+        };
         let beside_signer = || {
             let mut labels = document.labels_of(index).iter();
             labels
@@ -219,6 +227,7 @@ fn find(document: &Document, findings: &mut Findings) {
             .then(|| CLASS.captures(line).or_else(|| beside_signer().flatten()))
             .flatten()
             .or_else(|| behind().flatten())
+            .or_else(in_title)
             .and_then(|found| found.name("c"))
         {
             set(

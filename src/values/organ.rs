@@ -86,6 +86,19 @@ pub fn is_organ(text: &str) -> bool {
         && !SENTENCE.is_match(&name)
 }
 
+/// Whether `text` is the name of an office within another body, which only the place of a signature tells:
+/// 后勤基建处.
+pub fn may_sign(text: &str) -> bool {
+    let count = text.chars().count();
+    (4..=24).contains(&count)
+        && text.chars().all(is_han)
+        && text.ends_with([
+            '处', '科', '室', '心', '队', '厂', '场', '园', '组', '团', '会', '店', '矿', '段',
+            '庭',
+        ])
+        && !SENTENCE.is_match(text)
+}
+
 /// The organ that a folded title begins with, as bytes of the title: `云川市科学技术局` of `云川市科学技术局关于…`.
 ///
 /// The first organ of a joint title; `None` where the title begins with 关于 or 对.

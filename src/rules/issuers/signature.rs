@@ -9,7 +9,7 @@ use crate::document::{Document, Findings};
 use crate::pattern::pattern;
 use crate::rules::dates;
 use crate::text::CharSet;
-use crate::values::organ::{is_organ, split_organs, without_editing};
+use crate::values::organ::{is_organ, may_sign, split_organs, without_editing};
 
 /// Words of a signature's line that are no part of the organ's name.
 static SEALED: LazyLock<Regex> =
@@ -85,6 +85,9 @@ pub(super) fn signature(document: &Document, findings: &Findings) -> Vec<Range<u
         if !above.is_empty() {
             return above;
         }
+        if let Some(name) = within_a_body(document, date_line) {
+            return vec![name];
+        }
     }
     let printer = dates::printed::printed_line(document).map(|(line, _)| line);
     let from = document.layout.body_end.max(document.layout.body + 1);
@@ -104,6 +107,16 @@ pub(super) fn signature(document: &Document, findings: &Findings) -> Vec<Range<u
         }
     }
     Vec::new()
+}
+
+/// An office of a university, a hospital or a company, alone between a letter's last sentence and its date.
+fn within_a_body(document: &Document, date_line: usize) -> Option<Range<usize>> {
+    let name = date_line
+        .checked_sub(1)
+        .filter(|&name| name > document.layout.body)?;
+    let ended = document.line(name - 1).ends_with(['。', '!', ')']);
+    (ended && may_sign(document.line(name)) && !document.layout.has_label(name))
+        .then(|| document.page.lines[name].range.clone())
 }
 
 /// Organs on the lines directly above line `end`, that line's own included.

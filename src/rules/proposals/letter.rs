@@ -9,7 +9,8 @@ use super::listed::listed;
 use super::opening::opening;
 use super::quoted_title::{quoted_title, title_of_number, titles_in_row};
 use super::reference::{
-    Located, labelled_reference, labelled_session, merge, most_telling, reference_in, references_in,
+    Located, bare_number, labelled_reference, labelled_session, merge, most_telling, reference_in,
+    references_in,
 };
 use crate::document::{Document, Findings};
 use crate::pattern::pattern;
@@ -217,22 +218,30 @@ fn page_title_reference(document: &Document, title: &[Range<usize>]) -> Option<L
         })
 }
 
-/// A line of the head that is a session, and below it a line that is a number.
+/// A line of the head that is a session, and below it, a heading between them or none, one that is a number.
 fn stacked_reference(document: &Document) -> Option<Located> {
     let end = document.layout.body.min(document.lines.start + HEAD);
     (document.lines.start..end.saturating_sub(1)).find_map(|index| {
-        let (line, below) = (document.line(index), document.line(index + 1));
-        let number = (1..=8).contains(&below.len()) && below.bytes().all(|b| b.is_ascii_digit());
-        if !number || !line.contains('届') || line.chars().nth(30).is_some() {
+        let line = document.line(index);
+        if !line.contains('届') || !line.ends_with(['会', '议']) || line.chars().nth(30).is_some()
+        {
             return None;
         }
+        let below = (index + 1..end.min(index + 3)).find_map(|below| {
+            let text = document.line(below);
+            let alone = below == index + 1 && text.bytes().all(|b| b.is_ascii_digit());
+            (alone || text.starts_with('第') && text.ends_with('号'))
+                .then(|| bare_number(document, document.page.lines[below].range.clone()))
+                .flatten()
+        });
+        let (number, span) = below?;
         let range = document.page.lines[index].range.clone();
         let (mut reference, mut spans) = reference_in(document, std::slice::from_ref(&range))?;
-        if !reference.numbers.is_empty() || !line.ends_with(['会', '议']) {
+        if !reference.numbers.is_empty() {
             return None;
         }
-        reference.numbers.push(below.to_owned());
-        spans.push(document.page.lines[index + 1].range.clone());
+        reference.numbers = number.numbers;
+        spans.extend(span);
         Some((reference, spans))
     })
 }

@@ -1,4 +1,5 @@
-//! Numbers of proposals behind a sign of their own: `会议No.0231提案`, `会议委员提案〔2021〕58号`.
+//! Numbers of proposals behind a sign of their own: `会议No.0231提案`, `会议委员提案〔2021〕58号`,
+//! `会议提案：第38号`.
 
 use std::ops::Range;
 
@@ -32,6 +33,7 @@ pub(super) fn number_marked(text: &str) -> Option<Marked> {
     match first {
         'N' | 'n' => behind_no(text, at),
         '[' | '(' => behind_year(text, at),
+        ':' => behind_kind(text, at),
         _ => None,
     }
 }
@@ -64,6 +66,20 @@ fn behind_year(text: &str, at: usize) -> Option<Marked> {
     let all_digits = year.bytes().all(|b| b.is_ascii_digit());
     let (number, end) = digits(text, text.len() - rest.len()).filter(|_| all_digits)?;
     let behind = text[end..].trim_start().strip_prefix('号')?;
+    Some(Marked {
+        fill: 0..at,
+        number,
+        kind: Some(kind),
+        end: text.len() - behind.len(),
+    })
+}
+
+/// `提案：第38号——《…》`.
+fn behind_kind(text: &str, at: usize) -> Option<Marked> {
+    let kind = kind_of(&text[..at])?;
+    let rest = text[at + 1..].trim_start().strip_prefix('第')?;
+    let (number, end) = digits(text, text.len() - rest.len())?;
+    let behind = text[end..].strip_prefix('号')?;
     Some(Marked {
         fill: 0..at,
         number,
