@@ -84,6 +84,12 @@ impl Layout {
                 && is_prose_line(text(*index), page.lines[*index].chars)
         };
         let first_prose = lines.clone().find(prose).unwrap_or(lines.end);
+        let salutation = salutation.or_else(|| {
+            let line = (first_prose < lines.end).then(|| text(first_prose))?;
+            let found = salutation::organs_leading(line)?;
+            let start = page.lines[first_prose].range.start;
+            Some((first_prose, found.shifted(start)))
+        });
         // Behind paragraphs of prose a letter is quoted, unless labels tell what they are.
         let told = labels.iter().any(|label| {
             matches!(

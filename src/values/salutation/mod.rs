@@ -7,7 +7,7 @@ mod persons;
 use std::ops::Range;
 
 pub use audience::is_audience;
-pub use organs::{body_spoken_to, organs};
+pub use organs::{body_spoken_to, organs, organs_leading};
 pub use persons::{applicant, may_name_persons, names_above, persons};
 
 /// Whom a document speaks to.
@@ -40,6 +40,16 @@ pub fn split_outside_brackets(text: &str, separators: &[char]) -> Vec<Range<usiz
 }
 
 impl Salutation {
+    /// The same, `by` bytes further on.
+    pub fn shifted(self, by: usize) -> Salutation {
+        let shift = |range: Range<usize>| range.start + by..range.end + by;
+        Salutation {
+            range: shift(self.range),
+            names: self.names.into_iter().map(shift).collect(),
+            role: self.role,
+        }
+    }
+
     /// Whether it speaks to a member or a deputy, 委员 or 代表.
     pub fn is_to_member(&self) -> bool {
         let role = self.role.as_deref();
@@ -125,6 +135,19 @@ mod tests {
         assert!(body_spoken_to("市林业局", joint).is_some());
         assert!(body_spoken_to("云川市林业局", joint).is_none());
         assert!(body_spoken_to("市林业局", "我局今年种了花椒。").is_none());
+    }
+
+    #[test]
+    fn organs_that_a_paragraph_begins_with() {
+        for (line, want) in [
+            ("云川镇人民政府:你镇《关于设立敬老院的请示》收悉。", true),
+            ("市直各学校,局属各单位: 现就有关事项通知如下:", true),
+            ("市教育局:负责印发方案,现将分工明确如下。", false),
+            ("责任单位:市教育局,现将分工通知如下。", false),
+            ("市教育局:学校十二所,学生九千人。", false),
+        ] {
+            assert_eq!(organs_leading(line).is_some(), want, "{line}");
+        }
     }
 
     #[test]

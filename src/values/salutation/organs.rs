@@ -90,6 +90,41 @@ pub fn organs(line: &str) -> Option<Salutation> {
     })
 }
 
+/// The most characters of a first sentence in which its words of a letter or notice stand.
+const FIRST_SENTENCE: usize = 200;
+
+/// Words of the first sentence behind organs that are spoken to.
+const SPOKEN: [&str; 9] = [
+    "如下", "收悉", "印发", "转发", "现就", "现将", "通知", "你们", "贵",
+];
+
+/// The organs that a paragraph begins with, where a copy lost the line break behind them:
+/// `云川镇人民政府：你镇《关于…的请示》收悉。`
+///
+/// A task's line (`市教育局：负责…`) and a row of a form begin so too.
+pub fn organs_leading(line: &str) -> Option<Salutation> {
+    let colon = line.find(':').map(|at| at + 1)?;
+    let rest = line[colon..].trim_start();
+    let tasks = ["负责", "牵头", "组织", "做好", "承担", "配合"];
+    let end = rest
+        .char_indices()
+        .nth(FIRST_SENTENCE)
+        .map_or(rest.len(), |(at, _)| at);
+    let spoken = SPOKEN.iter().any(|word| rest[..end].contains(word));
+    if !spoken || tasks.iter().any(|word| rest.starts_with(word)) {
+        return None;
+    }
+    let found = organs(&line[..colon])?;
+    let named = |name: &Range<usize>| {
+        let name = &line[name.clone()];
+        let at_large = ["各", "省直", "市直", "县直", "区直", "州直", "局属", "直属"];
+        ends_as_organ(name)
+            || PARTY.is_match(name)
+            || at_large.iter().any(|word| name.starts_with(word))
+    };
+    found.names.iter().all(named).then_some(found)
+}
+
 /// The longest body or organ that is named without a colon, in characters.
 const MOST_NAMED: usize = 30;
 
