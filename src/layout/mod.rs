@@ -1,6 +1,7 @@
 //! Where the head, the body, the tail and the attachments of a document stand, and which lines are page furniture.
 
 mod furniture;
+mod page_title;
 mod prose;
 
 use std::ops::Range;
@@ -16,6 +17,7 @@ use crate::values::salutation::{self, Salutation};
 
 pub use furniture::is_furniture_line;
 use furniture::{heads_links, is_entry};
+use page_title::page_title;
 pub use prose::{is_prose, is_prose_line};
 
 /// The parts of a document by line numbers of the page.
@@ -24,6 +26,8 @@ pub struct Layout {
     first: usize,
     furniture: Vec<bool>,
     labels: Vec<bool>,
+    /// The page's own title above the document's.
+    page_title: Option<usize>,
     /// The salutation to persons or organs, with its line; ranges are bytes of the match view.
     pub salutation: Option<(usize, Salutation)>,
     /// A salutation to a meeting.
@@ -52,7 +56,7 @@ impl Layout {
     pub fn of(page: &Page, lines: Range<usize>, labels: &[Labelled]) -> Layout {
         let text = |index: usize| &page.matched.as_str()[page.lines[index].range.clone()];
         let mut linked = false;
-        let furniture: Vec<bool> = lines
+        let mut furniture: Vec<bool> = lines
             .clone()
             .map(|index| {
                 linked = heads_links(text(index)) || linked && is_entry(text(index));
@@ -61,6 +65,10 @@ impl Layout {
                     || is_furniture_line(text(index), page.lines[index].chars)
             })
             .collect();
+        let page_title = page_title(lines.clone(), &text, &furniture);
+        if let Some(title) = page_title {
+            furniture[title - lines.start] = true;
+        }
         // What stands below its label is the page's summary, and not the document's prose.
         let values: Vec<usize> = labels
             .iter()
@@ -124,6 +132,7 @@ impl Layout {
             first: lines.start,
             furniture,
             labels: has_label,
+            page_title,
             salutation,
             audience,
             body,
@@ -138,6 +147,11 @@ impl Layout {
             .get(index.wrapping_sub(self.first))
             .copied()
             .unwrap_or(false)
+    }
+
+    /// Whether line `index` is the page's own title, and the document's stands below it.
+    pub fn is_page_title(&self, index: usize) -> bool {
+        self.page_title == Some(index)
     }
 
     /// Whether line `index` holds a label.

@@ -22,7 +22,8 @@ pub fn headline(document: &Document) -> Headline {
         .lines
         .clone()
         .filter(|&index| {
-            !document.layout.is_furniture(index) || role_of(document, index) == Role::Short
+            !document.layout.is_furniture(index)
+                || role_of(document, index) == Role::Short && !document.layout.is_page_title(index)
         })
         .collect();
     let roles: Vec<Role> = lines

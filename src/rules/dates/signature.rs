@@ -88,7 +88,9 @@ fn behind_last_sentence(document: &Document) -> Option<(usize, DateMatch)> {
     if document.kind.kind != Kind::ProposalReply {
         return None;
     }
-    let mut lines = document.layout.body..document.layout.body_end;
+    // With the day behind it a short last sentence is no prose.
+    let end = (document.layout.body_end + 2).min(document.layout.attachments);
+    let mut lines = document.layout.body..end;
     lines.find_map(|index| {
         let line = document.line(index).trim_end_matches(['|', ' ']);
         if !ends_in_day(line) {
