@@ -6,6 +6,7 @@
 //! paper's page before an article.
 
 mod article;
+mod tail;
 
 use std::sync::LazyLock;
 
@@ -16,6 +17,7 @@ use crate::pattern::pattern;
 
 pub(crate) use article::unnumbered;
 pub(super) use article::{article_breaks, heads_article};
+pub(super) use tail::{may_hold_tail, tail_breaks};
 
 /// The shortest line that may be a whole letter or notice, in bytes.
 const LONG: usize = 300;

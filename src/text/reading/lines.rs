@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::text::clean::{CleanLine, clean_line, trimmed};
 use crate::text::flattened::{
-    article_breaks, breaks, heads_article, may_be_flattened, salutation_inside,
+    article_breaks, breaks, heads_article, may_be_flattened, may_hold_tail, salutation_inside,
+    tail_breaks,
 };
 use crate::text::join::Told;
 use crate::text::{CharSet, MappedText};
@@ -82,13 +83,25 @@ impl Lines<'_> {
             })
         };
         let Some(first) = { unspoken }.find(flattened) else {
-            return;
+            return self.unflatten_tail(noise);
         };
         let breaks = |index: usize, text: &str| {
             let salutation = (index == first).then(|| salutation_inside(text)).flatten();
             (index >= first).then(|| breaks(text, salutation))
         };
         self.take_apart(noise, &breaks);
+    }
+
+    /// Takes the tail of a letter or notice apart from its body.
+    fn unflatten_tail(&mut self, noise: bool) {
+        let holds = |line: &SourceLine| {
+            plain(line).is_some_and(|range| may_hold_tail(&self.text[range], line.chars))
+        };
+        let long: Vec<bool> = self.list.iter().map(holds).collect();
+        let breaks = |index: usize, text: &str| long[index].then(|| tail_breaks(text));
+        if long.contains(&true) {
+            self.take_apart(noise, &breaks);
+        }
     }
 
     /// Takes apart the lines of an old paper's copy in which an article stands behind its page's number,
