@@ -25,13 +25,20 @@ static NEWSPAPER: LazyLock<Regex> = LazyLock::new(|| {
 static HEARD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^记者(?:\d{1,2}日|昨日|今日|近日|日前)?从.{2,40}?(?:获悉|了解到|得知)")
 });
+/// The first sentence of a local site's article: `云上某某报道（记者 林舟）`.
+static LOCAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^\p{Han}{2,8}(?:报道|消息) ?\((?:(?:首席|见习|实习|全媒体)?记者|通讯员)[ :\p{Han}]")
+});
 /// An article that begins with those who wrote, in brackets, and a day: `（林舟）6月13日上午`.
 static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^\((?:\p{Han}{2,4}[ 、]?){1,4}\) *(?:近日|日前|昨日|昨天|今天|\d{1,2}月\d{1,2}日)")
 });
 /// Those who wrote, in brackets below an article.
 static CLOSING: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\((?:本报)?(?:特约|见习|实习)?记者 [^()。,]{2,40}\)$"));
+    LazyLock::new(|| pattern(r"^\(本报(?:特约|见习|实习)?记者 [^()。,]{2,40}\)$"));
+/// The same without the paper's name, as sites have it.
+static CLOSING_LINE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\((?:特约|见习|实习)?(?:记者|通讯员) [^()。,]{2,40}\)$"));
 /// Names in brackets behind a last sentence.
 static CLOSING_NAMES: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"[。!?\x22…] *\(\p{Han}{2,4}(?:[ 、]\p{Han}{2,4}){0,4}\)$"));
@@ -80,7 +87,7 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
         let chars = document.page.lines[index].chars;
         if is_message_head(line, chars)
             || is_caption_end(line, chars)
-            || chars.has_all(const { CharSet::of("记(") }) && CLOSING.is_match(line)
+            || chars.has_all(const { CharSet::of("本记(") }) && CLOSING.is_match(line)
         {
             cues.push(whole(document, index));
         }
@@ -130,6 +137,19 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
         }
     }
     cues
+}
+
+fn local_head(line: &str) -> Option<regex::Match<'_>> {
+    let head = &line[..line.floor_char_boundary(60)];
+    let told = head.contains("报道") || head.contains("消息");
+    LOCAL
+        .find(line)
+        .filter(|_| told && !head.contains("媒体报道"))
+}
+
+/// Whether a line begins as the articles of local sites do: `云上某某报道（记者 林舟）`.
+pub fn opens_local_report(line: &str) -> bool {
+    local_head(line).is_some()
 }
 
 /// The page of a paper that stands above one article: `A03:要闻`; several are a list.
@@ -192,7 +212,19 @@ fn closing_note(document: &Document) -> Option<Range<usize>> {
             begins.then(|| TAKEN_FROM.find(line)).flatten()
         };
         let told = line.contains('文') || line.contains("作者");
-        let found = taken().or_else(|| told.then(|| CREDITS.find(line)).flatten())?;
+        let credits = || told.then(|| CREDITS.find(line)).flatten();
+        // Below a list of works each has such a line.
+        let alone = || {
+            let others = document
+                .lines
+                .clone()
+                .filter(|&other| CLOSING_LINE.is_match(document.line(other)));
+            line.starts_with('(')
+                .then(|| CLOSING_LINE.find(line))
+                .flatten()
+                .filter(|_| others.count() == 1)
+        };
+        let found = taken().or_else(credits).or_else(alone)?;
         let start = document.line_start(index);
         Some(start + found.start()..start + found.end())
     })
@@ -218,7 +250,12 @@ fn lead_cue(document: &Document) -> Option<Range<usize>> {
     }
     let text = document.line(line);
     let start = document.line_start(line);
-    if let Some(found) = HEARD.find(text).or_else(|| SIGNED.find(text)) {
+    let local = || local_head(text);
+    if let Some(found) = HEARD
+        .find(text)
+        .or_else(|| SIGNED.find(text))
+        .or_else(local)
+    {
         return Some(start..start + found.end());
     }
     // Who wrote it stands in brackets at its end.

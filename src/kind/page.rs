@@ -86,6 +86,13 @@ fn answered_below(
     ];
     let first = document.line_at(proposers?.start);
     let (letter, _) = document.layout.salutation.as_ref()?;
+    // A letter may be printed with its form above.
+    if head(document)
+        .take_while(|&index| index < first)
+        .any(|index| titles_reply(document.line(index)))
+    {
+        return None;
+    }
     let heading = (first + 1..*letter).rev().find(|&index| {
         let line = document.line(index);
         HEADINGS.contains(&line.trim_end_matches(':'))
@@ -139,13 +146,16 @@ fn below_session(document: &Document) -> Vec<Range<usize>> {
 
 /// Whether the page's heading is a proposal's title: `关于…的提案`.
 fn heads_proposal(document: &Document) -> bool {
-    head(document).any(|index| {
-        let line = document.line(index);
-        line.starts_with("关于")
-            && ["的提案", "的建议", "的议案"]
-                .iter()
-                .any(|end| line.ends_with(end))
-    })
+    let mut sessions = document.labelled("session");
+    let assembly = sessions.any(|label| document.text(label.value.clone()).contains(['届', '次']));
+    assembly
+        && head(document).any(|index| {
+            let line = document.line(index);
+            line.starts_with("关于")
+                && ["的提案", "的建议", "的议案"]
+                    .iter()
+                    .any(|end| line.ends_with(end))
+        })
 }
 
 /// Whether a label of titles bears a proposal's: `标题：关于…的建议`.

@@ -90,7 +90,9 @@ pub(crate) fn is_spaced_row(line: &str) -> bool {
     };
     let begins = || line.chars().next().is_some_and(|c| LEXICON.begins(c));
     labels_of_row(line, &LEXICON).len() >= 2
-        || begins() && line.contains(':') && colons().len() >= 2
+        || begins()
+            && line.contains(':')
+            && colons().len() >= if line.len() > LONGEST { 3 } else { 2 }
 }
 
 /// Whether [`is_spaced_row`] may say so of a line that begins with `first` and holds these characters:

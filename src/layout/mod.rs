@@ -3,6 +3,7 @@
 mod furniture;
 mod page_title;
 mod prose;
+mod spoken_to;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -10,7 +11,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::Page;
-use crate::labels::{Labelled, Tie, labels_of};
+use crate::labels::{Labelled, Tie};
 use crate::pattern::pattern;
 use crate::values::date::whole_date;
 use crate::values::salutation::{self, Salutation};
@@ -19,6 +20,7 @@ pub use furniture::is_furniture_line;
 use furniture::{heads_links, is_entry};
 use page_title::page_title;
 pub use prose::{is_prose, is_prose_line};
+use spoken_to::Lines;
 
 /// The parts of a document by line numbers of the page.
 #[derive(Debug, Clone)]
@@ -44,7 +46,7 @@ pub struct Layout {
 /// A heading that opens an attachment.
 static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^附:$|^附 ?(?:件|表) *[\d一二三四五六七八九十]{0,2} *:?$|^附:[\p{Han}]{2,20}(?:表|反馈|意见|单)$",
+        r"^附 ?(?:件|表) *[\d一二三四五六七八九十]{0,2} *:?$|^附:[\p{Han}]{2,20}(?:表|反馈|意见|单)$",
     )
 });
 
@@ -81,7 +83,16 @@ impl Layout {
             has_label[label.line - lines.start] = true;
         }
         let usable = |index: usize| !furniture[index - lines.start];
-        let salutation = find_salutation(page, lines.clone(), labels, &furniture, &has_label);
+        let spoken_to = Lines {
+            page,
+            lines: lines.clone(),
+            labels,
+            has_label: &has_label,
+        };
+        let salutation = lines
+            .clone()
+            .filter(|&index| usable(index))
+            .find_map(|index| Some((index, spoken_to.salutation(index)?)));
         let audience = lines
             .clone()
             .find(|&index| salutation::is_audience(text(index)));
@@ -93,10 +104,8 @@ impl Layout {
         };
         let first_prose = lines.clone().find(prose).unwrap_or(lines.end);
         let salutation = salutation.or_else(|| {
-            let line = (first_prose < lines.end).then(|| text(first_prose))?;
-            let found = salutation::organs_leading(line)?;
-            let start = page.lines[first_prose].range.start;
-            Some((first_prose, found.shifted(start)))
+            let prose = Some(first_prose).filter(|&prose| prose < lines.end)?;
+            Some((prose, spoken_to.leading(prose)?))
         });
         // Behind paragraphs of prose a letter is quoted, unless labels tell what they are.
         let told = labels.iter().any(|label| {
@@ -163,106 +172,6 @@ impl Layout {
     }
 }
 
-/// The first salutation to persons or organs, with its line.
-fn find_salutation(
-    page: &Page,
-    lines: Range<usize>,
-    labels: &[Labelled],
-    furniture: &[bool],
-    has_label: &[bool],
-) -> Option<(usize, Salutation)> {
-    let text = |index: usize| &page.matched.as_str()[page.lines[index].range.clone()];
-    let usable = |index: usize| !furniture[index - lines.start];
-    lines
-        .clone()
-        .filter(|&index| usable(index))
-        .find_map(|index| {
-            let start = page.lines[index].range.start;
-            let labelled = has_label[index - lines.start];
-            // `领衔代表：某某` is a label and no salutation; a letter may stand behind the label 答复内容.
-            let label_first = || {
-                let mut of_line = labels_of(labels, index).iter();
-                of_line.any(|label| label.label.start == start && label.key != "reply")
-            };
-            let chars = page.lines[index].chars;
-            let persons = salutation::may_name_persons(chars)
-                .then(|| salutation::persons(text(index)))
-                .flatten()
-                .filter(|_| !label_first());
-            // `问题答复：| 林舟代表：`
-            let answered = || {
-                let mut of_line = labels_of(labels, index).iter();
-                let reply = of_line.find(|label| label.key == "reply")?;
-                let end = page.lines[index].range.end;
-                let value = (reply.value.start < end).then_some(reply.value.start..end)?;
-                let found = salutation::persons(&page.matched.as_str()[value.clone()])?;
-                Some((value.start, found))
-            };
-            let behind_label = match persons {
-                None if labelled => answered(),
-                _ => None,
-            };
-            let mut start = start;
-            let persons = match behind_label {
-                Some((value, found)) => {
-                    start = value;
-                    Some(found)
-                }
-                None => persons,
-            };
-            let organs = || salutation::organs(text(index)).filter(|_| !labelled);
-            let spoken_to = || {
-                let next = (index + 1 < lines.end).then(|| text(index + 1))?;
-                let (line, free) = (text(index), !labelled);
-                let named = || salutation::applicant(line, next);
-                salutation::body_spoken_to(line, next)
-                    .or_else(named)
-                    .filter(|_| free)
-            };
-            let mut found = persons.or_else(organs).or_else(spoken_to)?;
-            // A name of a long list may be broken at the line's end.
-            let broken = index.checked_sub(1).filter(|&above| {
-                found.role.is_none()
-                    && lines.contains(&above)
-                    && page.lines[index].gap == 0
-                    && begins_list_of_organs(text(above))
-            });
-            if let Some(above) = broken {
-                let from = page.lines[above].range.start;
-                let whole = &page.matched.as_str()[from..page.lines[index].range.end];
-                if let Some(all) = salutation::organs(whole) {
-                    (found, start) = (all, from);
-                }
-            }
-            let shift = |range: Range<usize>| start + range.start..start + range.end;
-            let mut names: Vec<Range<usize>> = found.names.into_iter().map(shift).collect();
-            let range = shift(found.range);
-            // A long list of names begins on the line above, which ends in its comma.
-            let above = index
-                .checked_sub(1)
-                .filter(|above| lines.contains(above) && found.role.is_some());
-            let above = above.filter(|&above| {
-                text(above).ends_with(['、', ',']) && !has_label[above - lines.start]
-            });
-            let more: Vec<Range<usize>> = above.map_or(Vec::new(), |above| {
-                let start = page.lines[above].range.start;
-                salutation::names_above(text(above))
-                    .into_iter()
-                    .map(|name| start + name.start..start + name.end)
-                    .collect()
-            });
-            names.splice(0..0, more);
-            Some((
-                index,
-                Salutation {
-                    range,
-                    names,
-                    role: found.role,
-                },
-            ))
-        })
-}
-
 /// The title of what a document passes on, below its own date: `关于整顿市场的报告` behind `一九八八年九月二十日`.
 fn appended<'t>(tail: Range<usize>, text: &dyn Fn(usize) -> &'t str) -> usize {
     static TITLE: LazyLock<Regex> =
@@ -275,10 +184,4 @@ fn appended<'t>(tail: Range<usize>, text: &dyn Fn(usize) -> &'t str) -> usize {
             && whole_date(text(index - 1)).is_some()
     };
     tail.skip(1).find(|&index| below(index)).unwrap_or(end)
-}
-
-/// Whether a line begins a list of organs and breaks off in it.
-fn begins_list_of_organs(line: &str) -> bool {
-    let listed = line.contains([',', '、']) && line.starts_with('各') || line.contains("人民政府,");
-    listed && !line.ends_with(['。', ':', ';', '!', '?']) && line.chars().nth(12).is_some()
 }

@@ -53,7 +53,7 @@ static NUMBERED: LazyLock<Regex> =
 static NEXT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:附 *件 *)?(?P<no>\d{1,2}) *[.、:] *(?P<t>\S.*)$"));
 static HEADING: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^附 *件? *(?P<no>[\d一二三四五六七八九十]{0,2}) *:?$"));
+    LazyLock::new(|| pattern(r"^附 *件 *(?P<no>[\d一二三四五六七八九十]{0,2}) *:?$"));
 /// The ending of a file that a page links to.
 static FILE_ENDING: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd|jpg)$"));
@@ -82,6 +82,9 @@ fn find(document: &Document, findings: &mut Findings) {
             index = stated(document, findings, index, &found);
         } else if let Some(found) = HEADING.captures(line) {
             section(document, findings, index, &found["no"]);
+            index += 1;
+        } else if matches!(line, "附" | "附:") {
+            form_below(document, findings, index + 1);
             index += 1;
         } else {
             index += 1;
@@ -211,6 +214,18 @@ fn goes_on(document: &Document, index: usize) -> bool {
             .iter()
             .all(|organ| !crate::values::organ::is_organ(&line[organ.clone()]))
         && !super::dates::is_date(line)
+}
+
+/// The title of the one form below a bare `附：`.
+fn form_below(document: &Document, findings: &mut Findings, index: usize) {
+    let form = |line: &str| {
+        let named = line.ends_with(['表', '单', '书', '册', '图']);
+        named && line.chars().all(crate::text::is_han) && line.chars().nth(30).is_none()
+    };
+    if index < document.lines.end && form(document.line(index)) {
+        let title = document.page.lines[index].range.clone();
+        add(document, findings, None, vec![title]);
+    }
 }
 
 /// Whether a line is a row of a table whose cells are set apart by wide spaces.

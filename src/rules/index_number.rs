@@ -45,7 +45,7 @@ static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static SPACED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[0-9A-Z]{6,18} ?/ ?\d{4}-\d{1,7}(?-u:\b)"));
+    LazyLock::new(|| pattern(r"^[0-9A-Z]{6,18} ?/ ?\d{4}-\d{1,7}(?:$|[ |,;])"));
 /// The full form, sure enough to stand without a label.
 static ALONE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[0-9A-Z]{9,18}/(?:\d{4}|\d{6})-\d{4,8}$"));
@@ -57,7 +57,9 @@ fn find(document: &Document, findings: &mut Findings) {
     for label in document.labelled("index_number") {
         let text = document.text(label.value.clone());
         // `014471903 / 2018-00226`
-        let spaced = SPACED.find(text).map(|found| found.as_str());
+        let spaced = SPACED
+            .find(text)
+            .map(|found| found.as_str().trim_end_matches([' ', '|', ',', ';']));
         let word = spaced.unwrap_or_else(|| text.split_whitespace().next().unwrap_or_default());
         if spaced.is_some() || SHAPE.is_match(word) {
             let span = label.value.start..label.value.start + word.len();

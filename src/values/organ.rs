@@ -92,10 +92,7 @@ pub fn may_sign(text: &str) -> bool {
     let count = text.chars().count();
     (4..=24).contains(&count)
         && text.chars().all(is_han)
-        && text.ends_with([
-            '处', '科', '室', '心', '队', '厂', '场', '园', '组', '团', '会', '店', '矿', '段',
-            '庭',
-        ])
+        && (text.ends_with(['处', '科', '室', '队']) || text.ends_with("中心"))
         && !SENTENCE.is_match(text)
 }
 

@@ -15,6 +15,7 @@ use regex::Regex;
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
+use crate::kind::{is_message_head, opens_local_report};
 use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
@@ -135,7 +136,8 @@ fn find(document: &Document, findings: &mut Findings) {
         let (line, start) = (document.line(index), document.line_start(index));
         let shift = |range: Range<usize>| start + range.start..start + range.end;
         let has = |chars| document.has_any(index, chars);
-        let head = crate::kind::is_message_head(line, document.page.lines[index].chars)
+        let chars = document.page.lines[index].chars;
+        let head = (is_message_head(line, chars) || opens_local_report(line))
             .then(|| {
                 let reported = || REPORTED.captures(line);
                 HEAD_BRACKET.captures(line).or_else(reported)

@@ -229,7 +229,10 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     let site = found.range.start == 0 && names_site(line[found.range.end..].trim())
         || news && behind.is_empty() && names_site(line[..found.range.start].trim());
     // The page's address may stand before it.
-    let address = match line.starts_with("http") {
+    let behind_time = line[found.range.end..]
+        .trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c.is_whitespace());
+    let paper = behind_time.is_empty() || behind_time.ends_with(['报', '网', '社', '台']);
+    let address = match line.starts_with("http") && paper {
         true => line.find(' ').unwrap_or(0),
         false => 0,
     };

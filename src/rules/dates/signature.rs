@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::labels::Labelled;
 use crate::record::Kind;
 use crate::text::CharSet;
-use crate::values::date::{DateMatch, bare_date, find_dates, whole_date};
+use crate::values::date::{DateMatch, bare_date, date_in_groups, find_dates, whole_date};
 use crate::values::organ::{is_organ, without_editing};
 
 /// Dates that stand where signatures are dated, in order: the first is the document's.
@@ -37,6 +37,7 @@ pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
         if let Some(date) = whole
             .or_else(|| bare_date(line).filter(|_| !is_other_value(document, index)))
             .or_else(|| date_behind_signature(document, index))
+            .or_else(|| date_in_groups(line).filter(|_| is_organ(document.line(index - 1))))
         {
             found.push((index, date));
         }
@@ -45,7 +46,15 @@ pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
         found.extend(behind_last_sentence(document));
     }
     if found.is_empty() {
-        found.extend((from + 1..end).find_map(|index| month_signed(document, index)));
+        found.extend((from..end).find_map(|index| behind_contact(document, index)));
+    }
+    if found.is_empty() {
+        let tail = from + 1..end.min(document.layout.attachments);
+        found.extend(
+            { tail }
+                .rev()
+                .find_map(|index| month_signed(document, index)),
+        );
     }
     let signed = |(index, _): &(usize, DateMatch)| {
         index
@@ -66,7 +75,14 @@ pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
 
 /// A month without its day below an organ's name: all that some letters tell.
 fn month_signed(document: &Document, index: usize) -> Option<(usize, DateMatch)> {
-    if document.layout.is_furniture(index) || !document.line(index).ends_with('月') {
+    // A row of a schedule names an office and a month, too.
+    let cells = || {
+        document.line(index - 1).contains(['|', '\t', ' ', ':'])
+            || index
+                .checked_sub(2)
+                .is_some_and(|above| document.line(above).ends_with(':'))
+    };
+    if document.layout.is_furniture(index) || !document.line(index).ends_with('月') || cells() {
         return None;
     }
     let found = whole_date(document.line(index))?;
@@ -144,12 +160,23 @@ pub(super) fn date_behind_signature(document: &Document, index: usize) -> Option
     let name = without_editing(last.trim_start_matches(['(', ' ']));
     let signed = is_organ(name)
         || before.ends_with(':') && !before.contains('。') && !labels_other_date(document, index);
-    let signed = signed || behind_contact(document, index, before);
     (closing && signed && found.date.is_none_or(|date| date.is_full())).then_some(found)
 }
 
-/// Whether a line holds a letter's contact alone, so that the day behind the telephone is the letter's.
-fn behind_contact(document: &Document, index: usize, before: &str) -> bool {
+/// The day behind the telephone, on a line that holds a letter's contact alone.
+fn behind_contact(document: &Document, index: usize) -> Option<(usize, DateMatch)> {
+    let line = document.line(index);
+    if !ends_in_day(line) || !closes_with_contact(document, index) {
+        return None;
+    }
+    let found = find_dates(line).into_iter().last()?;
+    let before = line[..found.range.start].trim_end();
+    let full = found.date.is_some_and(|date| date.is_full()) && found.range.end == line.len();
+    (full && before.ends_with(|c: char| c.is_ascii_digit())).then_some((index, found))
+}
+
+/// Whether a line below a letter's body holds contacts and those who handled it alone.
+fn closes_with_contact(document: &Document, index: usize) -> bool {
     let labels = document.labels_of(index);
     let contact = |label: &Labelled| {
         label.key.starts_with("contact")
@@ -157,7 +184,6 @@ fn behind_contact(document: &Document, index: usize, before: &str) -> bool {
     };
     document.kind.kind == Kind::ProposalReply
         && index > document.layout.body
-        && before.ends_with(|c: char| c.is_ascii_digit())
         && labels.iter().any(|label| label.key.starts_with("contact"))
         && labels.iter().all(contact)
 }

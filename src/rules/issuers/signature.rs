@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::document::{Document, Findings};
 use crate::pattern::pattern;
+use crate::record::Kind;
 use crate::rules::dates;
 use crate::text::CharSet;
 use crate::values::organ::{is_organ, may_sign, split_organs, without_editing};
@@ -114,6 +115,9 @@ fn within_a_body(document: &Document, date_line: usize) -> Option<Range<usize>> 
     let name = date_line
         .checked_sub(1)
         .filter(|&name| name > document.layout.body)?;
+    if document.kind.kind != Kind::ProposalReply {
+        return None;
+    }
     let ended = document.line(name - 1).ends_with(['。', '!', ')']);
     (ended && may_sign(document.line(name)) && !document.layout.has_label(name))
         .then(|| document.page.lines[name].range.clone())

@@ -30,7 +30,6 @@ pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
     });
     let (listed, listed_title) = listed(document).unzip();
     let quoted = quoted.or(listed_title).or_else(|| proposed_below(document));
-    let stacked = stacked_reference(document);
     let quoted = quoted.or_else(|| {
         let label = document
             .labelled("proposal_title")
@@ -51,10 +50,18 @@ pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
         return;
     }
     let in_title = most_telling(in_title);
-    let mut sources: Vec<Located> = [in_title, in_opening, page_title, labelled, stacked, listed]
+    let mut sources: Vec<Located> = [in_title, in_opening, page_title, labelled, listed]
         .into_iter()
         .flatten()
         .collect();
+    if sources
+        .iter()
+        .all(|(reference, _)| reference.numbers.is_empty())
+    {
+        // A number without its session is the letter's own all the same.
+        let named = number_in_opening(document, &title_spans).is_some();
+        sources.extend(stacked_reference(document).filter(|_| !named));
+    }
     if !sources.is_empty() {
         sources.extend(labelled_session(document));
     }
@@ -229,8 +236,9 @@ fn stacked_reference(document: &Document) -> Option<Located> {
         }
         let below = (index + 1..end.min(index + 3)).find_map(|below| {
             let text = document.line(below);
+            let headed = below > index + 1 && document.line(below - 1).contains(['案', '议']);
             let alone = below == index + 1 && text.bytes().all(|b| b.is_ascii_digit());
-            (alone || text.starts_with('第') && text.ends_with('号'))
+            (alone || headed && text.starts_with('第') && text.ends_with('号'))
                 .then(|| bare_number(document, document.page.lines[below].range.clone()))
                 .flatten()
         });

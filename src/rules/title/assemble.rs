@@ -87,7 +87,7 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
 fn names_again(organ: &str, title: &str) -> bool {
     let words = ["关于", "对", "转发", "印发", "批转"];
     let end = words.iter().filter_map(|word| title.find(word)).min();
-    end.is_some_and(|end| end > 0 && organ.ends_with(&title[..end]))
+    end.is_some_and(|end| title[..end].chars().nth(3).is_some() && organ.ends_with(&title[..end]))
 }
 
 /// Lines that are no part of a title: furniture, labels, numbers, dates, prose.

@@ -189,9 +189,12 @@ pub(super) fn breaks(line: &str, salutation: Option<usize>) -> Vec<usize> {
 /// Where the salutation at byte `at` ends: behind its colon, or behind its greeting (`你们好！`).
 fn salutation_end(line: &str, at: usize) -> Option<usize> {
     let colon = line[at..].find([':', '：']).map(|colon| at + colon);
-    let greeting = line[at..]
-        .find('好')
-        .map(|good| at + good + '好'.len_utf8());
+    let greetings = ["您好", "你好", "们好"];
+    let greeting = { greetings }
+        .into_iter()
+        .filter_map(|word| line[at..].find(word))
+        .min();
+    let greeting = greeting.map(|good| at + good + "您好".len());
     let end = greeting
         .filter(|good| colon.is_none_or(|colon| *good < colon))
         .or(colon)?;

@@ -92,8 +92,11 @@ fn wrap_width(shapes: &[Shape]) -> Option<usize> {
         let beyond = |shape: &&Shape| shape.chars > width + 2 && !shape.cells && shape.prose;
         shapes.iter().filter(beyond).count()
     };
-    let equal = as_long(width);
-    (cuts >= 2 && equal >= 3 && beyond(width) <= equal).then_some(width)
+    let near = |width: usize| {
+        let near = |shape: &&Shape| (width - 2..=width).contains(&shape.chars) && !shape.cells;
+        shapes.iter().filter(near).count()
+    };
+    (cuts >= 2 && as_long(width) >= 3 && beyond(width) <= near(width)).then_some(width)
 }
 
 fn is_text(c: char) -> bool {

@@ -65,9 +65,6 @@ pub fn bare_date(text: &str) -> Option<DateMatch> {
     if digits.contains('月') {
         return without_day_word(text);
     }
-    if let Some(joined) = digits.get(..5).and_then(|year| year.strip_suffix(' ')) {
-        return in_groups(text, joined);
-    }
     if !(6..=8).contains(&digits.len())
         || !digits.bytes().all(|b| b.is_ascii_digit())
         || !digits.starts_with(['1', '2'])
@@ -98,15 +95,19 @@ pub fn bare_date(text: &str) -> Option<DateMatch> {
     })
 }
 
-/// A date whose words became spaces: `2025 915`, `2025 9 15`; `year` is its first group.
-fn in_groups(text: &str, year: &str) -> Option<DateMatch> {
+/// A date whose words became spaces: `2025 915`, `2025 9 15`. Rows of figures look so too: it counts below
+/// a signature alone.
+pub fn date_in_groups(text: &str) -> Option<DateMatch> {
     let whole = text.trim();
+    if !whole.starts_with(['1', '2']) || whole.as_bytes().get(4) != Some(&b' ') {
+        return None;
+    }
     let groups: Vec<&str> = whole.split(' ').collect();
     let date = match groups[..] {
-        [_, month, day] if (1..=2).contains(&month.len()) && (1..=2).contains(&day.len()) => {
+        [year, month, day] if (1..=2).contains(&month.len()) && (1..=2).contains(&day.len()) => {
             Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
         }
-        [_, rest] => bare_date(&[year, rest].concat())?.date,
+        [year, rest] => bare_date(&[year, rest].concat())?.date,
         _ => None,
     }?;
     let start = text.len() - text.trim_start().len();

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::written_date::written_dates;
 
-pub use line::{bare_date, begins_with_date, whole_date};
+pub use line::{bare_date, begins_with_date, date_in_groups, whole_date};
 use numeric::{may_be_numeric, numeric, numeric_dates};
 use written::written;
 
@@ -169,12 +169,6 @@ mod tests {
             ("2020827", Some("2020-08-27")),
             ("20241018", Some("2024-10-18")),
             ("2021111", None),
-            ("2025 915", Some("2025-09-15")),
-            ("2025 9 15", Some("2025-09-15")),
-            ("2025 1111", Some("2025-11-11")),
-            ("2025 111", None),
-            ("2020 2023", None),
-            ("2020 3 4 5", None),
             ("2020230", None),
             ("13800000", None),
         ] {
@@ -183,6 +177,25 @@ mod tests {
                     .and_then(|found| found.date)
                     .map(|date| date.to_string())
                     .as_deref(),
+                want,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn digits_in_groups() {
+        for (text, want) in [
+            ("2025 915", Date::new(2025, 9, 15)),
+            ("2025 9 15", Date::new(2025, 9, 15)),
+            ("2025 1111", Date::new(2025, 11, 11)),
+            ("2025 111", None),
+            ("2020 2023", None),
+            ("2020 3 4 5", None),
+            ("甲2020 3 4", None),
+        ] {
+            assert_eq!(
+                date_in_groups(text).and_then(|found| found.date),
                 want,
                 "{text}"
             );
@@ -203,7 +216,7 @@ mod tests {
             for found in find_dates(&text) {
                 prop_assert!(text.get(found.range).is_some());
             }
-            let _ = (whole_date(&text), bare_date(&text));
+            let _ = (whole_date(&text), bare_date(&text), date_in_groups(&text));
         }
     }
 }

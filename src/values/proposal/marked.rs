@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::kind_of;
+use super::{KINDS, kind_of};
 use crate::text::is_han;
 
 /// A number behind a sign, as bytes of the text that it was looked for in.
@@ -45,9 +45,13 @@ fn behind_no(text: &str, at: usize) -> Option<Marked> {
         .strip_prefix(['o', 'O'])?;
     let rest = rest.trim_start_matches(['.', ':', ' ']);
     let (number, end) = digits(text, text.len() - rest.len())?;
-    let behind = text[end..].trim_start();
-    let behind = behind.strip_prefix('号').unwrap_or(behind).trim_start();
-    let kind = kind_at(behind);
+    let rest = text[end..].trim_start();
+    let closed = rest.strip_prefix('号');
+    let behind = closed.unwrap_or(rest).trim_start();
+    let kind = KINDS.into_iter().find(|kind| behind.starts_with(kind));
+    if closed.is_none() && kind.is_none() {
+        return None;
+    }
     Some(Marked {
         fill: 0..at,
         number,
@@ -58,7 +62,7 @@ fn behind_no(text: &str, at: usize) -> Option<Marked> {
 
 /// `提案〔2021〕58号`: a document's number has an office's name before its year.
 fn behind_year(text: &str, at: usize) -> Option<Marked> {
-    let kind = kind_of(&text[..at])?;
+    let kind = kind_of(&text[..at]).filter(|_| !text[..at].contains("关于"))?;
     let inside = &text[at + 1..];
     let year = inside.get(..4).filter(|year| year.starts_with("20"))?;
     let rest = inside[year.len()..].strip_prefix([']', ')'])?;
@@ -80,7 +84,9 @@ fn behind_kind(text: &str, at: usize) -> Option<Marked> {
     let rest = text[at + 1..].trim_start().strip_prefix('第')?;
     let (number, end) = digits(text, text.len() - rest.len())?;
     let behind = text[end..].strip_prefix('号')?;
-    Some(Marked {
+    // `第1号至第15号` are many.
+    let many = behind.starts_with(['至', '到', '~']);
+    (!many).then(|| Marked {
         fill: 0..at,
         number,
         kind: Some(kind),
@@ -93,10 +99,4 @@ fn digits(text: &str, at: usize) -> Option<(Range<usize>, usize)> {
     (1..=MOST_DIGITS)
         .contains(&count)
         .then_some((at..at + count, at + count))
-}
-
-fn kind_at(text: &str) -> Option<&'static str> {
-    ["提案", "议案", "建议", "书面意见"]
-        .into_iter()
-        .find(|kind| text.starts_with(kind))
 }

@@ -65,11 +65,12 @@ fn numbers(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// What members and deputies bring in.
+const KINDS: [&str; 4] = ["提案", "议案", "建议", "书面意见"];
+
 fn kind_of(text: &str) -> Option<&'static str> {
     let text = without_spaces(text);
-    ["提案", "议案", "建议", "书面意见"]
-        .into_iter()
-        .find(|kind| text.ends_with(kind))
+    KINDS.into_iter().find(|kind| text.ends_with(kind))
 }
 
 #[cfg(test)]
@@ -142,6 +143,10 @@ mod tests {
             ("市政协六届二次会议上提出的NO:12号提案", "cppcc 6 2 12"),
             ("市政协十二届五次会议委员提案〔2021〕58号", "cppcc 12 5 58"),
             ("市政协十二届五次会议云提办〔2021〕58号", "cppcc 12 5 "),
+            ("市政协六届二次会议NO.1重点难题", "cppcc 6 2 "),
+            ("市政协十届二次会议关于提案〔2021〕58号通知", "cppcc 10 2 "),
+            ("市政协十届二次会议建议：第1号至第15号", "cppcc 10 2 "),
+            ("县委十四届五次全委会", "none"),
             (
                 "区政协十届三次会议提案：第38号——《关于车位的建议》",
                 "cppcc 10 3 38",

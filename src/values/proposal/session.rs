@@ -81,6 +81,11 @@ fn reference(text: &str, span: &Span, read: usize) -> Option<Reference> {
     {
         return None;
     }
+    // A party committee meets in 全委会 too.
+    let whole = text[all.clone()].contains("全委");
+    if whole && !before.contains("政协") && !inside.contains("政协") {
+        return None;
+    }
     let mut reference = Reference {
         assembly,
         level: level(before, inside),

@@ -146,7 +146,7 @@ mod tests {
             ("责任单位:市教育局,现将分工通知如下。", false),
             ("市教育局:学校十二所,学生九千人。", false),
         ] {
-            assert_eq!(organs_leading(line).is_some(), want, "{line}");
+            assert_eq!(organs_leading(line, "").is_some(), want, "{line}");
         }
     }
 

@@ -21,7 +21,7 @@ static NO_ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
 /// What an addressee may end with besides an organ's ending.
 static ADDRESSEE_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:单位|部门|机构|组织|企业|学校|乡镇?|镇|村|区|县|市|州|盟|旗|地区|园区|科室?|股|组|\)|直属|人员|农场|林场|用户|居民|群众|市民|业主|朋友|社区|[室店户]|代表团|[支总]部|各[局部厅委办](?:、[局委办处部室院会厅])*)$",
+        r"(?:单位|部门|机构|组织|企业|学校|乡镇?|镇|村|区|县|市|州|盟|旗|地区|园区|科室|组|\)|直属|人员|农场|林场|用户|居民|群众|市民|业主|朋友|社区|[室店户]|代表团|[支总]部|各[局部厅委办](?:、[局委办处部室院会厅])*)$",
     )
 });
 
@@ -58,9 +58,15 @@ pub fn organs(line: &str) -> Option<Salutation> {
         });
         name.flatten().filter(|name| is_name(name)).map(str::len)
     };
+    // Among organs an office of one may stand: `各县教育局，省属农场教育科`.
+    let among_organs = parts.len() > 1
+        && parts
+            .iter()
+            .any(|part| body[part.clone()].trim().ends_with('局'));
     let fits = |part: &Range<usize>| {
         let part = body[part.clone()].trim();
-        ends_as_organ(part)
+        among_organs && part.ends_with(['科', '股'])
+            || ends_as_organ(part)
             || person(part).is_some()
             || committee
             || ADDRESSEE_END.is_match(part)
@@ -94,15 +100,24 @@ pub fn organs(line: &str) -> Option<Salutation> {
 const FIRST_SENTENCE: usize = 200;
 
 /// Words of the first sentence behind organs that are spoken to.
-const SPOKEN: [&str; 9] = [
-    "如下", "收悉", "印发", "转发", "现就", "现将", "通知", "你们", "贵",
+const SPOKEN: [&str; 10] = [
+    "如下",
+    "收悉",
+    "印发",
+    "转发",
+    "现就",
+    "现将",
+    "通知",
+    "你们",
+    "贵",
+    "请批示",
 ];
 
 /// The organs that a paragraph begins with, where a copy lost the line break behind them:
 /// `云川镇人民政府：你镇《关于…的请示》收悉。`
 ///
-/// A task's line (`市教育局：负责…`) and a row of a form begin so too.
-pub fn organs_leading(line: &str) -> Option<Salutation> {
+/// A task's line (`市教育局：负责…`) and a row of a form begin so too; `above` is the line above.
+pub fn organs_leading(line: &str, above: &str) -> Option<Salutation> {
     let colon = line.find(':').map(|at| at + 1)?;
     let rest = line[colon..].trim_start();
     let tasks = ["负责", "牵头", "组织", "做好", "承担", "配合"];
@@ -110,8 +125,12 @@ pub fn organs_leading(line: &str) -> Option<Salutation> {
         .char_indices()
         .nth(FIRST_SENTENCE)
         .map_or(rest.len(), |(at, _)| at);
-    let spoken = SPOKEN.iter().any(|word| rest[..end].contains(word));
-    if !spoken || tasks.iter().any(|word| rest.starts_with(word)) {
+    let spoken = || SPOKEN.iter().any(|word| rest[..end].contains(word));
+    // Lists of tasks name several organs, but not at large.
+    let at_large = line[..colon].contains(',') && line[..colon].contains('各');
+    // What stands below its title speaks to somebody first.
+    let titled = above.ends_with(['示', '复', '知', '函', '告', '见', '定']);
+    if !titled && !at_large && !spoken() || tasks.iter().any(|word| rest.starts_with(word)) {
         return None;
     }
     let found = organs(&line[..colon])?;
@@ -137,7 +156,6 @@ pub fn body_spoken_to(line: &str, next: &str) -> Option<Salutation> {
         let spoken = next.starts_with("你们") || next.starts_with("贵") || next.starts_with(line);
         spoken && told() && PARTY.is_match(line)
     };
-    // The author's own name stands above a letter too, but whole.
     let organ = || {
         let spoken = next.starts_with('我') || next.starts_with("贵") || next.starts_with('你');
         let answered = || ANSWERED.iter().any(|word| next.contains(word));

@@ -16,11 +16,14 @@ use crate::values::without_spaces;
 /// The longest list of names, in characters. A bound in the pattern itself would make it slow.
 const MOST_NAMES: usize = 160;
 
+/// How a person may be honoured before the name.
+const HONORIFIC: &str = r"(?:(?:尊\s?敬|敬\s?爱|亲\s?爱)\s?的\s*)";
+
 static PERSONS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"^(?:(?:尊\s?敬|敬\s?爱|亲\s?爱)\s?的\s*)?(?P<names>[\p{Han}·, 、]{2,}?)\s*(?:等\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?\s*[位名个]?\s*|(?:\d{1,3}|[二两三四五六七八九十]{1,3})\s*[位名]\s*)?",
+    pattern(&[
+        "^", HONORIFIC, r"?(?P<names>[\p{Han}·, 、]{2,}?)\s*(?:等\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?\s*[位名个]?\s*|(?:\d{1,3}|[二两三四五六七八九十]{1,3})\s*[位名]\s*)?",
         r"(?P<role>(?:(?:全国|[省市县区州])?(?:政协|人大)?|(?:政协|人大)\p{Han}{2,8}[省市县区州盟旗])\s?(?:委\s?员|代\s?表)|同志|先生|女士)(?:们)?\s*(?:[并及和与]\p{Han}{0,4}(?:代表|委员|附议人|联名人)(?:们)?\s*)?(?:[:;,]|$|\s?[您你]们?好)"
-    ))
+    ].concat())
 });
 
 /// A salutation in the middle of a line that lost its line breaks.
@@ -51,15 +54,22 @@ pub fn persons(line: &str) -> Option<Salutation> {
     {
         let salutation = of_captures(line, &found)?;
         let rest = line[salutation.range.end..].trim();
-        let long =
-            line.chars().count() > 60 && !line[..salutation.range.end].ends_with([':', '好']);
+        let spoken = &line[..salutation.range.end];
+        // A citizen greets so too, and is not answered.
+        let answered = || {
+            ["收悉", "如下", "提出"]
+                .iter()
+                .any(|word| rest.contains(word))
+        };
+        let whole = spoken.ends_with(':') || spoken.ends_with('好') && answered();
+        let long = line.chars().count() > 60 && !whole;
         let greets = || {
             matches!(
                 rest.trim_end_matches([':', '!', ',', '。']),
                 "您好" | "你好" | "您们好" | "你们好"
             )
         };
-        let ended = rest.is_empty() || line[..salutation.range.end].ends_with([':', '好']);
+        let ended = rest.is_empty() || spoken.ends_with([':', '好']);
         return (!long && (ended || greets())).then_some(salutation);
     }
     if !may_speak_inside(line) {
@@ -95,9 +105,8 @@ pub fn applicant(line: &str, next: &str) -> Option<Salutation> {
 
 /// The persons of the line above the one that ends a long salutation: `尊敬的甲、乙、`.
 pub fn names_above(line: &str) -> Vec<Range<usize>> {
-    static HONORIFIC: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^(?:尊\s?敬|敬\s?爱|亲\s?爱)\s?的\s*"));
-    let start = HONORIFIC.find(line).map_or(0, |found| found.end());
+    static HONOURED: LazyLock<Regex> = LazyLock::new(|| pattern(&["^", HONORIFIC].concat()));
+    let start = HONOURED.find(line).map_or(0, |found| found.end());
     let names = names_of_list(&line[start..]).into_iter();
     names
         .map(|name| start + name.start..start + name.end)
@@ -186,19 +195,22 @@ fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
     })
 }
 
-/// Whether a character is a surname, or the first one of a double surname.
+/// The frequent surnames.
+const FREQUENT: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
+/// Those of the old lists that are still in use, without the ones that are everyday first words (全, 时), and
+/// the first characters of double surnames.
+const FURTHER: &str = "敖包鲍毕边卞柏卜步仓岑柴车谌储楚褚淳刁狄端东窦费丰封凤伏扶符甘干葛耿宫弓巩勾谷关管桂哈海衡洪后扈花华滑怀桓宦霍姬吉季暨冀简焦靳荆景居鞠阚柯空寇匡邝况蓝郎劳冷厉利廉蔺凌柳令娄鲁逯路栾骆麻满茅梅蒙糜米宓苗闵明缪莫墨慕穆那南能倪聂宁牛钮欧盘庞裴皮平蒲濮浦戚漆齐祁强屈瞿权冉饶荣茹阮芮桑沙山单尚佘申盛施舒束双司宿索台太谈滕天佟童涂屠危韦卫闻翁邬巫伍西席奚咸冼向项解辛刑幸胥须宣闫严晏燕羊仰药伊衣阴英应雍尤游俞虞郁喻元苑岳云臧翟詹展湛章召肇甄支职仲祝诸竺庄卓宗祖左亓仇佴伦查郏郗逄郦鄢鄞酆隗阙闾";
+
+/// Whether a name may begin with a character.
 fn begins_name(c: char) -> bool {
-    // The frequent ones, then those of the old lists that are still in use.
-    const SURNAMES: &str = concat!(
-        "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文",
-        "敖包鲍毕边卞柏卜步蔡仓岑柴车谌储楚褚淳戴刁狄端东窦费丰封凤伏扶符甘干高葛耿宫弓巩勾谷顾关管桂哈海郝衡洪侯后扈花华滑怀桓宦霍姬吉季暨冀简焦靳荆景居鞠阚柯空寇匡邝况蓝郎劳冷厉利廉连蔺凌柳令娄鲁逯路栾罗骆麻满茅梅蒙糜米宓苗闵明缪莫墨慕穆那南能倪聂宁牛钮农欧盘庞裴彭皮平蒲濮浦戚漆齐祁强屈瞿全权冉饶荣茹阮芮桑沙山单商尚佘申沈盛施时史舒束双司宿孙索台太谈滕天佟童涂屠万危韦卫闻翁邬巫伍武西席奚咸冼相向项解辛刑幸胥须宣闫严晏燕羊仰药叶伊衣易阴尹英应雍尤游于俞虞余郁喻元袁苑岳云臧翟詹展湛张章召肇甄郑支职钟仲祝诸竺庄卓宗祖左亓仇佴伦佟查郏郗逄逯郦鄢鄞酆隗阙闾"
-    );
-    SURNAMES.contains(c)
+    FREQUENT.contains(c) || FURTHER.contains(c)
 }
 
-/// Whether a text is a surname and two characters more.
+/// Whether a text is a surname and two characters more, which may end as offices do.
 fn is_surnamed(text: &str) -> bool {
-    text.chars().count() == 3 && text.chars().all(is_han) && text.starts_with(begins_name)
+    let begins = text.starts_with(|c| FREQUENT.contains(c))
+        || text.starts_with(|c| FURTHER.contains(c)) && text.ends_with('科');
+    begins && !text.ends_with('的') && text.chars().count() == 3 && text.chars().all(is_han)
 }
 
 #[cfg(test)]
