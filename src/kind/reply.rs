@@ -122,6 +122,13 @@ fn speaks_to_organ(document: &Document, opening: &Range<usize>) -> bool {
     {
         return false;
     }
+    // A plan or a notice may speak of a proposal and of its handling.
+    let notice = |index: usize| {
+        document.line(index).contains("关于") && document.line(index).ends_with("通知")
+    };
+    if head(document).any(notice) {
+        return false;
+    }
     // Who asks for records may ask for those of a proposal.
     if opens.contains("信息公开") {
         return false;

@@ -119,7 +119,8 @@ fn add(document: &Document, findings: &mut Findings, no: Option<u32>, spans: Vec
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['(', '（']))
             })
         });
-    if !known && title.chars().count() > 1 {
+    let none = matches!(title.as_str(), "暂无" | "没有");
+    if !known && !none && title.chars().count() > 1 {
         let mut value = json!({});
         if let Some(no) = no {
             value["no"] = no.into();

@@ -39,6 +39,10 @@ pub(super) static RULE: Rule = Rule {
             r#""不满意""#,
         ),
         (
+            "陆知行代表：\n您提出的建议收悉，现答复如下。\n附件\n反馈表\n办理态度 | 满意 √ | 基本满意 | 不满意\n办理结果 | 满意 √ | 基本满意 | 不满意\n",
+            r#""满意""#,
+        ),
+        (
             "提案编号：12\n提案人：林舟\n提案内容：多修厕所。\n提案者对办理情况：满意\n",
             r#""满意""#,
         ),
@@ -101,6 +105,13 @@ fn find(document: &Document, findings: &mut Findings) {
     {
         return;
     }
+    let in_cells: Vec<Range<usize>> = lines
+        .iter()
+        .filter_map(|&index| ticked_cell(document, index))
+        .collect();
+    if !in_cells.is_empty() {
+        return set_ticked(document, findings, in_cells);
+    }
     for (position, &index) in lines.iter().enumerate() {
         if !document.has_any(index, const { CharSet::of("\t|") }) {
             continue;
@@ -122,6 +133,11 @@ fn find(document: &Document, findings: &mut Findings) {
         .into_iter()
         .filter_map(|index| one_line(document, index))
         .collect();
+    set_ticked(document, findings, ticked);
+}
+
+/// The one degree that is ticked; several ticks must be at the same one.
+fn set_ticked(document: &Document, findings: &mut Findings, ticked: Vec<Range<usize>>) {
     let mut values: Vec<String> = ticked
         .iter()
         .map(|span| document.value(span.clone()))
@@ -137,6 +153,24 @@ fn find(document: &Document, findings: &mut Findings) {
             Some(ticked[0].start),
         ),
     }
+}
+
+/// The degree of a row's cell that bears its tick: `满意 √ | 基本满意 | 不满意`.
+fn ticked_cell(document: &Document, index: usize) -> Option<Range<usize>> {
+    if !document.has_any(index, const { CharSet::of("\t|") })
+        || !document.line(index).contains("满意")
+    {
+        return None;
+    }
+    cells(document, index).into_iter().find_map(|(text, span)| {
+        let ticks = ['✓', '✔', '√', '☑', ' '];
+        let degree = text.trim_matches(ticks);
+        let ticked = degree.len() < text.len() && DEGREE.is_match(degree);
+        let cell = document.text(span.clone());
+        let bare = cell.trim_matches(ticks);
+        let start = span.start + cell.find(bare).filter(|_| ticked)?;
+        Some(start..start + bare.len())
+    })
 }
 
 fn cells(document: &Document, index: usize) -> Vec<Cell> {

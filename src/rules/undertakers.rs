@@ -59,7 +59,7 @@ fn find(document: &Document, findings: &mut Findings) {
             continue;
         }
         let text = document.text(label.value.clone());
-        let mut start = label.value.start;
+        let (mut start, mut in_list) = (label.value.start, None);
         for name in text.split(['、', ',', ';', ' ']) {
             let span = start..start + name.len();
             start = span.end
@@ -67,9 +67,14 @@ fn find(document: &Document, findings: &mut Findings) {
                     .chars()
                     .next()
                     .map_or(0, char::len_utf8);
+            // `承办单位：主办 县公安局`
+            if let Some(told) = ROLES.into_iter().find(|role| *role == name) {
+                in_list = Some(told);
+                continue;
+            }
             if (2..=LONGEST).contains(&name.chars().count()) && !name.contains([':', '。']) {
                 let (bare, own) = without_role(name);
-                let role = own.or(role).unwrap_or("承办");
+                let role = own.or(in_list).or(role).unwrap_or("承办");
                 let organ = document.value(span.start..span.start + bare.len());
                 findings.add(
                     "undertakers",

@@ -129,7 +129,22 @@ fn title_above(document: &Document) -> Vec<Range<usize>> {
             return cut(document, &lines);
         }
     }
-    document_name(document, lowest..from)
+    match passed_on(document, lowest..from) {
+        Some(title) => vec![title],
+        None => document_name(document, lowest..from),
+    }
+}
+
+/// A title that names what it passes on and no kind of its own: `关于转发《…的通知》`.
+fn passed_on(document: &Document, head: Range<usize>) -> Option<Range<usize>> {
+    let named = head.rev().find(|&index| {
+        let line = document.line(index);
+        let inner = line
+            .strip_suffix('》')
+            .filter(|_| !skipped(document, index));
+        inner.is_some_and(|inner| ends_as_title(inner) && line.contains("转发《") && complete(line))
+    });
+    named.map(|index| document.page.lines[index].range.clone())
 }
 
 /// A title that stands before the salutation on the same line.

@@ -87,7 +87,7 @@ fn find(document: &Document, findings: &mut Findings) {
         Kind::WorkReport => (report_title(document), "title_report"),
         kind => match letter_box_title(document).filter(|_| kind == Kind::Other) {
             Some(title) => (vec![title], "title_label"),
-            None => match bulletin_title(document) {
+            None => match bulletin_title(document).or_else(|| adopted_norm(document)) {
                 Some(title) => (vec![title], "title_headline"),
                 None => (letter_title(document), "title"),
             },
@@ -291,6 +291,33 @@ fn is_year(line: &str) -> bool {
     let year = line.strip_suffix('年');
     let digit = |c: char| c.is_numeric() || is_numeral(c) || c == '○';
     year.is_some_and(|year| year.chars().all(digit) && year.chars().count() == 4)
+}
+
+/// The name of a norm above the note of its adoption, where the announcement that puts it in force stands below:
+/// `某某条例` over `（2015年7月30日…通过）`.
+fn adopted_norm(document: &Document) -> Option<Range<usize>> {
+    let head = document.lines.start..document.layout.body.min(document.lines.end);
+    let norm = |line: &str| {
+        ["条例", "办法", "规定", "细则", "规则"]
+            .iter()
+            .any(|end| line.ends_with(end))
+    };
+    let noted = |line: &str| {
+        let bare = line.trim_end_matches(')');
+        line.starts_with('(')
+            && ["通过", "批准", "修订", "修正"]
+                .iter()
+                .any(|end| bare.ends_with(end))
+    };
+    let name = { head.clone() }.skip(1).find(|&note| {
+        document.line(note).starts_with('(')
+            && noted(document.line(note))
+            && norm(document.line(note - 1))
+            && !document.layout.is_furniture(note - 1)
+    })? - 1;
+    let mut below = (name + 1..head.end).map(|index| document.line(index));
+    let announced = below.any(|line| line.ends_with("公告") || line.ends_with('令'));
+    announced.then(|| document.page.lines[name].range.clone())
 }
 
 /// The name of a norm printed alone, which also shows its kind, or of the one that an order puts in force.

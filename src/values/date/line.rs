@@ -50,7 +50,7 @@ pub fn whole_date(text: &str) -> Option<DateMatch> {
     let after = text[found.range.end..].trim_matches(|c: char| c.is_whitespace() || may_trail(c));
     let time = after
         .chars()
-        .all(|c| c.is_ascii_digit() || c == ':' || c == ' ');
+        .all(|c| c.is_ascii_digit() || matches!(c, ':' | ' ' | '时' | '分'));
     (before.is_empty() && time).then_some(found)
 }
 
