@@ -141,8 +141,9 @@ fn passed_on(document: &Document, head: Range<usize>) -> Option<Range<usize>> {
         let line = document.line(index);
         let inner = line
             .strip_suffix('》')
-            .filter(|_| !skipped(document, index));
-        inner.is_some_and(|inner| ends_as_title(inner) && line.contains("转发《") && complete(line))
+            .and_then(|line| Some(line.rsplit_once('《')?.1));
+        let passes = line.contains("转发《") && complete(line) && !skipped(document, index);
+        passes && inner.is_some_and(ends_as_title)
     });
     named.map(|index| document.page.lines[index].range.clone())
 }
