@@ -29,6 +29,20 @@ pub struct Line {
     pub chars: CharSet,
 }
 
+/// So few lines tell nothing of how a copy sets them apart.
+const FEW: usize = 6;
+
+/// Takes the blank line away that a copy put behind every line: only further ones set lines apart.
+fn spread_evenly(lines: &mut [Line]) {
+    let behind = lines.get_mut(1..).unwrap_or_default();
+    if behind.len() < FEW || behind.iter().any(|line| line.gap == 0) {
+        return;
+    }
+    for line in behind {
+        line.gap -= 1;
+    }
+}
+
 impl Page {
     /// Reads a decoded text.
     pub fn new(text: String) -> Page {
@@ -49,7 +63,8 @@ impl Page {
                 chars: line.chars,
             }
         });
-        let lines = lines.collect();
+        let mut lines: Vec<Line> = lines.collect();
+        spread_evenly(&mut lines);
         Page {
             source,
             reading,
