@@ -93,6 +93,13 @@ impl Lexicon {
         self.finder.find(Input::new(text).anchored(Anchored::Yes))
     }
 
+    /// Whether a text is a label and nothing else, white space inside it aside.
+    pub(super) fn is_label(&self, text: &str) -> bool {
+        let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        self.at_start(&bare)
+            .is_some_and(|found| found.end() == bare.len())
+    }
+
     /// Whether a label may end as `text` does.
     pub(super) fn ends(&self, text: &str) -> bool {
         let last = text.trim_end_matches(' ').chars().next_back();

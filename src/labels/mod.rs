@@ -82,6 +82,11 @@ pub(crate) fn scan_labels_with(
     found
 }
 
+/// Whether a text is a label and nothing else.
+pub(crate) fn is_label(text: &str) -> bool {
+    LEXICON.is_label(text)
+}
+
 /// How many labels stand alone above their values before a page is taken for a form of such ones.
 const STACKED: usize = 4;
 

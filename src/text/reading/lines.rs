@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::labels::is_label;
 use crate::text::clean::{CleanLine, clean_line, trimmed};
 use crate::text::flattened::{
     article_breaks, breaks, heads_article, may_be_flattened, may_hold_tail, salutation_inside,
@@ -51,6 +52,25 @@ fn plain(line: &SourceLine) -> Option<Range<usize>> {
     match &line.clean {
         CleanLine::Plain(range) => Some(range.clone()),
         CleanLine::Pieces(_) => None,
+    }
+}
+
+/// A line without the border behind its only cell, as pages set in tables leave it in a copy: `…的答复 |`. A
+/// label's cell keeps it, and so does a row.
+fn without_border(text: &str, range: Range<usize>) -> Range<usize> {
+    let line = &text[range.clone()];
+    let Some(cell) = line.strip_suffix('|') else {
+        return range;
+    };
+    // `---|` parts the head of a table from its rows.
+    let rule = |c: char| matches!(c, '-' | ':' | ' ');
+    if cell.chars().all(rule) {
+        return range.start..range.start;
+    }
+    let cell = cell.trim_end();
+    match cell.contains(['|', '\t', ':', '：']) || is_label(cell) {
+        true => range,
+        false => range.start..range.start + cell.len(),
     }
 }
 
@@ -161,7 +181,7 @@ impl Lines<'_> {
         let source = range.clone();
         let (start, end) = (self.folded.len(), self.folded.end());
         let indented = is_indented(&self.text[range.clone()]);
-        let plain = trimmed(self.text, range.clone());
+        let plain = without_border(self.text, trimmed(self.text, range.clone()));
         let seen = self.folded.push_folded(self.text, plain.clone());
         let (mut clean, mut chars) = (CleanLine::Plain(plain), seen.chars);
         // Few lines are not shown as they are, and folding them comes upon what tells.
