@@ -21,10 +21,16 @@ pub(crate) enum Noise {
     Ocr,
     /// Windows line ends.
     Crlf,
+    /// A blank line behind every line.
+    Spread,
+    /// The border of a table's only cell behind every line.
+    Bordered,
+    /// The last day on the line of what stands above it.
+    Tail,
 }
 
 /// Every kind, in the order of the table.
-pub(crate) const KINDS: [Noise; 7] = [
+pub(crate) const KINDS: [Noise; 10] = [
     Noise::Wrap,
     Noise::Spaces,
     Noise::Width,
@@ -32,6 +38,9 @@ pub(crate) const KINDS: [Noise; 7] = [
     Noise::Pages,
     Noise::Ocr,
     Noise::Crlf,
+    Noise::Spread,
+    Noise::Bordered,
+    Noise::Tail,
 ];
 
 /// A small generator: the same seed gives the same numbers on every machine.
@@ -72,6 +81,13 @@ pub(crate) fn damage(text: &str, kind: Noise) -> String {
             let text = body_lines(&text, |line| spaces(line, &mut dice));
             wrap(&text, &mut dice)
         }
+        Noise::Spread => text.replace("\r\n", "\n").replace('\n', "\n\n"),
+        Noise::Bordered => text
+            .split('\n')
+            .map(bordered)
+            .collect::<Vec<_>>()
+            .join("\n"),
+        Noise::Tail => tail(text),
         Noise::Crlf => text.replace("\r\n", "\n").replace('\n', "\r\n"),
     }
 }
@@ -151,6 +167,33 @@ fn brackets(text: &str, dice: &mut Dice) -> String {
         }
     }
     out.into_iter().collect()
+}
+
+fn bordered(line: &str) -> String {
+    match line.trim().is_empty() || line.contains(['\t', '|']) {
+        true => line.to_owned(),
+        false => format!("{} |", line.trim_end()),
+    }
+}
+
+fn tail(text: &str) -> String {
+    let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+    let day = |line: &str| {
+        let part = |c: char| c.is_numeric() || "〇○年月日 ".contains(c);
+        let bare = line.trim();
+        bare.ends_with('日') && bare.contains('年') && bare.chars().all(part)
+    };
+    let last = lines.iter().rposition(|line| day(line));
+    let above = last.and_then(|last| {
+        lines[..last]
+            .iter()
+            .rposition(|line| !line.trim().is_empty())
+    });
+    if let (Some(last), Some(above)) = (last, above) {
+        let date = std::mem::take(&mut lines[last]);
+        lines[above] = format!("{} {}", lines[above].trim_end(), date.trim());
+    }
+    lines.join("\n")
 }
 
 fn zeros(text: &str, dice: &mut Dice) -> String {
