@@ -6,6 +6,7 @@
 //! paper's page before an article.
 
 mod article;
+mod head;
 mod tail;
 
 use std::sync::LazyLock;
@@ -47,13 +48,6 @@ static ISSUED: LazyLock<Regex> = LazyLock::new(|| pattern(r"印发给你们|现?
 static ANSWER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"收悉|(?:答复|答覆|回复|办理情况|报告)[\p{Han}]{0,4}如下|已交"));
 
-/// A document's number between a title and a salutation.
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"[复覆函见知][ \u{3000}]*(?P<b>[\p{Han}]{2,16}[〔\[【(（][\d０-９]{4}[〕\]】)）]第?[\d０-９]{1,5}号)[ \u{3000}]*$",
-    )
-});
-
 /// A signature behind the last sentence, and its date.
 static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -91,13 +85,6 @@ static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
 /// A heading `一、` behind a sentence.
 static HEADING: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"[。；：:][ \u{3000}]+(?P<b>[一二三四五六七八九十]{1,2}、)"));
-
-/// A reply's title behind a word that ends what stands before it.
-static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"[:：][ \u{3000}]*(?P<b>[\p{Han}]{2,24}(?:关于)?对?[\p{Han} \u{3000}]{2,30}?第?[A-Z]?[\d０-９]{1,8}号[\p{Han}]{0,6}(?:提案|建议|议案)的?(?:答复函|答复|复函|回复))",
-    )
-});
 
 /// Whether a line whose folded text holds these characters may be a whole letter or notice.
 pub(super) fn may_be_flattened(line: &str, telling: CharSet) -> bool {
@@ -161,8 +148,6 @@ pub(super) fn breaks(line: &str, salutation: Option<usize>) -> Vec<usize> {
         }
     };
     if let Some(at) = salutation {
-        add(&NUMBER, &line[..at], 0, &["b"]);
-        add(&TITLE, &line[..at], 0, &["b"]);
         add(&HEADING, &line[at..], at, &["b"]);
     }
     add(&SIGNATURE, line, 0, &["b", "d"]);
@@ -177,6 +162,8 @@ pub(super) fn breaks(line: &str, salutation: Option<usize>) -> Vec<usize> {
         found.extend(places.map(|place| place.start()));
     }
     if let Some(at) = salutation {
+        found.extend(head::head_breaks(&line[..at]));
+        found.extend(tail_breaks(&line[at..]).into_iter().map(|place| at + place));
         found.push(at);
         found.extend(salutation_end(line, at));
     }
