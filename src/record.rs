@@ -1,11 +1,14 @@
 //! One document as anjuan understands it, and its JSON form.
 
+mod fields;
 pub(crate) mod read;
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
+
+pub use fields::Fields;
 
 /// The version of the record's JSON form.
 pub const SCHEMA: u32 = 1;
@@ -139,7 +142,7 @@ pub struct Record {
     /// Fields by their JSON name, in the order of [`crate::rules::RULES`], then the
     /// user's own; `dates` is an object.
     #[serde(flatten)]
-    pub fields: Map<String, Value>,
+    pub fields: Fields,
     /// Field (or `dates.written` …) → where its values stand.
     pub evidence: indexed::Evidences,
     /// What a reader should look at.

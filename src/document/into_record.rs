@@ -3,14 +3,14 @@
 use serde_json::{Map, Value};
 
 use super::{Document, Findings};
-use crate::record::{Evidence, Record, SCHEMA, Source, Warning, indexed::Evidences};
+use crate::record::{Evidence, Fields, Record, SCHEMA, Source, Warning, indexed::Evidences};
 use crate::rules::RULES;
 
 impl Findings {
     /// The record of a document.
     pub fn into_record(mut self, document: &Document, id: String, source: &Source) -> Record {
         let count = self.found.len() + self.of_user.len();
-        let mut fields = Map::with_capacity(count + self.extra.len());
+        let mut fields = Fields::with_capacity(count + self.extra.len());
         let mut evidence = Evidences(Vec::with_capacity(count + 1));
         let mut unsure: Vec<Warning> = Vec::new();
         let cues = document
@@ -38,18 +38,18 @@ impl Findings {
             evidence.0.push((rule.field.into(), spans));
             match rule.field.split_once('.') {
                 Some((outer, inner)) => {
-                    let object = fields
-                        .entry(outer)
-                        .or_insert_with(|| Value::Object(Map::new()));
-                    if let Value::Object(object) = object {
+                    if fields.get(outer).is_none() {
+                        fields.insert(outer, Value::Object(Map::with_capacity(INNER)));
+                    }
+                    if let Some(Value::Object(object)) = fields.get_mut(outer) {
                         object.insert(inner.to_owned(), found.value);
                     }
                 }
-                None => drop(fields.insert(rule.field.to_owned(), found.value)),
+                None => fields.insert(rule.field, found.value),
             }
             for (key, _) in rule.extra {
-                if let Some((_, value)) = self.extra.iter().find(|(name, _)| name == key) {
-                    fields.insert((*key).to_owned(), value.clone());
+                if let Some((_, value)) = self.extra.iter_mut().find(|(name, _)| name == key) {
+                    fields.insert(*key, value.take());
                 }
             }
         }
@@ -79,6 +79,9 @@ impl Findings {
         }
     }
 }
+
+/// How many fields an object such as `dates` mostly has.
+const INNER: usize = 3;
 
 /// A value of which an engine was less sure than this, in percent, wants to be looked at.
 const SURE: u8 = 85;

@@ -50,7 +50,7 @@ fn add_typed(layout: &Layout, record: &Record, doc: &mut TantivyDocument) {
             doc.add_text(field.field, value);
         }
     }
-    for (name, value) in &record.fields {
+    for (name, value) in record.fields.iter() {
         if !rules::is_built_in(name) {
             for text in texts(value, "") {
                 doc.add_text(layout.user, named(name, &text));

@@ -16,7 +16,7 @@ fn record(id: u64) -> Record {
         id: format!("{id:016x}"),
         kind: Kind::Other,
         source: File::default(),
-        fields: serde_json::Map::new(),
+        fields: Default::default(),
         evidence: Default::default(),
         warnings: Vec::new(),
     }

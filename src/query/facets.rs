@@ -173,7 +173,7 @@ mod tests {
             id: "1".into(),
             kind: Kind::ProposalReply,
             source: File::default(),
-            fields: fields.as_object().cloned().unwrap_or_default(),
+            fields: fields.as_object().cloned().unwrap_or_default().into(),
             evidence: Default::default(),
             warnings: Vec::new(),
         }

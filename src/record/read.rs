@@ -7,9 +7,9 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::Record;
+use super::{Fields, Record};
 
 /// What stands between a record's fields and its proof, as it is written. Inside a text a quotation
 /// mark stands behind a backslash, and no field may have this name.
@@ -77,7 +77,7 @@ impl<'de> Visitor<'de> for Reading<'_> {
         let (mut schema, mut id, mut kind, mut source) = (None, None, None, None);
         let mut evidence = super::indexed::Evidences::default();
         let mut warnings = Vec::new();
-        let mut fields = Map::new();
+        let mut fields = Fields::default();
         let whole = matches!(self, Reading::Whole);
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
@@ -87,7 +87,7 @@ impl<'de> Visitor<'de> for Reading<'_> {
                 "source" => source = Some(map.next_value()?),
                 "evidence" if whole => evidence = map.next_value()?,
                 "warnings" if whole => warnings = map.next_value()?,
-                field if self.wants(field) => drop(fields.insert(key, map.next_value::<Value>()?)),
+                field if self.wants(field) => fields.insert(key, map.next_value::<Value>()?),
                 _ => drop(map.next_value::<IgnoredAny>()?),
             }
         }

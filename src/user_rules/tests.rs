@@ -70,7 +70,7 @@ fn a_value_has_its_proof_and_stands_last() {
     let record = parse_with(text.into(), &Source::default(), &rules)
         .remove(0)
         .record;
-    let last = record.fields.keys().next_back().map(String::as_str);
+    let last = record.fields.keys().next_back();
     assert_eq!(last, Some("case_worker"));
     let [proof] = record.evidence.get("case_worker") else {
         panic!("one piece of evidence");

@@ -108,7 +108,7 @@ fn record(id: usize, fields: Value) -> Record {
             Kind::Other
         },
         source: Source::default(),
-        fields,
+        fields: fields.into(),
         evidence: Default::default(),
         warnings: Vec::new(),
     }
