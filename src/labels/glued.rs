@@ -17,13 +17,13 @@ pub(super) fn add_glued(page: &Page, first: usize, marks: &mut [Vec<Mark>], lexi
         let range = page.lines[first + position].range.clone();
         let line = &text[range.clone()];
         let found = lexicon.at_start(line)?;
-        let value = &line[found.end()..];
+        let value = &line[found.end..];
         let plain =
             !value.is_empty() && line.len() <= LONGEST && !line.contains([':', '。', ' ', '|']);
         plain.then(|| Mark {
-            key: lexicon.keys[found.pattern().as_usize()],
-            range: range.start..range.start + found.end(),
-            after: range.start + found.end(),
+            key: lexicon.keys[found.word],
+            range: range.start..range.start + found.end,
+            after: range.start + found.end,
             tie: Some(Tie::Space),
         })
     };

@@ -128,18 +128,12 @@ pub(super) fn each_label(
     mut each: impl FnMut(&'static str, Range<usize>),
 ) {
     let text = &line[part.clone()];
-    let mut add = |pattern: aho_corasick::PatternID, start: usize, end: usize| {
-        each(lexicon.keys[pattern.as_usize()], start..end);
-    };
+    let mut add = |word: usize, start: usize, end: usize| each(lexicon.keys[word], start..end);
     // A copy may have left question marks of wide spaces: `标??题`.
     let passed = |c: char| matches!(c, ' ' | '?');
     if memchr::memchr2(b' ', b'?', text.as_bytes()).is_none() {
         for found in lexicon.find_iter(text) {
-            add(
-                found.pattern(),
-                part.start + found.start(),
-                part.start + found.end(),
-            );
+            add(found.word, part.start + found.start, part.start + found.end);
         }
         return;
     }
@@ -157,9 +151,9 @@ pub(super) fn each_label(
         Some(from + at - behind)
     };
     for found in lexicon.find_iter(&squeezed) {
-        let last = found.end() - 1;
-        if let Some((start, last)) = place(found.start()).zip(place(last)) {
-            add(found.pattern(), start, last + 1);
+        let last = found.end - 1;
+        if let Some((start, last)) = place(found.start).zip(place(last)) {
+            add(found.word, start, last + 1);
         }
     }
 }

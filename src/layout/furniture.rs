@@ -2,10 +2,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use memchr::memmem::Finder;
 
-use crate::text::CharSet;
+use crate::text::{CharSet, WordList};
 use crate::values::without_spaces;
 
 const FURNITURE: &str = include_str!("../data/furniture.txt");
@@ -18,25 +17,9 @@ fn furniture_words() -> impl Iterator<Item = String> {
         .map(|line| line.chars().map(crate::text::fold_char).collect())
 }
 
-static FURNITURE_FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let built = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .start_kind(StartKind::Anchored)
-        .build(furniture_words());
-    built.expect("the furniture list is small")
-});
-
-/// The two characters with which a word of the furniture list begins, sorted.
-static FURNITURE_FIRST: LazyLock<Vec<(char, Option<char>)>> = LazyLock::new(|| {
-    let mut list: Vec<(char, Option<char>)> = furniture_words()
-        .filter_map(|word| {
-            let mut chars = word.trim_start_matches(is_bullet).chars();
-            Some((chars.next()?, chars.next()))
-        })
-        .collect();
-    list.sort_unstable();
-    list.dedup();
-    list
+static FURNITURE_WORDS: LazyLock<WordList> = LazyLock::new(|| {
+    let words: Vec<String> = furniture_words().collect();
+    WordList::new(words.iter().map(String::as_str))
 });
 
 /// What may stand before a word of the furniture list.
@@ -74,18 +57,13 @@ pub(super) fn is_entry(line: &str) -> bool {
 
 /// Whether a line begins with a word of `data/furniture.txt` and is short, spaces aside.
 fn begins_as_furniture(line: &str) -> bool {
-    let mut chars = line.chars().filter(|c| !c.is_whitespace());
-    let Some(first) = chars.find(|&c| !is_bullet(c)) else {
-        return false;
-    };
-    let begins = |second| FURNITURE_FIRST.binary_search(&(first, second)).is_ok();
-    if !begins(chars.next()) && !begins(None) {
+    let first = line.chars().find(|&c| !is_bullet(c) && !c.is_whitespace());
+    if !first.is_some_and(|first| FURNITURE_WORDS.begins(first)) {
         return false;
     }
     let squeezed = without_spaces(line);
     let bare = squeezed.trim_start_matches(is_bullet);
-    let found = FURNITURE_FINDER.find(Input::new(bare).anchored(Anchored::Yes));
-    found.is_some() && squeezed.chars().nth(FURNITURE_LENGTH).is_none()
+    FURNITURE_WORDS.at_start(bare).is_some() && squeezed.chars().nth(FURNITURE_LENGTH).is_none()
 }
 
 /// Whether a line with these characters is a path through a site, a link to a neighbour or an imprint.

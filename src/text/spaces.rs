@@ -1,43 +1,12 @@
 //! Finds the spaces that scanning and typesetting left inside Chinese prose.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::char_set::CharSet;
 use super::fold::{fold_char, is_han};
+use super::name_lists::name_lists;
 use super::white_space::next_white_space;
 use crate::labels::{is_spaced_row, may_be_spaced_row};
-use crate::pattern::pattern;
-
-/// Lists of names, whose spaces separate: bracketed heads of reports, captions, closing bylines, contacts.
-static NAMES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"\([^()。]{0,16}(?:记者|通讯员|实习生|联系人|经办人|电话)[^()。]{0,60}\)?",
-        r"|\((?:\p{Han}{1,4} +)+\p{Han}{1,4} *\)(?:$| ?\d)",
-        r"|(?:记者|通讯员)[^。()]{1,40}摄|(?:记者|通讯员) (?:\p{Han}{1,4} *){1,6}$",
-        r"|[。!?\x22] *\((?:\p{Han}{1,4} +)+\p{Han}{1,4}\)"
-    ))
-});
-
-/// The words of [`NAMES`] that stand in brackets only.
-const ROLES: [&str; 4] = ["实习生", "联系人", "经办人", "电话"];
-
-/// Whether a folded text holds what [`NAMES`], which is dear, needs: a reporter, a role in brackets, or
-/// nothing but Chinese characters and spaces in them.
-fn may_list_names(folded: &str) -> bool {
-    let bracketed = |(at, _)| {
-        let behind = &folded[at + 1..];
-        let inside = behind.split(['(', ')', '。']).next().unwrap_or_default();
-        let listed = |c: char| c == ' ' || is_han(c);
-        ROLES.iter().any(|role| inside.contains(role))
-            || behind[inside.len()..].starts_with(')')
-                && inside.contains(' ')
-                && inside.chars().all(listed)
-    };
-    folded.contains("记者") || folded.contains("通讯员") || folded.match_indices('(').any(bracketed)
-}
 
 /// How many characters a line needs before spaces in it are taken for noise.
 const PROSE: usize = 20;
@@ -73,9 +42,9 @@ pub(super) fn stray_spaces(text: &str, telling: CharSet) -> Vec<Range<usize>> {
                 })
         })
         .collect();
-    // Each branch of [`NAMES`] needs a bracket, 记者 or 通讯员.
+    // Lists of names need a bracket, 记者 or 通讯员.
     if !strays.is_empty() && telling.has_any(const { CharSet::of("(记员") }) {
-        let names = name_lists(text);
+        let names = lists_of(text);
         strays.retain(|stray| !names.iter().any(|range| range.contains(&stray.start)));
     }
     if !strays.is_empty() && is_row(text, telling) {
@@ -139,43 +108,21 @@ fn separates_nothing(before: char, after: char) -> bool {
         || (before.is_ascii_digit() && wide(after))
 }
 
-/// Where lists of names stand, in bytes.
-fn name_lists(text: &str) -> Vec<Range<usize>> {
+/// Where lists of names stand in a text that is not folded, in bytes.
+fn lists_of(text: &str) -> Vec<Range<usize>> {
     let folded: String = text.chars().map(fold_char).collect();
-    if !may_list_names(&folded) {
-        return Vec::new();
-    }
     let mut places = text.char_indices().zip(folded.char_indices()).peekable();
     let mut of = |byte: usize| {
         while places.next_if(|(_, (folded, _))| *folded < byte).is_some() {}
         places.peek().map_or(text.len(), |((at, _), _)| *at)
     };
-    let found: Vec<Range<usize>> = NAMES
-        .find_iter(&folded)
-        .map(|found| found.range())
-        .collect();
-    found
-        .into_iter()
-        .map(|range| of(range.start)..of(range.end))
-        .collect()
+    let found = name_lists(&folded).into_iter();
+    found.map(|range| of(range.start)..of(range.end)).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(3000))]
-
-        #[test]
-        fn names_are_listed_where_they_may_be(
-            text in "[甲。]{0,2}\\(?[甲乙 ]{0,4}(记者|通讯员|联系人|电话)?[ (甲:]{0,4}[甲乙 ]{0,5}\\)?[甲。1 ]{0,2}摄?"
-        ) {
-            prop_assert!(may_list_names(&text) || !NAMES.is_match(&text), "{}", text);
-        }
-    }
 
     fn without(text: &str) -> String {
         let mut left = String::new();

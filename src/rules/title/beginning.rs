@@ -2,11 +2,10 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
 use crate::pattern::pattern;
-use crate::text::is_han;
+use crate::text::{WordList, is_han};
 use crate::values::without_spaces;
 
 /// Whether a folded text begins as titles do and is long enough for one.
@@ -18,14 +17,12 @@ pub(super) fn complete(text: &str) -> bool {
 const BEFORE: usize = 60;
 
 /// Words that name the matter of a document, or what is done about it.
-static MATTER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostFirst)
-        .build([
-            "关于", "关 于", "对", "转发", "印发", "批转", "给予", "表彰", "追授", "授予", "调整",
-            "公布",
-        ])
-        .expect("the list is small")
+static MATTER: LazyLock<WordList> = LazyLock::new(|| {
+    let words = [
+        "关于", "关 于", "对", "转发", "印发", "批转", "给予", "表彰", "追授", "授予", "调整",
+        "公布",
+    ];
+    WordList::new(words.into_iter())
 });
 
 /// `云川市政协八届三次会议第12号提案`
@@ -48,8 +45,8 @@ pub(super) fn begins_title(text: &str) -> bool {
 /// Whether the matter is named near the beginning, behind names of organs alone.
 fn names_matter(text: &str) -> bool {
     let named = |c: char| is_han(c) || matches!(c, ' ' | '、' | '(' | ')' | '·');
-    MATTER.find(text).is_some_and(|found| {
-        let before = &text[..found.start()];
+    MATTER.find_iter(text).next().is_some_and(|found| {
+        let before = &text[..found.start];
         before.chars().all(named) && before.chars().nth(BEFORE).is_none()
     })
 }

@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
 use crate::pattern::pattern;
+use crate::text::WordList;
 use crate::values::without_spaces;
 
 /// Whether a folded line ends as titles end: with a kind of document, an edition, a quoted matter.
@@ -31,10 +31,11 @@ pub(super) fn ends_as_title(line: &str) -> bool {
     if bare.ends_with(['案', '议']) && NUMBERED.is_match(&bare) {
         return false;
     }
-    let kind = KIND_FINDER
-        .find_iter(bare.as_ref())
-        .last()
-        .is_some_and(|found| found.end() == bare.len());
+    let kind = may_end_in_kind(&bare)
+        && KIND_WORDS
+            .find_iter(bare.as_ref())
+            .last()
+            .is_some_and(|found| found.end == bare.len());
     let quoted = bare.ends_with(['》', ')']) || line.ends_with(['》', ')']) || line.contains(':');
     // 答复, 复函, 的函: what the pattern begins with.
     let answers = || line.contains(['复', '覆', '函']);
@@ -43,13 +44,28 @@ pub(super) fn ends_as_title(line: &str) -> bool {
 
 const KINDS: &str = include_str!("../../data/document_kinds.txt");
 
-static KIND_FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = KINDS.lines().filter(|line| !line.starts_with('#'));
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(words)
-        .expect("the list of kinds is small")
+/// The words of the list of kinds.
+fn kinds() -> impl Iterator<Item = &'static str> {
+    KINDS.lines().filter(|line| !line.starts_with('#'))
+}
+
+static KIND_WORDS: LazyLock<WordList> = LazyLock::new(|| WordList::new(kinds()));
+
+/// The characters with which kinds end, sorted: most lines end in another one.
+static KIND_ENDS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut ends: Vec<char> = kinds()
+        .filter_map(|word| word.chars().next_back())
+        .collect();
+    ends.sort_unstable();
+    ends.dedup();
+    ends
 });
+
+/// Whether a text ends in a character with which a kind ends.
+fn may_end_in_kind(text: &str) -> bool {
+    let last = text.chars().next_back();
+    last.is_some_and(|c| KIND_ENDS.binary_search(&c).is_ok())
+}
 
 /// The bracket, number or code behind a title that is no part of it.
 pub(super) fn behind(line: &str) -> Option<&str> {
