@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::head::{HEAD_LINES, OPENING, head, whole};
 use super::message::{is_caption_end, is_message_head};
-use super::official::OFFICIAL_TITLE;
+use super::official::titles_officially;
 use super::reply::{has_reply_opening, opens_as_letter};
 use super::reply_title::titles_reply;
 use crate::document::Document;
@@ -183,7 +183,7 @@ fn is_of_article(key: &str) -> bool {
 fn heads_document(document: &Document) -> bool {
     head(document).any(|index| {
         document.numbers(index).next().is_some()
-            || OFFICIAL_TITLE.is_match(document.line(index))
+            || titles_officially(document.line(index))
             || titles_reply(document.line(index))
                 && !document.line(index).ends_with(['会', '。'])
                 && document.line(index).chars().nth(120).is_none()

@@ -15,7 +15,7 @@ use crate::values::organ::is_organ;
 use crate::values::salutation::Salutation;
 use crate::values::without_spaces;
 
-pub(super) static OFFICIAL_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+static OFFICIAL_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?:通 *知|通 *报|报 *告|请 *示|批 *复|意 *见|决 *定书?|(?:答复|告知|通知|意见)书|任免(?:职)?名单|决 *议|公 *告|通 *告|议 *案|纪 *要|公 *报|公 *示|命 *令|的 *函)(?:\([^)]{1,24}\))*(?:\[?[^\]]{0,20}号\]?\)?)?$",
     )
@@ -27,26 +27,43 @@ static ORDER_MARK: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Whether a line ends with a character with which [`OFFICIAL_TITLE`] ends, which is dear.
-fn ends_officially(line: &str) -> bool {
-    line.ends_with(|c| {
-        matches!(
-            c,
-            '知' | '报'
-                | '告'
-                | '示'
-                | '复'
-                | '见'
-                | '定'
-                | '书'
-                | '单'
-                | '议'
-                | '案'
-                | '要'
-                | '令'
-                | '函'
-        ) || matches!(c, ')' | ']' | '号')
-    })
+/// Whether a line ends as titles of official documents do.
+pub(super) fn titles_officially(line: &str) -> bool {
+    match line.ends_with([')', ']', '号']) {
+        true => OFFICIAL_TITLE.is_match(line),
+        false => names_kind(line),
+    }
+}
+
+/// Whether a line ends with a kind of document, as [`OFFICIAL_TITLE`] says of one without a bracket or a
+/// number behind it.
+fn names_kind(line: &str) -> bool {
+    let Some(last) = line.chars().next_back() else {
+        return false;
+    };
+    let bare = &line[..line.len() - last.len_utf8()];
+    let spaced = || bare.trim_end_matches(' ');
+    match last {
+        '知' => spaced().ends_with('通'),
+        '报' => spaced().ends_with(['通', '公']),
+        '告' => spaced().ends_with(['报', '公', '通']),
+        '示' => spaced().ends_with(['请', '公']),
+        '复' => spaced().ends_with('批'),
+        '见' => spaced().ends_with('意'),
+        '定' | '议' if spaced().ends_with('决') => true,
+        '书' => {
+            let decided = bare.strip_suffix('定');
+            let named = ["答复", "告知", "通知", "意见"];
+            decided.is_some_and(|bare| bare.trim_end_matches(' ').ends_with('决'))
+                || named.iter().any(|word| bare.ends_with(word))
+        }
+        '单' => bare.ends_with("任免名") || bare.ends_with("任免职名"),
+        '案' => spaced().ends_with('议'),
+        '要' => spaced().ends_with('纪'),
+        '令' => spaced().ends_with('命'),
+        '函' => spaced().ends_with('的'),
+        _ => false,
+    }
 }
 
 pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
@@ -67,7 +84,7 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
     let titles = || {
         head(document).filter(|&index| {
             let line = document.line(index);
-            ends_officially(line) && OFFICIAL_TITLE.is_match(line) && line.chars().nth(2).is_some()
+            titles_officially(line) && line.chars().nth(2).is_some()
         })
     };
     let tells = |index: &usize| {
@@ -87,7 +104,9 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
     let title = titles().find(tells).or_else(|| titles().next());
     let order = head(document).find(|&index| {
         let line = document.line(index);
-        line.ends_with(['令', '号', ')']) && ORDER_MARK.is_match(line)
+        line.ends_with(['令', '号', ')'])
+            && line.contains(['令', '第'])
+            && ORDER_MARK.is_match(line)
     });
     let organs = document
         .layout
@@ -223,11 +242,13 @@ mod tests {
     use super::*;
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
         #[test]
-        fn an_official_title_ends_as_one(
-            line in "关于.{0,3}(通 ?知|通 ?报|报 ?告|请 ?示|批 ?复|意 ?见|决 ?定书?|任免名单|决 ?议|公 ?告|通 ?告|议 ?案|纪 ?要|公 ?报|命 ?令|的 ?函)?([(]试行[)])?(\\[?.{0,3}号?\\]?[)]?)?"
+        fn an_official_title_is_that_of_the_pattern(
+            line in "(关于.{0,3})?(通 ?知|通 ?报|报 ?告|请 ?示|批 ?复|意 ?见|决 ?定 ?书?|(答复|告知|通知|意见) ?书|任免职?名单|决 ?议|公 ?告|通 ?告|议 ?案|纪 ?要|公 ?[报示]|命 ?令|的 ?函|提案|建议)?([(]试行[)])?(\\[?.{0,3}号?\\]?[)]?)?"
         ) {
-            prop_assert!(ends_officially(&line) || !OFFICIAL_TITLE.is_match(&line));
+            prop_assert_eq!(titles_officially(&line), OFFICIAL_TITLE.is_match(&line), "{}", line);
         }
     }
 }

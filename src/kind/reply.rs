@@ -41,9 +41,6 @@ pub(super) fn may_answer(chars: CharSet) -> bool {
 pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
     let title = head(document).find(|&index| {
         let line = document.line(index);
-        if line.contains('。') && !line.starts_with(['关', '对']) {
-            return false;
-        }
         let next = document.page.lines.get(index + 1);
         let chars = [Some(&document.page.lines[index]), next];
         if !chars.iter().flatten().any(|line| may_answer(line.chars)) {
@@ -55,6 +52,9 @@ pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
                 || document.page.matched.as_str()[line.range.clone()].contains('函')
         };
         if !chars.iter().flatten().any(answers) {
+            return false;
+        }
+        if line.contains('。') && !line.starts_with(['关', '对']) {
             return false;
         }
         // A row of a table names many a document.
@@ -184,10 +184,20 @@ fn told_at_once(line: &str) -> bool {
 
 /// Whether a title names a proposal by number, or quotes one, so that it answers it.
 fn names_proposal(line: &str) -> bool {
-    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"号|次会|《[^》]*(?:建议|提案|议案|意见)》|关于答复|提案|代表建议|委员")
-    });
-    NAMED.is_match(line)
+    let words = ["提案", "次会", "代表建议", "委员", "关于答复"];
+    line.contains('号') || words.iter().any(|word| line.contains(word)) || quotes_proposal(line)
+}
+
+/// Whether the name of a proposal stands in the marks 《 》.
+fn quotes_proposal(line: &str) -> bool {
+    let names = ["建议", "提案", "议案", "意见"];
+    let mut quoted = line.split('》');
+    // Behind the last mark nothing is quoted.
+    quoted.next_back();
+    quoted.any(|quoted| {
+        let before = names.iter().find_map(|name| quoted.strip_suffix(name));
+        before.is_some_and(|before| before.contains('《'))
+    })
 }
 
 pub(super) fn has_reply_opening(document: &Document) -> bool {

@@ -191,8 +191,12 @@ fn find(document: &Document, findings: &mut Findings) {
     for index in head.clone() {
         let (line, start) = (document.line(index), document.line_start(index));
         for number in document.numbers(index) {
-            if let Some(code) = GLUED
-                .captures(&line[number.range.end..])
+            let behind = &line[number.range.end..];
+            let coded = behind.trim_start_matches([' ', '(', '[']);
+            let coded = coded.starts_with(|c| matches!(c, 'A'..='E'));
+            if let Some(code) = coded
+                .then(|| GLUED.captures(behind))
+                .flatten()
                 .and_then(|found| found.name("c"))
             {
                 let at = start + number.range.end;

@@ -13,6 +13,7 @@ pub mod phone;
 pub mod proposal;
 pub mod salutation;
 mod tidy;
+pub(crate) mod words;
 mod written_date;
 
 pub use tidy::{join_lines, tidy, without_spaces};

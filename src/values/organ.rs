@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::pattern::pattern;
 use crate::text::{fold_char, is_han};
+use crate::values::words::{any_pair, counts_one_of};
 
 const ENDINGS: &str = include_str!("../data/organs.txt");
 
@@ -20,12 +21,31 @@ static ENDING_LIST: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
     list
 });
 
-/// Verbs and particles that a sentence has and a name does not.
-static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"[,。;:!?《》\x22]|关于|收悉|答复|转发|印发|提出|召开|举行|负责|办理|研究|按照|根据|经与|第[\d一二三四五六七八九十]+[号次届]|[的了我您你们是在已将请]",
-    )
-});
+/// Whether a text holds marks, verbs or particles that a sentence has and a name does not.
+fn is_sentence(text: &str) -> bool {
+    any_pair(text, |before, c| {
+        matches!(
+            c,
+            ',' | '。' | ';' | ':' | '!' | '?' | '《' | '》' | '"' | '的' | '了' | '我' | '您'
+        ) || matches!(c, '你' | '们' | '是' | '在' | '已' | '将' | '请')
+            || matches!(
+                (before, c),
+                ('关', '于')
+                    | ('收', '悉')
+                    | ('答', '复')
+                    | ('转' | '印', '发')
+                    | ('提', '出')
+                    | ('召', '开')
+                    | ('举', '行')
+                    | ('负', '责')
+                    | ('办', '理')
+                    | ('研', '究')
+                    | ('按', '照')
+                    | ('根', '据')
+                    | ('经', '与')
+            )
+    }) || counts_one_of(text, &["号", "次", "届"])
+}
 
 /// Whether folded `text`, white space aside, ends as the name of an organ does.
 pub fn ends_as_organ(text: &str) -> bool {
@@ -83,7 +103,7 @@ pub fn is_organ(text: &str) -> bool {
         && name
             .chars()
             .all(|c| is_han(c) || matches!(c, '(' | ')' | '·' | '、'))
-        && !SENTENCE.is_match(&name)
+        && !is_sentence(&name)
 }
 
 /// Whether `text` is the name of an office within another body, which only the place of a signature tells:
@@ -93,7 +113,7 @@ pub fn may_sign(text: &str) -> bool {
     (4..=24).contains(&count)
         && text.chars().all(is_han)
         && (text.ends_with(['处', '科', '室', '队']) || text.ends_with("中心"))
-        && !SENTENCE.is_match(text)
+        && !is_sentence(text)
 }
 
 /// The organ that a folded title begins with, as bytes of the title: `云川市科学技术局` of `云川市科学技术局关于…`.
@@ -114,7 +134,7 @@ fn is_name_list(text: &str) -> bool {
     text.split_whitespace().all(|part| {
         part.chars()
             .all(|c| is_han(c) || matches!(c, '(' | ')' | '、' | '·'))
-    }) && !SENTENCE.is_match(text)
+    }) && !is_sentence(text)
 }
 
 /// The organs of a list, separated by spaces, 、 or by nothing but a new place name.
@@ -165,7 +185,23 @@ fn repeats_place(text: &str, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_sentence_is_that_of_the_pattern(
+            text in "[甲关于收悉答复转印发提出召开举行负责办理研究按照根据经与]{0,9}(第[0-9一二]{0,2}[号次届]?)?[甲,。;:!?《》\"的了我您你们是在已将请]?"
+        ) {
+            static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
+                pattern(
+                    r"[,。;:!?《》\x22]|关于|收悉|答复|转发|印发|提出|召开|举行|负责|办理|研究|按照|根据|经与|第[\d一二三四五六七八九十]+[号次届]|[的了我您你们是在已将请]",
+                )
+            });
+            prop_assert_eq!(is_sentence(&text), SENTENCE.is_match(&text), "{}", text);
+        }
+    }
 
     #[test]
     fn names_of_organs() {

@@ -16,8 +16,15 @@ static PHONE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// The shortest number, in digits.
+const LEAST: usize = 5;
+
 /// Telephone numbers of a folded text that is known to hold some, in order; masked numbers are none.
 pub fn find_phones(text: &str) -> Vec<Range<usize>> {
+    // The pattern is dear, and a number has so many digits.
+    if text.bytes().filter(u8::is_ascii_digit).count() < LEAST {
+        return Vec::new();
+    }
     let digit = |c: char| c.is_ascii_digit() || c == '*';
     PHONE
         .find_iter(text)
@@ -25,7 +32,7 @@ pub fn find_phones(text: &str) -> Vec<Range<usize>> {
         .filter(|range| {
             !text[..range.start].ends_with(digit) && !text[range.end..].starts_with(digit)
         })
-        .filter(|range| text[range.clone()].len() >= 5)
+        .filter(|range| text[range.clone()].len() >= LEAST)
         .filter(|range| !is_fax(&text[..range.start]) && !text[range.end..].starts_with("(传真)"))
         .collect()
 }

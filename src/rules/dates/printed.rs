@@ -1,13 +1,8 @@
 //! The date of printing 印发日期, in the imprint.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::super::{Compare, DATE, QueryField, Rule, show};
 use super::{SOURCE, set};
 use crate::document::{Document, Findings};
-use crate::pattern::pattern;
 use crate::text::CharSet;
 use crate::values::date::{DateMatch, bare_date, find_dates};
 
@@ -65,10 +60,23 @@ fn date_without_words(line: &str, end: usize) -> Option<DateMatch> {
     })
 }
 
+/// Where 印, 印发 or 印制 begins with which a line ends, the number of copies behind it left out.
+fn printed_end(line: &str) -> Option<usize> {
+    let ends = |behind: &str| {
+        let rest = behind.trim_start_matches(' ');
+        behind.is_empty() || rest == "|" || rest.starts_with(['共', '('])
+    };
+    let mut places = line.match_indices('印');
+    let found = places.find(|(at, word)| {
+        let behind = &line[at + word.len()..];
+        let made = behind.strip_prefix(' ').unwrap_or(behind);
+        made.strip_prefix(['发', '制']).is_some_and(ends) || ends(behind)
+    });
+    found.map(|(at, _)| at)
+}
+
 /// The imprint's line with the date of printing: line and date.
 pub(in crate::rules) fn printed_line(document: &Document) -> Option<(usize, DateMatch)> {
-    static PRINTED_END: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"印(?: ?[发制])?(?: *(?:共|\().*| *\|)?$"));
     let from = document.layout.body.min(document.lines.end);
     (from..document.lines.end).rev().find_map(|index| {
         let line = document.line(index);
@@ -79,10 +87,28 @@ pub(in crate::rules) fn printed_line(document: &Document) -> Option<(usize, Date
         {
             return None;
         }
-        let end = PRINTED_END.find(line)?;
+        let end = printed_end(line)?;
         let dated = find_dates(line).into_iter().next();
-        let found = dated.or_else(|| date_without_words(line, end.start()))?;
-        let between = line.get(found.range.end..end.start())?;
+        let found = dated.or_else(|| date_without_words(line, end))?;
+        let between = line.get(found.range.end..end)?;
         between.trim().is_empty().then_some((index, found))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::pattern::pattern;
+
+    proptest! {
+        #[test]
+        fn an_end_is_that_of_the_pattern(
+            line in "[甲印]{0,2}( ?印 ?[发制]? {0,2}[共(|]?[甲|]?){0,2}"
+        ) {
+            let end = pattern(r"印(?: ?[发制])?(?: *(?:共|\().*| *\|)?$");
+            prop_assert_eq!(printed_end(&line), end.find(&line).map(|found| found.start()));
+        }
+    }
 }

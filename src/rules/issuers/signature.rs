@@ -22,10 +22,8 @@ fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
     if sentence && !line.ends_with('日') {
         return Vec::new();
     }
-    let line = &line[..SEALED
-        .find(line)
-        .filter(|_| line.ends_with([')', ' ']))
-        .map_or(line.len(), |found| found.start())];
+    let sealed = line.ends_with([')', ' ']).then(|| SEALED.find(line));
+    let line = &line[..sealed.flatten().map_or(line.len(), |found| found.start())];
     let start = document.line_start(index);
     let line = line.trim_end_matches(['|', ' ']);
     // A letter that lost its line breaks ends in its signature and date.

@@ -14,6 +14,7 @@ use super::reference::{
 };
 use crate::document::{Document, Findings};
 use crate::pattern::pattern;
+use crate::text::CharSet;
 use crate::values::proposal::{Assembly, Reference, find_number};
 
 pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
@@ -127,7 +128,12 @@ fn proposed_below(document: &Document) -> Option<Range<usize>> {
     });
     let from = document.layout.body + 1;
     (from..document.lines.end.min(from + 5)).find_map(|index| {
-        let found = PROPOSED.captures(document.line(index))?.name("t")?;
+        let line = document.line(index);
+        let named = document.has(index, const { CharSet::of("提出") }) && line.contains("出的《");
+        let found = named
+            .then(|| PROPOSED.captures(line))
+            .flatten()?
+            .name("t")?;
         let start = document.line_start(index);
         Some(start + found.start()..start + found.end())
     })
@@ -214,9 +220,11 @@ fn page_title_reference(document: &Document, title: &[Range<usize>]) -> Option<L
         .filter(|&index| !document.layout.is_furniture(index))
         .find_map(|index| {
             let range = document.page.lines[index].range.clone();
-            let answers = ["答复", "复函", "的函", "回复"]
-                .iter()
-                .any(|word| document.line(index).contains(word));
+            let line = document.line(index);
+            let words = ["答复", "复函", "回复"];
+            let answers = document.has(index, const { CharSet::of("复") })
+                && words.iter().any(|word| line.contains(word))
+                || line.contains("的函");
             if answers {
                 reference_in(document, &[range])
             } else {

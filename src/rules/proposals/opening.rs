@@ -1,16 +1,11 @@
 //! The opening of a reply, which says what it answers.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::document::Document;
-use crate::pattern::pattern;
 
 /// The opening of a reply: from the salutation to 如下, at most three lines.
 pub(super) fn opening(document: &Document) -> Range<usize> {
-    static END: LazyLock<Regex> = LazyLock::new(|| pattern(r"如下|收悉|已交|交由|交办"));
     let from = document
         .layout
         .salutation
@@ -28,9 +23,22 @@ pub(super) fn opening(document: &Document) -> Range<usize> {
     let end = document.page.lines[last - 1].range.end.max(start);
     let text = document.text(start..end);
     // The first sentence that answers closes the opening; later ones quote other meetings.
-    let first = END.find(text).map(|found| found.end());
+    let first = answers(text).next();
     let sentence = first.and_then(|from| text[from..].find('。').map(|at| from + at));
-    let last = || END.find_iter(text).last().map(|found| found.end());
-    let end = sentence.or_else(last).unwrap_or(text.len());
-    start..start + end
+    let end = sentence.or_else(|| answers(text).last());
+    start..start + end.unwrap_or(text.len())
+}
+
+/// Where the words end that open an answer: 如下, 收悉, 已交, 交由, 交办.
+fn answers(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut before = '\0';
+    text.char_indices().filter_map(move |(at, c)| {
+        let word = matches!(
+            (before, c),
+            ('如', '下') | ('收', '悉') | ('已', '交') | ('交', '由' | '办')
+        );
+        // What belongs to one word begins no other.
+        before = if word { '\0' } else { c };
+        word.then_some(at + c.len_utf8())
+    })
 }

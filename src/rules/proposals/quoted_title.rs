@@ -9,12 +9,10 @@ use crate::document::Document;
 use crate::pattern::pattern;
 use crate::values::doc_number::find_doc_numbers;
 use crate::values::without_spaces;
+use crate::values::words::any_pair;
 
 /// The proposal's title: the first quoted matter of a stretch that is long enough for one.
 pub(super) fn quoted_title(document: &Document, range: Range<usize>) -> Option<Range<usize>> {
-    static MATTER: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"提案|建议|议案|意见|收悉|收到|提出|题为|办理|答复|回复|第\d{1,5}号")
-    });
     let all = document.text(range.clone());
     // All kinds of quotation marks but 《 are folded to one; before the first there is nothing to see.
     let first = all.find(['《', '"'])?;
@@ -47,7 +45,7 @@ pub(super) fn quoted_title(document: &Document, range: Range<usize>) -> Option<R
                     let around = &text[..start];
                     let long = without_spaces(inner).chars().count() >= 6;
                     // 《…法》 in the opening is a law, unless the sentence speaks of a proposal.
-                    let matter = |text: &str| MATTER.is_match(text);
+                    let matter = speaks_of_proposal;
                     if long
                         && (matter(before) || matter(around) || matter(&text[at..]))
                         && !inner.ends_with(['法', '表'])
@@ -72,6 +70,27 @@ pub(super) fn quoted_title(document: &Document, range: Range<usize>) -> Option<R
         }
     }
     None
+}
+
+/// Whether a text speaks of a proposal: by its kind, its number, or what was done with it.
+fn speaks_of_proposal(text: &str) -> bool {
+    any_pair(text, |before, c| {
+        matches!(
+            (before, c),
+            ('提' | '议', '案')
+                | ('建', '议')
+                | ('意', '见')
+                | ('收', '悉' | '到')
+                | ('提', '出')
+                | ('题', '为')
+                | ('办', '理')
+                | ('答' | '回', '复')
+        )
+    }) || text.match_indices('第').any(|(at, word)| {
+        let behind = &text[at + word.len()..];
+        let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+        (1..=5).contains(&digits) && behind[digits..].starts_with('号')
+    })
 }
 
 /// A text without the quotation mark that ends it.

@@ -93,22 +93,49 @@ pub(super) fn labelled_reference(document: &Document) -> Option<Located> {
 
 /// `178`, `第178号`, `B015`, `Q2024-0113` as a whole value.
 pub(super) fn bare_number(document: &Document, range: Range<usize>) -> Option<Located> {
-    static BARE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^(?:第 *)?(?P<n>[A-Za-z]{0,2}-?(?:20\d\d-)?\d(?: ?\d){0,7}) *号?(?:提案|建议|议案)?$",
-        )
-    });
     let text = document.text(range.clone());
-    let number = BARE.captures(text)?.name("n")?;
+    let number = number_alone(text)?;
     let reference = Reference {
-        numbers: vec![without_spaces(number.as_str()).into_owned()],
+        numbers: vec![without_spaces(&text[number.clone()]).into_owned()],
         ..Reference::default()
     };
     Some((
         reference,
-        vec![range.start + number.start()..range.start + number.end()],
+        vec![range.start + number.start..range.start + number.end],
     ))
 }
+
+/// The number that a text holds and nothing else but 第, 号 and the kind of proposal.
+fn number_alone(text: &str) -> Option<Range<usize>> {
+    let numbered = text
+        .strip_prefix('第')
+        .map(|rest| rest.trim_start_matches(' '));
+    let number = numbered.unwrap_or(text);
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic();
+    let letters = number.bytes().take(2).take_while(is_letter).count();
+    let rest = &number[letters..];
+    let rest = rest.strip_prefix('-').unwrap_or(rest);
+    let year = rest
+        .get(..5)
+        .is_some_and(|year| year.starts_with("20") && year.ends_with('-'))
+        && rest.as_bytes()[2..4].iter().all(u8::is_ascii_digit);
+    let digits = if year { &rest[5..] } else { rest };
+    let end = (0..MOST_DIGITS).try_fold(0, |end, nth| {
+        let at = end + usize::from(nth > 0 && digits[end..].starts_with(' '));
+        let digit = digits.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+        if digit { Ok(at + 1) } else { Err(end) }
+    });
+    let (Ok(end) | Err(end)) = end;
+    let behind = &digits[end..];
+    let rest = behind.trim_start_matches(' ');
+    let rest = rest.strip_prefix('号').unwrap_or(rest);
+    let whole = matches!(rest, "" | "提案" | "建议" | "议案");
+    let start = text.len() - number.len();
+    (end > 0 && whole).then(|| start..text.len() - behind.len())
+}
+
+/// The most digits of a number.
+const MOST_DIGITS: usize = 8;
 
 /// 届 and 次 behind the label 届次, without the word 会议.
 pub(super) fn labelled_session(document: &Document) -> Option<Located> {
@@ -132,4 +159,28 @@ pub(super) fn labelled_session(document: &Document) -> Option<Located> {
             vec![label.value.start + all.start()..label.value.start + all.end()],
         ))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        #[test]
+        fn a_number_alone_is_that_of_the_pattern(
+            text in "(第 {0,2})?[A-z]{0,3}-?(20[0-9]{2}-?)?([0-9] ?){0,9} ?号?(提案|建议|案)?"
+        ) {
+            static BARE: LazyLock<Regex> = LazyLock::new(|| {
+                pattern(
+                    r"^(?:第 *)?(?P<n>[A-Za-z]{0,2}-?(?:20\d\d-)?\d(?: ?\d){0,7}) *号?(?:提案|建议|议案)?$",
+                )
+            });
+            let found = BARE.captures(&text).and_then(|found| found.name("n"));
+            prop_assert_eq!(number_alone(&text), found.map(|found| found.range()), "{}", text);
+        }
+    }
 }

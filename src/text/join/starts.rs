@@ -16,9 +16,7 @@ pub(super) fn starts_new(head: &str, telling: CharSet) -> bool {
     let bare = noted.unwrap_or(head);
     is_numbered(head)
         || is_row(head)
-        || telling.has_any(const { CharSet::of("年") })
-            && bare.starts_with(opens_date)
-            && DATE_LINE.is_match(bare)
+        || telling.has_any(const { CharSet::of("年") }) && is_date_line(bare)
         || is_message_head(head, telling)
 }
 
@@ -54,24 +52,27 @@ fn is_paper_head(head: &str) -> bool {
         && behind.is_some_and(|behind| behind.starts_with([' ', '(', '　']))
 }
 
-/// A line that is a date and nothing else.
-static DATE_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:\d{4}|[一二三四五六七八九〇零○oO0]{4}) ?年[\d 一二三四五六七八九十月]{2,12}日?(?:印发)?$",
-    )
-});
-
 /// The head of a local report or a dispatch.
 static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:本报讯|本报记者|据?(?:本报|[\p{Han}]{2,6}社)[\p{Han}、]{2,12} ?\d{1,2} ?月)")
 });
 
-/// Whether [`DATE_LINE`] may match what begins with this character.
-fn opens_date(c: char) -> bool {
-    matches!(
-        c,
-        '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九'
-    ) || matches!(c, '〇' | '零' | '○' | 'o' | 'O')
+/// Whether a line is a date and nothing else.
+fn is_date_line(line: &str) -> bool {
+    let is_word =
+        |c: char| is_numeral(c) && c != '十' || matches!(c, '〇' | '零' | '○' | 'o' | 'O' | '0');
+    let Some((year, behind)) = line.split_once('年') else {
+        return false;
+    };
+    let year = year.strip_suffix(' ').unwrap_or(year);
+    let digits = year.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits && !year.chars().all(is_word) || year.chars().count() != 4 {
+        return false;
+    }
+    let behind = behind.strip_suffix("印发").unwrap_or(behind);
+    let day = behind.strip_suffix('日').unwrap_or(behind);
+    let of_day = |c: char| c.is_ascii_digit() || is_numeral(c) || matches!(c, ' ' | '月');
+    day.chars().all(of_day) && (2..=12).contains(&day.chars().count())
 }
 
 /// Whether a line begins with a number, a label of a trailer or a mark, as headings do.
@@ -163,6 +164,24 @@ mod tests {
             head in "[第(\\[附抄主联承经签尊本-]?[ ]?([0-9]{1,3}|[一十百]{0,6}|[①·]|件|送|题 词|系|办|敬的|报讯|发人|此件|[甲 ]{0,10}|-)[章条)、.,:\\]]?[0-9 甲]?"
         ) {
             prop_assert_eq!(is_numbered(&head), NUMBERED.is_match(&head), "{}", head);
+        }
+    }
+
+    /// The same as a pattern.
+    static DATE_LINE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:\d{4}|[一二三四五六七八九〇零○oO0]{4}) ?年[\d 一二三四五六七八九十月]{2,12}日?(?:印发)?$",
+        )
+    });
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        #[test]
+        fn dates_are_those_of_the_pattern(
+            line in "([0-9]{3,5}|[0二〇十零o○一]{3,5}) ?年[0-9 一十月]{0,13}日?(印发)?甲?"
+        ) {
+            prop_assert_eq!(is_date_line(&line), DATE_LINE.is_match(&line), "{}", line);
         }
     }
 }

@@ -21,7 +21,15 @@ pub fn has_damaged_number(text: &str) -> bool {
                 && !found.as_str().ends_with('号')
                 && after.starts_with(is_han)
     };
-    find_doc_numbers(text).is_empty() && DAMAGED.find_iter(text).any(|found| !other(&found))
+    has_year(text)
+        && find_doc_numbers(text).is_empty()
+        && DAMAGED.find_iter(text).any(|found| !other(&found))
+}
+
+/// Whether a text holds what a year begins with: [`DAMAGED`] is dear.
+fn has_year(text: &str) -> bool {
+    let mut pairs = text.as_bytes().windows(2);
+    pairs.any(|pair| matches!(pair, b"19" | b"20"))
 }
 
 /// A number without 号, with one bracket or none: damaged.

@@ -18,6 +18,13 @@ static TERM_ONLY: LazyLock<Regex> = LazyLock::new(|| {
 
 /// All references of a folded text to proposals between sessions, in order.
 pub(super) fn between_sessions(text: &str) -> Vec<Reference> {
+    // The pattern is dear, and what it finds ends in a number.
+    let numbered = text
+        .split_once('届')
+        .is_some_and(|(_, behind)| behind.contains('号'));
+    if !numbered {
+        return Vec::new();
+    }
     TERM_ONLY
         .captures_iter(text)
         .filter_map(|captures| reference(&captures))

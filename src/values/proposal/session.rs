@@ -21,12 +21,38 @@ const LONGEST: usize = 600;
 /// The most characters between a session and its number in words.
 const MOST_FILLED: usize = 12;
 
-/// Assembly words that may stand before the term.
-static BODY_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:政\s*协|人\s*大|人民代表大会|中国人民政治协商会议|人民政协)\s*(?P<place>[\p{Han}]{0,12}?)(?:委员会|会议)?\s*$",
-    )
-});
+/// Where the words for an assembly begin that stand before a term, a place and a body behind them.
+fn body_before(before: &str) -> Option<usize> {
+    let spaced = |text: &'_ str, first: char, second: char| {
+        let rest = text.strip_prefix(first)?.trim_start_matches(is_space);
+        rest.strip_prefix(second).map(str::len)
+    };
+    let words = ["人民代表大会", "中国人民政治协商会议", "人民政协"];
+    let ends =
+        |place: &str| place.chars().all(is_han) && place.chars().nth(MOST_OF_PLACE).is_none();
+    let stands = |text: &str| {
+        let word = words.iter().find_map(|word| text.strip_prefix(word));
+        let rest = word.map(str::len);
+        let rest = rest
+            .or_else(|| spaced(text, '政', '协'))
+            .or_else(|| spaced(text, '人', '大'));
+        rest.is_some_and(|rest| {
+            let place = text[text.len() - rest..].trim_matches(is_space);
+            let bodies = ["委员会", "会议"];
+            ends(place) || { bodies.iter() }.any(|body| place.strip_suffix(body).is_some_and(ends))
+        })
+    };
+    let mut starts = before.match_indices(['政', '人', '中']);
+    starts.find_map(|(at, _)| stands(&before[at..]).then_some(at))
+}
+
+/// White space as it stands in folded text.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t'..='\r')
+}
+
+/// The most characters of a place behind the word for an assembly.
+const MOST_OF_PLACE: usize = 12;
 
 /// The most characters between 届 and the number of the session.
 const MOST_INSIDE: usize = 24;
@@ -95,10 +121,9 @@ fn reference(text: &str, span: &Span, read: usize) -> Option<Reference> {
         ..Reference::default()
     };
     if before.contains(['协', '大', '商'])
-        && let Some(assembly) = BODY_BEFORE.find(before)
+        && let Some(assembly) = body_before(before)
     {
-        reference.range.start =
-            before_start + (all.start - before_start - before.len()) + assembly.start();
+        reference.range.start = all.start - before.len() + assembly;
     }
     let behind = &text[all.end..text.ceil_char_boundary(all.end + LONGEST)];
     if let Some(found) = number_behind(behind) {
@@ -160,3 +185,27 @@ static FILLER: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:大会|闭会|期间|会上|上|的|所|您们?|你们?|分别|联名|提出|提交|反映|关于|人大|政协|代表|委员|重点|提案|建议|议案|批评|意见|书面|和|对|第)*$",
     )
 });
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        #[test]
+        fn a_body_is_that_of_the_pattern(
+            text in "[甲政协人大 ]{0,4}(政 ?协|人 ?大|人民代表大会|中国人民政治协商会议|人民政协)? ?[甲人大政协]{0,4}(甲{9,13})?(委员会|会议)? ?"
+        ) {
+            static BODY: LazyLock<Regex> = LazyLock::new(|| {
+                pattern(
+                    r"(?:政\s*协|人\s*大|人民代表大会|中国人民政治协商会议|人民政协)\s*(?P<place>[\p{Han}]{0,12}?)(?:委员会|会议)?\s*$",
+                )
+            });
+            let found = BODY.find(&text).map(|found| found.start());
+            prop_assert_eq!(body_before(&text), found, "{}", text);
+        }
+    }
+}

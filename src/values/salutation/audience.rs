@@ -16,11 +16,25 @@ static AUDIENCE: LazyLock<Regex> = LazyLock::new(|| {
 /// How far into a line 朋友们 may begin, in bytes: behind six Chinese characters.
 const FRIENDS: usize = 27;
 
+/// Whether a line begins as one of the branches of [`AUDIENCE`], which is dear.
+fn opens_audience(line: &str) -> bool {
+    let mut chars = line.chars();
+    let first = chars.next();
+    let mut second = || chars.find(|c| !matches!(c, ' ' | '\t'..='\r'));
+    match first {
+        Some('各') => second() == Some('位'),
+        Some('同') => second() == Some('志'),
+        Some('尊') => line.starts_with("尊敬的各位"),
+        Some('主') => matches!(second(), Some('任' | '席')),
+        Some('院') => second() == Some('长'),
+        _ => false,
+    }
+}
+
 /// Whether a folded line speaks to a meeting: `同志们：`, `各位代表：`.
 pub fn is_audience(line: &str) -> bool {
-    // What one of the pattern's branches begins with.
     let head = &line[..line.floor_char_boundary(FRIENDS)];
-    if !line.starts_with(['各', '同', '尊', '主', '院']) && !head.contains('朋') {
+    if !opens_audience(line) && !head.chars().any(|c| c == '朋') {
         return false;
     }
     AUDIENCE.find(line).is_some_and(|found| {

@@ -7,16 +7,50 @@ use regex::Regex;
 
 use super::{Salutation, is_audience, split_outside_brackets};
 use crate::pattern::pattern;
-use crate::text::is_han;
+use crate::text::{is_han, is_numeral};
 use crate::values::organ::ends_as_organ;
 use crate::values::person::is_name;
+use crate::values::words::{any_pair, counts_one_of};
 
-/// Words that a list of addressees does not hold.
-static NO_ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"如下|通知|要求|提出|以下|包括|报告|附件|为了|根据|按照|问题|措施|分别|方面|一是|电话|关于|我[局们委办]|^[\d一二三四五六七八九十]{1,3}[、.]|[。;!?《》\x22]|第[\d一二三四五六七八九十]+(?:号|届|次|条|项|章|期|批)",
-    )
-});
+/// Whether a text holds words or marks that a list of addressees does not.
+fn is_no_addressee(text: &str) -> bool {
+    any_pair(text, |before, c| {
+        matches!(c, '。' | ';' | '!' | '?' | '《' | '》' | '"')
+            || matches!(
+                (before, c),
+                ('如' | '以', '下')
+                    | ('通', '知')
+                    | ('要', '求')
+                    | ('提', '出')
+                    | ('包', '括')
+                    | ('报', '告')
+                    | ('附', '件')
+                    | ('为', '了')
+                    | ('根', '据')
+                    | ('按', '照')
+                    | ('问', '题')
+                    | ('措', '施')
+                    | ('分', '别')
+                    | ('方', '面')
+            )
+            || matches!(
+                (before, c),
+                ('一', '是') | ('电', '话') | ('关', '于') | ('我', '局' | '们' | '委' | '办')
+            )
+    }) || counts_one_of(text, &["号", "届", "次", "条", "项", "章", "期", "批"])
+        || is_numbered(text)
+}
+
+/// Whether a text begins with a number as an entry of a list does: `3、`, `十二.`.
+fn is_numbered(text: &str) -> bool {
+    let number = |c: &char| c.is_ascii_digit() || is_numeral(*c);
+    let count = text.chars().take_while(number).take(4).count();
+    (1..=3).contains(&count)
+        && text
+            .chars()
+            .nth(count)
+            .is_some_and(|c| matches!(c, '、' | '.'))
+}
 
 /// What an addressee may end with besides an organ's ending.
 static ADDRESSEE_END: LazyLock<Regex> = LazyLock::new(|| {
@@ -25,12 +59,25 @@ static ADDRESSEE_END: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Parties and circles, which make proposals as bodies.
-pub(super) static PARTY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:民革|民盟|民建|民进|农工|致公|九三学社|台盟|工商联|侨联|共青团|妇联)|(?:代表团|[支总]部|小组|委员组|代表组|界别)$",
-    )
-});
+/// Whether a text names a party or a circle, which make proposals as bodies.
+pub(super) fn is_party(text: &str) -> bool {
+    const BEGIN: [&str; 12] = [
+        "民革",
+        "民盟",
+        "民建",
+        "民进",
+        "农工",
+        "致公",
+        "九三学社",
+        "台盟",
+        "工商联",
+        "侨联",
+        "共青团",
+        "妇联",
+    ];
+    const END: [&str; 7] = ["代表团", "支部", "总部", "小组", "委员组", "代表组", "界别"];
+    BEGIN.iter().any(|word| text.starts_with(word)) || END.iter().any(|word| text.ends_with(word))
+}
 
 /// The organs that a folded line speaks to: `各县（市、区）人民政府，市直有关单位：`.
 pub fn organs(line: &str) -> Option<Salutation> {
@@ -41,9 +88,7 @@ pub fn organs(line: &str) -> Option<Salutation> {
     // `县委:` is the shortest.
     let committee =
         body.ends_with('委') && body.starts_with(['省', '市', '县', '区', '州', '旗', '党']);
-    if body.chars().count() < 3 && !committee
-        || body.chars().count() > 400
-        || NO_ADDRESSEE.is_match(body)
+    if body.chars().count() < 3 && !committee || body.chars().count() > 400 || is_no_addressee(body)
     {
         return None;
     }
@@ -70,7 +115,7 @@ pub fn organs(line: &str) -> Option<Salutation> {
             || person(part).is_some()
             || committee
             || ADDRESSEE_END.is_match(part)
-            || PARTY.is_match(part)
+            || is_party(part)
             || part.starts_with('各')
     };
     let names: Vec<Range<usize>> = parts
@@ -137,9 +182,7 @@ pub fn organs_leading(line: &str, above: &str) -> Option<Salutation> {
     let named = |name: &Range<usize>| {
         let name = &line[name.clone()];
         let at_large = ["各", "省直", "市直", "县直", "区直", "州直", "局属", "直属"];
-        ends_as_organ(name)
-            || PARTY.is_match(name)
-            || at_large.iter().any(|word| name.starts_with(word))
+        ends_as_organ(name) || is_party(name) || at_large.iter().any(|word| name.starts_with(word))
     };
     found.names.iter().all(named).then_some(found)
 }
@@ -154,7 +197,7 @@ pub fn body_spoken_to(line: &str, next: &str) -> Option<Salutation> {
     let told = || ["提出", "提交"].iter().any(|word| next.contains(word));
     let body = || {
         let spoken = next.starts_with("你们") || next.starts_with("贵") || next.starts_with(line);
-        spoken && told() && PARTY.is_match(line)
+        spoken && told() && is_party(line)
     };
     let organ = || {
         let spoken = next.starts_with('我') || next.starts_with("贵") || next.starts_with('你');
@@ -173,3 +216,24 @@ pub fn body_spoken_to(line: &str, next: &str) -> Option<Salutation> {
 
 /// Words of the first sentence that answers an organ.
 const ANSWERED: [&str; 5] = ["意见如下", "答复如下", "函复如下", "函告如下", "回复如下"];
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_no_addressee_is_what_the_pattern_finds(
+            text in "[0-9一二]{0,4}[、.]?[甲如以下通知要求提出包括报告附件为了根据按照问题措施分别方面一是电话关于我局们委办]{0,9}(第[0-9一二]{0,2}[号届次条项章期批]?)?[甲。;!?《》\"]?"
+        ) {
+            static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+                pattern(
+                    r"如下|通知|要求|提出|以下|包括|报告|附件|为了|根据|按照|问题|措施|分别|方面|一是|电话|关于|我[局们委办]|^[\d一二三四五六七八九十]{1,3}[、.]|[。;!?《》\x22]|第[\d一二三四五六七八九十]+(?:号|届|次|条|项|章|期|批)",
+                )
+            });
+            prop_assert_eq!(is_no_addressee(&text), WORDS.is_match(&text), "{}", text);
+        }
+    }
+}

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::organs::PARTY;
+use super::organs::is_party;
 use super::{Salutation, split_outside_brackets};
 use crate::pattern::pattern;
 use crate::text::{CharSet, is_han};
@@ -149,9 +149,7 @@ fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
     }
     let bodies: Vec<Range<usize>> = split_outside_brackets(list_text, &[',', '、'])
         .into_iter()
-        .filter(|part| {
-            PARTY.is_match(&list_text[part.clone()]) || is_organ(&list_text[part.clone()])
-        })
+        .filter(|part| is_party(&list_text[part.clone()]) || is_organ(&list_text[part.clone()]))
         .collect();
     // Each may bear a role of its own: `甲委员、乙委员：`.
     let mut roles = 0;

@@ -1,0 +1,38 @@
+//! Words of two characters, looked for in one pass over a text: a pattern that lists them is dear, and
+//! so is a search for each of them.
+
+use crate::text::is_numeral;
+
+/// Whether `is` says so of a character of a text and the one before it; before the first stands NUL.
+#[inline]
+pub(crate) fn any_pair(text: &str, is: impl Fn(char, char) -> bool) -> bool {
+    let mut before = '\0';
+    text.chars().any(|c| {
+        let found = is(before, c);
+        before = c;
+        found
+    })
+}
+
+/// Whether a number and one of `units` stand behind a 第: `第3号`, `第三次`.
+pub(crate) fn counts_one_of(text: &str, units: &[&str]) -> bool {
+    let number = |c: char| c.is_ascii_digit() || is_numeral(c);
+    text.match_indices('第').any(|(at, word)| {
+        let behind = &text[at + word.len()..];
+        let unit = behind.trim_start_matches(number);
+        unit.len() < behind.len() && units.iter().any(|word| unit.starts_with(word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_and_counts() {
+        let about = |text| any_pair(text, |a, b| matches!((a, b), ('关', '于')));
+        assert!(about("对关于") && !about("关对于") && !about(""));
+        assert!(counts_one_of("在第十二次会", &["号", "次"]));
+        assert!(!counts_one_of("第次", &["次"]) && !counts_one_of("第3 次", &["次"]));
+    }
+}
