@@ -1,5 +1,9 @@
 //! Pages that list replies and are none.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::reply::may_answer;
 use super::reply_title::titles_reply;
 use crate::document::Document;
@@ -15,9 +19,10 @@ pub fn is_list_of_replies(document: &Document) -> bool {
     if document.layout.salutation.is_some() {
         return false;
     }
+    static RESULT: LazyLock<Finder> = LazyLock::new(|| Finder::new("结果"));
     let says = |index: usize| {
         let line = document.line(index);
-        line.contains("结果") && FOUND.iter().any(|word| line.contains(word))
+        RESULT.find(line.as_bytes()).is_some() && FOUND.iter().any(|word| line.contains(word))
     };
     if document.lines.clone().take(8).any(says) {
         return true;

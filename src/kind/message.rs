@@ -30,16 +30,22 @@ pub fn is_message_head(line: &str, chars: CharSet) -> bool {
     {
         return false;
     }
-    let head = &line[..line.floor_char_boundary(72)];
-    (head.contains('讯')
-        || head.contains("本报")
-        || head.contains("报记者")
-        || head.contains('媒')
-        || head.contains('电')
-        || head.contains("本台")
-        || head.contains("本刊")
-        || head.contains('社'))
-        && MESSAGE_HEAD.is_match(line)
+    names_source(&line[..line.floor_char_boundary(72)]) && MESSAGE_HEAD.is_match(line)
+}
+
+/// Whether a line's beginning holds what tells where news come from: 讯, 电, 社, 媒, 本报, 本台, 本刊, 报记者.
+fn names_source(head: &str) -> bool {
+    let mut before = (' ', ' ');
+    head.chars().any(|c| {
+        let tells = match c {
+            '讯' | '电' | '社' | '媒' => true,
+            '报' | '台' | '刊' => before.1 == '本',
+            '者' => before == ('报', '记'),
+            _ => false,
+        };
+        before = (before.1, c);
+        tells
+    })
 }
 
 /// Whether a folded line with these characters ends a photo's caption: `… 记者 林舟 摄`.

@@ -74,8 +74,12 @@ pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
         }
         let broken = line.starts_with("--") && index + 1 < end;
         let next = if broken { document.line(index + 1) } else { "" };
-        // And what it holds: 会议上, 例会上, 培训班上.
-        if !line.contains('上') && !next.contains('上') {
+        // And what it holds: 会议上, 例会上, 培训班上, over the line's end too.
+        let at_meeting = |text: &str| {
+            let mut ups = text.match_indices('上');
+            ups.any(|(at, _)| text[..at].ends_with(['会', '议', '班']))
+        };
+        if !at_meeting(line) && !next.starts_with('上') && !at_meeting(next) {
             return None;
         }
         if REPORT_SUBTITLE.is_match(line) {

@@ -94,7 +94,10 @@ fn find(document: &Document, findings: &mut Findings) {
 
 fn add(document: &Document, findings: &mut Findings, no: Option<u32>, spans: Vec<Range<usize>>) {
     let title = join_lines(spans.iter().map(|span| document.original(span.clone())));
-    let title = FILE_ENDING.replace(&title, "");
+    let title = match title.contains('.') {
+        true => FILE_ENDING.replace(&title, ""),
+        false => title.into(),
+    };
     let title = title.trim_matches(['；', ';', '。']);
     let inner = title
         .strip_prefix('《')
@@ -128,6 +131,12 @@ fn add(document: &Document, findings: &mut Findings, no: Option<u32>, spans: Vec
         value["title"] = title.into();
         findings.add("attachments", value, spans, "attachments");
     }
+}
+
+/// What [`NEXT`], which is dear, finds in a line.
+fn next_item(line: &str) -> Option<regex::Captures<'_>> {
+    let begins = line.starts_with(|c: char| c == '附' || c.is_ascii_digit());
+    begins.then(|| NEXT.captures(line)).flatten()
 }
 
 /// The list of attachments below the body; returns the line behind it.
@@ -177,8 +186,7 @@ fn stated(
     let (mut number, mut next) = (no, index + 1);
     while next < document.lines.end {
         let line = document.line(next);
-        let item = NEXT
-            .captures(line)
+        let item = next_item(line)
             .filter(|_| no.is_some() && line.chars().count() <= LONGEST && !line.contains('。'));
         if let Some((item, title)) = item.as_ref().and_then(|item| Some((item, item.name("t")?))) {
             add(document, findings, number, std::mem::take(&mut spans));
@@ -199,10 +207,9 @@ fn stated(
 /// Whether a line is the rest of a title broken above it: no organ, no date, no label, nothing of its own.
 fn goes_on(document: &Document, index: usize) -> bool {
     let line = document.line(index);
-    let further =
-        document.page.lines.get(index + 1).is_some_and(|_| {
-            index + 1 < document.lines.end && NEXT.is_match(document.line(index + 1))
-        });
+    let further = document.page.lines.get(index + 1).is_some_and(|_| {
+        index + 1 < document.lines.end && next_item(document.line(index + 1)).is_some()
+    });
     let short = line.chars().count() <= 8;
     document.page.lines[index].gap == 0
         && (further || short)

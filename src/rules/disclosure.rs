@@ -111,14 +111,13 @@ fn find(document: &Document, findings: &mut Findings) {
         let in_head = index < document.layout.body
             && document.kind.kind == Kind::ProposalReply
             && follows_head(document, index);
-        let found = NOTE
-            .captures(line)
-            .or_else(|| if in_head { HEAD.captures(line) } else { None })
-            .or_else(|| {
-                BRACKETED
-                    .captures(line)
-                    .filter(|_| index < document.layout.body)
-            });
+        // What the patterns, which are dear, begin with.
+        let noted = line.starts_with(['(', '[', '此', '本', '注', ' ']);
+        let bracketed = line.starts_with(['(', '[']) && index < document.layout.body;
+        let note = || noted.then(|| NOTE.captures(line)).flatten();
+        let head = || in_head.then(|| HEAD.captures(line)).flatten();
+        let alone = || bracketed.then(|| BRACKETED.captures(line)).flatten();
+        let found = note().or_else(head).or_else(alone);
         let found = found.or_else(|| {
             let tail = index > document.layout.body && below_date(document, index);
             if tail { ALONE.captures(line) } else { None }

@@ -116,7 +116,12 @@ fn find(document: &Document, findings: &mut Findings) {
         if !document.has(index, const { CharSet::of("提(") }) {
             continue;
         }
-        let found = IN_BRACKETS.captures(document.line(index));
+        let line = document.line(index);
+        // What each branch of the pattern, which is dear, needs.
+        if !(line.contains("提出)") || line.contains(':') && line.contains('(')) {
+            continue;
+        }
+        let found = IN_BRACKETS.captures(line);
         if let Some(names) = found.and_then(|found| found.name("n").or(found.name("o"))) {
             let start = document.line_start(index);
             let span = start + names.start()..start + names.end();
@@ -139,7 +144,10 @@ fn find(document: &Document, findings: &mut Findings) {
             if !(told || opening && (line.contains("现将") || line.contains("办的"))) {
                 continue;
             }
-            let in_opening = || opening.then(|| IN_OPENING.captures(line)).flatten();
+            let in_opening = || {
+                let named = opening && names_matter(line);
+                named.then(|| IN_OPENING.captures(line)).flatten()
+            };
             let in_text = speaks_of_session(line).then(|| IN_TEXT.captures(line));
             let found = in_text.flatten().or_else(in_opening);
             let names = found.and_then(|found| {
@@ -160,6 +168,12 @@ fn find(document: &Document, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether a line holds what the branches of [`IN_OPENING`], which is dear, need: a quoted matter, or one
+/// that 关于 names.
+fn names_matter(line: &str) -> bool {
+    line.contains(['《', '"']) || line.contains("提出的关于")
 }
 
 /// Whether the words stand in a line that [`IN_TEXT`], which is dear, needs.

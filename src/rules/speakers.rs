@@ -77,15 +77,26 @@ fn find(document: &Document, findings: &mut Findings) {
     }
 }
 
+/// Whether a name's length behind a post ends a line, as [`LINE`] needs, which is dear.
+fn names_post(line: &str) -> bool {
+    let posts = ['长', '记', '任', '席', '员', '裁', '事', '委', '表', '书'];
+    let mut ends = line.match_indices(posts);
+    ends.any(|(at, post)| {
+        let name = line[at + post.len()..].trim_start_matches(' ');
+        !name.is_empty() && name.chars().nth(LONGEST_NAME).is_none()
+    })
+}
+
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 10;
+
 fn find_with_post(document: &Document, findings: &mut Findings) {
     let end = document.layout.audience.unwrap_or(document.layout.body);
     for index in (document.lines.start..end).filter(|&index| !document.layout.is_furniture(index)) {
         let line = document.line(index).trim_matches(['(', ')']);
         let offset = document.line(index).find(line).unwrap_or(0);
         let words = |c: char| is_han(c) || matches!(c, '、' | ',' | '(' | ')' | '·' | ' ');
-        // What the posts end with; the pattern is dear.
-        let posts = ['长', '记', '任', '席', '员', '裁', '事', '委', '表', '书'];
-        if !line.chars().all(words) || !line.contains(posts) {
+        if !line.chars().all(words) || !names_post(line) {
             continue;
         }
         let Some(found) = LINE.captures(line) else {

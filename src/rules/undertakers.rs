@@ -8,6 +8,7 @@ use serde_json::json;
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::record::Kind;
+use crate::text::CharSet;
 use crate::values::without_spaces;
 
 pub(super) static RULE: Rule = Rule {
@@ -134,8 +135,10 @@ fn is_imprint(document: &Document, line: usize) -> bool {
     }
     let near = line.saturating_sub(1)..(line + 5).min(document.lines.end);
     near.into_iter().any(|index| {
-        ["版权所有", "ICP备", "网站标识码", "技术支持"]
-            .iter()
-            .any(|word| document.line(index).contains(word))
+        let line = document.line(index);
+        // All but one of the words hold one of these.
+        let named = document.has_any(index, const { CharSet::of("版备识") });
+        let site = ["版权所有", "ICP备", "网站标识码"];
+        named && site.iter().any(|word| line.contains(word)) || line.contains("技术支持")
     })
 }

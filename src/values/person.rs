@@ -76,9 +76,13 @@ fn is_no_name(text: &str) -> bool {
 
 /// Whether folded `text` can be the name of a person: two to four characters, or longer with `·`.
 pub fn is_name(text: &str) -> bool {
+    // Longer than the longest, four bytes a character.
+    if text.len() > 16 * 4 {
+        return false;
+    }
     let count = text.chars().count();
     let han = text.chars().all(|c| is_han(c) || c == '·');
-    let long = text.contains('·') && (4..=16).contains(&count);
+    let long = (4..=16).contains(&count) && text.chars().any(|c| c == '·');
     let foreign = (5..=7).contains(&count) && is_transcribed(text);
     han && ((2..=4).contains(&count) || long || foreign)
         && !text.starts_with('·')

@@ -229,7 +229,7 @@ static CLOSING_BYLINE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn closes(line: &str) -> bool {
-    CLOSING_BYLINE.is_match(line)
+    line.ends_with(')') && CLOSING_BYLINE.is_match(line)
 }
 
 /// Where the next article starts behind a closing byline: behind its headline, or at the next one's.

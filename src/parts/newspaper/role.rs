@@ -108,25 +108,39 @@ fn is_short(line: &str, chars: CharSet) -> bool {
 
 /// Whether a line tells the issue, the page or those who made it.
 pub(super) fn is_issue_line(line: &str, chars: CharSet) -> bool {
-    // The pattern is dear; each of its branches needs one of these.
-    let begins = |c: char| {
-        c.is_ascii_uppercase()
-            || matches!(
-                c,
-                '星' | '字' | '农' | '责' | '美' | '校' | '文' | '社' | '本' | '专'
-            )
+    may_tell_issue(line, chars) && ISSUE_LINE.is_match(line)
+}
+
+/// Whether a line holds what a branch of [`ISSUE_LINE`], which is dear, needs.
+fn may_tell_issue(line: &str, chars: CharSet) -> bool {
+    const FIRST: [&str; 10] = [
+        "星期", "字数", "农历", "责", "美编", "校对", "文", "社址", "本报", "专栏",
+    ];
+    let mut start = line.chars();
+    let paged = start.next().is_some_and(|c| c.is_ascii_uppercase())
+        && start.next().is_some_and(|c| c.is_ascii_digit());
+    let dated = || chars.has_any(const { CharSet::of("日") }) && line.contains("星期");
+    let run = || {
+        chars.has_any(const { CharSet::of("主") })
+            && (line.contains("主管主办") || line.ends_with("主管") || line.ends_with("主办"))
     };
-    let dated = || {
-        chars.has_any(const { CharSet::of("日") })
-            && (line.contains("星期") || line.contains("主管主办"))
+    // A paper's name at a line's end or before a year, 报社出版, 机关报.
+    let named = || {
+        line.match_indices('报').any(|(at, word)| {
+            let behind = &line[at + word.len()..];
+            behind.is_empty()
+                || behind.starts_with(|c: char| c == ' ' || c.is_ascii_digit())
+                || behind.starts_with("社出版")
+        })
     };
-    (chars.has_any(const { CharSet::of("版") })
+    chars.has_any(const { CharSet::of("版") })
+        || paged
+        || FIRST.iter().any(|word| line.starts_with(word))
+        || run()
         || dated()
-        || line.ends_with(['管', '办'])
-        || line.starts_with(begins)
-        || line.contains(['报', '邮'])
-        || line.contains("国内统一"))
-        && ISSUE_LINE.is_match(line)
+        || named()
+        || line.contains("邮发")
+        || line.contains("国内统一")
 }
 
 /// Whether a line that begins with a date says more: `十一月一日至十日，三十三种小吃任品尝`.

@@ -16,6 +16,9 @@ use crate::values::person::names_of_list;
 pub(super) fn take_lines_below(document: &Document, label: &Labelled, contacts: &mut Vec<Contact>) {
     for index in (label.line + 1..document.lines.end).take(4) {
         let line = document.line(index);
+        if !ends_in_number(line) {
+            break;
+        }
         let Some(found) = NAME_AND_NUMBER.captures(line) else {
             break;
         };
@@ -51,6 +54,20 @@ pub(super) fn take_lines_below(document: &Document, label: &Labelled, contacts: 
         contacts.push(contact);
     }
 }
+
+/// Whether a line ends as [`NAME_AND_NUMBER`] does, which is dear.
+fn ends_in_number(line: &str) -> bool {
+    let of_number =
+        |c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '─' | ' ' | '(' | ')' | '、' | ',');
+    line.chars()
+        .rev()
+        .take_while(|&c| of_number(c))
+        .nth(SHORTEST - 1)
+        .is_some()
+}
+
+/// The shortest number of a contact, in characters.
+const SHORTEST: usize = 7;
 
 /// `林舟 0000-8882243`, `市医保局林舟，0000-8882243`: a further person below the first.
 static NAME_AND_NUMBER: LazyLock<Regex> = LazyLock::new(|| {

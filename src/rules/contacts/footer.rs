@@ -3,12 +3,13 @@
 use crate::document::Document;
 use crate::labels::Labelled;
 use crate::record::Kind;
+use crate::text::CharSet;
 
 pub(super) fn is_imprint(document: &Document, label: &Labelled) -> bool {
     let line = document.line(label.line);
-    line.contains("主办单位")
+    document.has(label.line, const { CharSet::of("主办") }) && line.contains("主办单位")
         || line.contains("ICP")
-        || line.contains("版权所有")
+        || document.has(label.line, const { CharSet::of("版权") }) && line.contains("版权所有")
         || !names_a_contact(document, label.line) && names_a_host(document, label.line)
         || label.line < document.layout.body
             && matches!(label.key, "phone" | "address" | "postcode")

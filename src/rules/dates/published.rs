@@ -94,8 +94,10 @@ fn find(document: &Document, findings: &mut Findings) {
         return;
     }
     // A paper's site repeats its date in the page's tail: `2022-07-29 1 1 某某日报 content_1.html`.
-    let tail =
-        (document.layout.body..limit).filter(|&index| document.line(index).contains("content_"));
+    let tail = (document.layout.body..limit).filter(|&index| {
+        let line = document.line(index);
+        memchr::memchr(b'_', line.as_bytes()).is_some() && line.contains("content_")
+    });
     let end = document.layout.body.min(limit).max(document.lines.start);
     for index in (document.lines.start..end).chain(tail) {
         if let Some(found) = page_head_date(document, index) {

@@ -11,9 +11,28 @@ use crate::record::Kind;
 use crate::rules::title::is_title;
 use crate::values::doc_number::NumberMatch;
 
-/// What may stand before a number on its line: a date, brackets.
-static BEFORE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[\d\-/.年月日 :(\[]*$|^[^。,;《》]{1,40} {2,}$"));
+/// Whether a text may stand before a number on its line: a date, brackets, words set apart.
+fn may_precede(text: &str) -> bool {
+    let of_date = |c: char| {
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                '-' | '/' | '.' | '年' | '月' | '日' | ' ' | ':' | '(' | '['
+            )
+    };
+    let set_apart = || {
+        let words = text.trim_end_matches(' ');
+        let plain = !words.contains(['。', ',', ';', '《', '》']);
+        // Of spaces alone one is taken for the words.
+        let spaces = text.len() - words.len();
+        let least = if words.is_empty() { 3 } else { 2 };
+        spaces >= least && plain && words.chars().nth(MOST_BEFORE).is_none()
+    };
+    text.chars().all(of_date) || set_apart()
+}
+
+/// How many characters of words may stand before a number.
+const MOST_BEFORE: usize = 40;
 
 /// What may stand behind it: a result, a signer, words of disclosure, brackets.
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
@@ -73,7 +92,7 @@ pub(super) fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatc
                 && after.is_empty()
                 && (before.contains("关于") || before.contains("印发"))
                 && is_title(before.trim_end());
-            let own_line = (before.is_empty() || behind_title || opens || BEFORE.is_match(before))
+            let own_line = (before.is_empty() || behind_title || opens || may_precede(before))
                 && (after.is_empty() || titled || opens || note || AFTER.is_match(after));
             // A row of a list of documents: its number, a title, the document's number.
             if rows >= 3
@@ -82,9 +101,10 @@ pub(super) fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatc
             {
                 continue;
             }
-            let title = IN_TITLE.is_match(before)
+            let title = before.ends_with(['(', '['])
                 && after.trim_matches([')', ']', ' ']).is_empty()
-                && !before.contains('。');
+                && !before.contains('。')
+                && IN_TITLE.is_match(before);
             let start = document.line_start(index);
             if own_line && !document.layout.is_furniture(index) {
                 found.push(("doc_number", shifted(number.clone(), start)));
@@ -94,4 +114,26 @@ pub(super) fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatc
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The same as a pattern.
+    static BEFORE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^[\d\-/.年月日 :(\[]*$|^[^。,;《》]{1,40} {2,}$"));
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        #[test]
+        fn what_precedes_is_what_the_pattern_finds(
+            text in " {0,3}[0-9年月(-]{0,4}[甲。, ]{0,4}(甲{38,41})? {0,4}"
+        ) {
+            prop_assert_eq!(may_precede(&text), BEFORE.is_match(&text), "{}", text);
+        }
+    }
 }

@@ -131,7 +131,7 @@ fn is_session(line: &str) -> bool {
             r"^\p{Han}{0,20}第?[一二三四五六七八九十]{1,3}届\p{Han}{2,20}第?[一二三四五六七八九十]{1,3}次(?:全体)?会议$",
         )
     });
-    line.ends_with('议') && SESSION.is_match(line)
+    line.ends_with("会议") && line.contains('届') && SESSION.is_match(line)
 }
 
 fn begins_without_organ(text: &str) -> bool {

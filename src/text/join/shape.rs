@@ -148,7 +148,9 @@ impl<'t> Shape<'t> {
     pub(super) fn tells_issue(&self) -> bool {
         let dated =
             self.head.starts_with(|c: char| c.is_ascii_digit()) && self.head.contains("星期");
-        dated && self.head.contains('年') || self.head.contains("国内统一")
+        let registered =
+            || self.telling.has_any(const { CharSet::of("一") }) && self.head.contains("国内统一");
+        dated && self.head.contains('年') || registered()
     }
 
     pub(super) fn is_label(&self) -> bool {

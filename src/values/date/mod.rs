@@ -84,11 +84,8 @@ fn days(year: u32, month: u32) -> u32 {
 
 /// All dates of a folded text, in order; times behind them are left out.
 pub fn find_dates(text: &str) -> Vec<DateMatch> {
-    // Most texts hold no date: the patterns are dear.
     let mut found: Vec<DateMatch> = Vec::new();
-    if text.contains('年') {
-        found.extend(written_dates(text).filter_map(|parts| written(text, parts)));
-    }
+    found.extend(written_dates(text).filter_map(|parts| written(text, parts)));
     if !may_be_numeric(text) {
         return found;
     }
