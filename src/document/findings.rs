@@ -15,13 +15,28 @@ pub(super) struct Found {
 }
 
 /// What the rules found in one document.
-#[derive(Default)]
 pub struct Findings {
     pub(super) found: Vec<Found>,
     pub(super) warnings: Vec<(Warning, Option<usize>)>,
     pub(super) extra: Vec<(&'static str, Value)>,
     /// Values of a user's fields: name, value, place.
     pub(super) of_user: Vec<(String, String, Range<usize>)>,
+}
+
+/// For so many fields there is room at once; few documents have more.
+const FIELDS: usize = 16;
+/// For so many values of a list there is room at once.
+const LISTED: usize = 4;
+
+impl Default for Findings {
+    fn default() -> Findings {
+        Findings {
+            found: Vec::with_capacity(FIELDS),
+            warnings: Vec::new(),
+            extra: Vec::new(),
+            of_user: Vec::new(),
+        }
+    }
 }
 
 impl Findings {
@@ -76,12 +91,16 @@ impl Findings {
                 list.push(value);
                 known.extend(spans);
             }
-            _ => self.found.push(Found {
-                field,
-                value: Value::Array(vec![value]),
-                spans,
-                rule,
-            }),
+            _ => {
+                let mut list = Vec::with_capacity(LISTED);
+                list.push(value);
+                self.found.push(Found {
+                    field,
+                    value: Value::Array(list),
+                    spans,
+                    rule,
+                });
+            }
         }
     }
 

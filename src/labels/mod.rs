@@ -26,7 +26,7 @@ pub use lexicon::spellings;
 pub(crate) use lexicon::{Lexicon, squeezed};
 use mark::{Mark, marks_of_line};
 use spaced::add_spaced;
-pub(crate) use spaced::{is_spaced_row, may_be_spaced_row};
+pub(crate) use spaced::{LONGEST_ROW, is_spaced_row, may_be_spaced_row};
 pub use tie::Tie;
 pub(crate) use tie::is_unit;
 use value::{tie_value, trim, value_start};

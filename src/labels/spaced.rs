@@ -11,7 +11,7 @@ use crate::document::Page;
 use crate::text::CharSet;
 
 /// A row longer than this, in bytes, is a sentence.
-const LONGEST: usize = 400;
+pub(crate) const LONGEST_ROW: usize = 400;
 
 /// Adds the labels of such rows; `marks` are those of the lines from `first` on.
 ///
@@ -92,7 +92,7 @@ pub(crate) fn is_spaced_row(line: &str) -> bool {
     labels_of_row(line, &LEXICON).len() >= 2
         || begins()
             && line.contains(':')
-            && colons().len() >= if line.len() > LONGEST { 3 } else { 2 }
+            && colons().len() >= if line.len() > LONGEST_ROW { 3 } else { 2 }
 }
 
 /// Whether [`is_spaced_row`] may say so of a line that begins with `first` and holds these characters:
@@ -105,7 +105,7 @@ pub(crate) fn may_be_spaced_row(first: char, chars: CharSet) -> bool {
 /// Whether a line is short enough for a row and begins as a label does.
 fn may_be_row(line: &str, lexicon: &Lexicon) -> bool {
     let first = line.chars().next();
-    line.len() <= LONGEST && first.is_some_and(|c| lexicon.begins(c))
+    line.len() <= LONGEST_ROW && first.is_some_and(|c| lexicon.begins(c))
 }
 
 /// The labels at a line's start or behind a space, of those that are tied to what stands behind them.

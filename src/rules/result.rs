@@ -192,9 +192,7 @@ fn find(document: &Document, findings: &mut Findings) {
         let (line, start) = (document.line(index), document.line_start(index));
         for number in document.numbers(index) {
             let behind = &line[number.range.end..];
-            let coded = behind.trim_start_matches([' ', '(', '[']);
-            let coded = coded.starts_with(|c| matches!(c, 'A'..='E'));
-            if let Some(code) = coded
+            if let Some(code) = opens_with_code(behind)
                 .then(|| GLUED.captures(behind))
                 .flatten()
                 .and_then(|found| found.name("c"))
@@ -208,10 +206,9 @@ fn find(document: &Document, findings: &mut Findings) {
                 );
             }
         }
-        let coded = line.starts_with(opens_code);
-        let ends = line.ends_with([')', ']', '类', 'A', 'B', 'C', 'D', 'E']);
+        let coded = opens_with_code(line);
         let behind = || {
-            ends.then(|| {
+            ends_with_code(line).then(|| {
                 TRAILING
                     .captures(line)
                     .or_else(|| BEHIND_TITLE.captures(line))
@@ -250,7 +247,7 @@ fn find(document: &Document, findings: &mut Findings) {
         .max(document.lines.start + 25);
     for index in head.filter(|&index| index < document.lines.start + 25 || index >= near) {
         let line = document.line(index);
-        let coded = line.starts_with(opens_code)
+        let coded = opens_with_code(line)
             && (line.len() <= 16 || line.ends_with("公开") && line.len() <= 80);
         if let Some(code) = coded
             .then(|| ALONE.captures(line))
@@ -304,9 +301,20 @@ fn in_sentence(document: &Document, findings: &mut Findings) {
     }
 }
 
-/// Whether a line that begins with this character may begin with a code.
-fn opens_code(c: char) -> bool {
-    matches!(c, 'A'..='E' | '(' | '[')
+/// The letters of codes.
+const LETTERS: [char; 5] = ['A', 'B', 'C', 'D', 'E'];
+
+/// Whether a text begins with a code's letter, an opening bracket aside: the patterns are dear.
+fn opens_with_code(text: &str) -> bool {
+    text.trim_start_matches([' ', '(', '['])
+        .starts_with(LETTERS)
+}
+
+/// Whether a text ends with a code, 类 and a closing bracket aside.
+fn ends_with_code(text: &str) -> bool {
+    let bare = text.trim_end_matches([' ', ')', ']', '类']);
+    let digit = bare.ends_with(|c: char| c.is_ascii_digit());
+    bare[..bare.len() - usize::from(digit)].ends_with(LETTERS)
 }
 
 fn set(document: &Document, findings: &mut Findings, span: Range<usize>, rule: &'static str) {

@@ -6,7 +6,7 @@ use super::char_set::CharSet;
 use super::fold::{fold_char, is_han};
 use super::name_lists::name_lists;
 use super::white_space::next_white_space;
-use crate::labels::{is_spaced_row, may_be_spaced_row};
+use crate::labels::{LONGEST_ROW, is_spaced_row, may_be_spaced_row};
 
 /// How many characters a line needs before spaces in it are taken for noise.
 const PROSE: usize = 20;
@@ -98,7 +98,12 @@ fn is_prose(text: &str) -> bool {
 fn is_row(text: &str, telling: CharSet) -> bool {
     let first = text.chars().next().map(fold_char);
     first.is_some_and(|first| may_be_spaced_row(first, telling))
-        && is_spaced_row(&text.chars().map(fold_char).collect::<String>())
+        && (telling.has_any(const { CharSet::of(":") }) || text.chars().nth(LONGEST_ROW).is_none())
+        && {
+            let mut folded = String::with_capacity(text.len());
+            folded.extend(text.chars().map(fold_char));
+            is_spaced_row(&folded)
+        }
 }
 
 /// A space with Chinese or punctuation on one side and no Latin word on the other.
@@ -110,7 +115,8 @@ fn separates_nothing(before: char, after: char) -> bool {
 
 /// Where lists of names stand in a text that is not folded, in bytes.
 fn lists_of(text: &str) -> Vec<Range<usize>> {
-    let folded: String = text.chars().map(fold_char).collect();
+    let mut folded = String::with_capacity(text.len());
+    folded.extend(text.chars().map(fold_char));
     let mut places = text.char_indices().zip(folded.char_indices()).peekable();
     let mut of = |byte: usize| {
         while places.next_if(|(_, (folded, _))| *folded < byte).is_some() {}

@@ -92,11 +92,8 @@ pub fn is_organ(text: &str) -> bool {
     if text.len() > 400 || !ends_as_organ(text) {
         return false;
     }
-    let name: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(fold_char)
-        .collect();
+    let mut name = String::with_capacity(text.len());
+    name.extend(text.chars().filter(|c| !c.is_whitespace()).map(fold_char));
     let count = name.chars().count();
     (3..=30).contains(&count)
         && !name.ends_with("网站")

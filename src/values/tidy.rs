@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::{has_white_space, is_han};
+use crate::text::{has_white_space, is_han, next_white_space};
 
 /// A value without outer white space, and without inner white space next to a Chinese character.
 ///
@@ -34,10 +34,17 @@ pub fn tidy(text: &str) -> String {
 
 /// The text without any white space, copied only if there is some.
 pub fn without_spaces(text: &str) -> Cow<'_, str> {
-    match has_white_space(text) {
-        true => Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect()),
-        false => Cow::Borrowed(text),
+    if !has_white_space(text) {
+        return Cow::Borrowed(text);
     }
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    while let Some((at, len)) = next_white_space(text, from) {
+        out.push_str(&text[from..at]);
+        from = at + len;
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
 }
 
 /// Lines of one title as one text: justification spaces go, a space between two organs stays.

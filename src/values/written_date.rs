@@ -2,6 +2,9 @@
 //! a pattern for them is dear.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 /// A date's parts as bytes of a text; a part may hold the spaces that scanning put into it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +23,9 @@ pub(super) struct Parts {
 
 /// The dates around each 年 of a folded text, in order and apart from each other.
 pub(super) fn written_dates(text: &str) -> impl Iterator<Item = Parts> + '_ {
+    static YEAR: LazyLock<Finder> = LazyLock::new(|| Finder::new("年"));
     let mut from = 0;
-    text.match_indices('年').filter_map(move |(at, _)| {
+    YEAR.find_iter(text.as_bytes()).filter_map(move |at| {
         let year = year_before(text, from, at)?;
         let parts = parts_behind(text, year, at + '年'.len_utf8());
         from = parts.end;

@@ -124,13 +124,18 @@ fn may_tell_issue(line: &str, chars: CharSet) -> bool {
         chars.has_any(const { CharSet::of("主") })
             && (line.contains("主管主办") || line.ends_with("主管") || line.ends_with("主办"))
     };
-    // A paper's name at a line's end or before a year, 报社出版, 机关报.
+    // A paper's name at a line's end or before a year, 报社出版, 机关报, 邮发代号.
     let named = || {
-        line.match_indices('报').any(|(at, word)| {
+        line.match_indices(['报', '邮']).any(|(at, word)| {
             let behind = &line[at + word.len()..];
-            behind.is_empty()
-                || behind.starts_with(|c: char| c == ' ' || c.is_ascii_digit())
-                || behind.starts_with("社出版")
+            match word {
+                "邮" => behind.starts_with('发'),
+                _ => {
+                    behind.is_empty()
+                        || behind.starts_with(|c: char| c == ' ' || c.is_ascii_digit())
+                        || behind.starts_with("社出版")
+                }
+            }
         })
     };
     chars.has_any(const { CharSet::of("版") })
@@ -139,8 +144,7 @@ fn may_tell_issue(line: &str, chars: CharSet) -> bool {
         || run()
         || dated()
         || named()
-        || line.contains("邮发")
-        || line.contains("国内统一")
+        || chars.has_any(const { CharSet::of("一") }) && line.contains("国内统一")
 }
 
 /// Whether a line that begins with a date says more: `十一月一日至十日，三十三种小吃任品尝`.

@@ -28,13 +28,12 @@ pub(super) fn level(before: &str, inside: &str) -> Option<String> {
     });
     let inside = without_spaces(inside);
     let candidates = [
-        place.unwrap_or(&squeezed).to_owned(),
+        place.unwrap_or(&squeezed),
         inside
             .trim_end_matches("委员会")
             .trim_end_matches("人民代表大会")
             .trim_end_matches("人大")
-            .trim_end_matches("政协")
-            .to_owned(),
+            .trim_end_matches("政协"),
     ];
     candidates.iter().find_map(|text| {
         let level = LEVELS.iter().find(|level| text.ends_with(**level));

@@ -3,6 +3,7 @@
 mod audience;
 mod organs;
 mod persons;
+mod spoken;
 
 use std::ops::Range;
 

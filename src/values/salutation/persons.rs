@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::organs::is_party;
+use super::spoken::{Spoken, spoken_to};
 use super::{Salutation, split_outside_brackets};
 use crate::pattern::pattern;
 use crate::text::{CharSet, is_han};
@@ -13,18 +14,11 @@ use crate::values::organ::is_organ;
 use crate::values::person::{is_name, names_of_list};
 use crate::values::without_spaces;
 
-/// The longest list of names, in characters. A bound in the pattern itself would make it slow.
+/// The longest list of names, in characters.
 const MOST_NAMES: usize = 160;
 
 /// How a person may be honoured before the name.
 const HONORIFIC: &str = r"(?:(?:尊\s?敬|敬\s?爱|亲\s?爱)\s?的\s*)";
-
-static PERSONS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&[
-        "^", HONORIFIC, r"?(?P<names>[\p{Han}·, 、]{2,}?)\s*(?:等\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?\s*[位名个]?\s*|(?:\d{1,3}|[二两三四五六七八九十]{1,3})\s*[位名]\s*)?",
-        r"(?P<role>(?:(?:全国|[省市县区州])?(?:政协|人大)?|(?:政协|人大)\p{Han}{2,8}[省市县区州盟旗])\s?(?:委\s?员|代\s?表)|同志|先生|女士)(?:们)?\s*(?:[并及和与]\p{Han}{0,4}(?:代表|委员|附议人|联名人)(?:们)?\s*)?(?:[:;,]|$|\s?[您你]们?好)"
-    ].concat())
-});
 
 /// A salutation in the middle of a line that lost its line breaks.
 static INSIDE: LazyLock<Regex> = LazyLock::new(|| {
@@ -48,11 +42,11 @@ pub fn may_name_persons(chars: CharSet) -> bool {
 /// The persons that a folded line speaks to, at its start or behind a title that lost its line break.
 pub fn persons(line: &str) -> Option<Salutation> {
     if let Some(found) = may_speak(line)
-        .then(|| PERSONS.captures(line))
+        .then(|| spoken_to(line))
         .flatten()
-        .filter(|found| found["names"].chars().nth(MOST_NAMES).is_none())
+        .filter(|found| line[found.names.clone()].chars().nth(MOST_NAMES).is_none())
     {
-        let salutation = of_captures(line, &found)?;
+        let salutation = of_names(line, 0, &found)?;
         let rest = line[salutation.range.end..].trim();
         let spoken = &line[..salutation.range.end];
         // A citizen greets so too, and is not answered.
@@ -76,11 +70,9 @@ pub fn persons(line: &str) -> Option<Salutation> {
         return None;
     }
     let found = INSIDE.captures(line)?;
-    let start = found.name("names")?.start();
-    of_captures(line, &found).map(|salutation| Salutation {
-        range: start..salutation.range.end,
-        ..salutation
-    })
+    let (names, role) = (found.name("names")?.range(), found.name("role")?.range());
+    let (start, end) = (names.start, found.get(0)?.end());
+    of_names(line, start, &Spoken { names, role, end })
 }
 
 /// The applicant whom an office answers by the bare name, above a `next` line that speaks of what was asked
@@ -113,7 +105,7 @@ pub fn names_above(line: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Whether a line may begin as [`PERSONS`] does, which is dear: names, a role, what ends a salutation.
+/// Whether a line may begin with persons that it speaks to: names, a role, what ends a salutation.
 fn may_speak(line: &str) -> bool {
     let listed = |c: char| {
         is_han(c) || c.is_ascii_digit() || c.is_whitespace() || matches!(c, '·' | ',' | '、')
@@ -133,9 +125,10 @@ fn may_speak_inside(line: &str) -> bool {
     ends.any(|at| line[..at].ends_with(['员', '表']))
 }
 
-fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
-    let (all, list, role) = (found.get(0)?, found.name("names")?, found.name("role")?);
-    let list_text = list.as_str().trim_end_matches('等');
+/// The salutation that begins at byte `start` of a line and names whom it was found to speak to.
+fn of_names(line: &str, start: usize, found: &Spoken) -> Option<Salutation> {
+    let (first, role) = (found.names.start, &line[found.role.clone()]);
+    let list_text = line[found.names.clone()].trim_end_matches('等');
     let list_text = ["领衔", "领办"]
         .iter()
         .find_map(|word| list_text.strip_suffix(word))
@@ -170,11 +163,11 @@ fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
     }
     let names: Vec<Range<usize>> = listed
         .into_iter()
-        .map(|name| list.start() + name.start..list.start() + name.end)
+        .map(|name| first + name.start..first + name.end)
         .collect();
     let names: Vec<Range<usize>> = bodies
         .into_iter()
-        .map(|part| list.start() + part.start..list.start() + part.end)
+        .map(|part| first + part.start..first + part.end)
         .chain(names)
         .collect();
     let named: usize = names
@@ -187,9 +180,9 @@ fn of_captures(line: &str, found: &regex::Captures<'_>) -> Option<Salutation> {
         .count();
     // Every character of the list must belong to a name: 全体, 各位 or a clause is none.
     (named > 0 && named + marks + roles >= list_text.chars().count()).then(|| Salutation {
-        range: all.start()..all.end(),
+        range: start..found.end,
         names,
-        role: Some(without_spaces(role.as_str()).into_owned()),
+        role: Some(without_spaces(role).into_owned()),
     })
 }
 
@@ -222,7 +215,7 @@ mod tests {
         fn a_line_that_speaks_to_persons_may_speak(
             line in "[林舟、 ]{0,5}(等[3位]{0,2})?(市政协|人大)?(委 ?员|代 ?表|同志|先生|女士)们?(并各位代表)? ?[:;,您你好。]{0,2}(您|关于)?"
         ) {
-            prop_assert!(may_speak(&line) || !PERSONS.is_match(&line));
+            prop_assert!(may_speak(&line) || spoken_to(&line).is_none());
             prop_assert!(may_speak_inside(&line) || !INSIDE.is_match(&line));
         }
     }
