@@ -3,15 +3,13 @@
 //! Stands between title and salutation: posts, a space or more, the name
 //! (`市科技局党组书记、副局长  陆知行`); or alone above the audience, as a text's first line. Refuses captions (`…作政府工作报告。记者…摄`) and bylines.
 
-use std::sync::LazyLock;
+use std::ops::Range;
 
-use regex::Regex;
 use serde_json::json;
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::kind::report_subtitle;
-use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::is_han;
 use crate::values::person::is_name;
@@ -39,11 +37,76 @@ pub(super) static RULE: Rule = Rule {
     source: include_str!("speakers.rs"),
 };
 
-static LINE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?P<post>[省市县区州乡镇] {1,4}长|[\p{Han}、,()]{1,60}?(?:长|书记|主任|主席|委员|总裁|董事|主委|专员|代表|秘书|组长|总队长|政委)) *(?P<name>[\p{Han}·]{2,10}|\p{Han} {1,4}\p{Han}|\p{Han} {1,3}\p{Han} {1,3}\p{Han})$",
-    )
-});
+/// What posts end with.
+const POSTS: [&str; 14] = [
+    "长",
+    "书记",
+    "主任",
+    "主席",
+    "委员",
+    "总裁",
+    "董事",
+    "主委",
+    "专员",
+    "代表",
+    "秘书",
+    "组长",
+    "总队长",
+    "政委",
+];
+/// The most characters of a post before its last word.
+const LONGEST_POST: usize = 60;
+
+/// A post and a name that make up a line, as bytes of it: the post as short as may be.
+fn post_and_name(line: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let name_behind = |end: usize| {
+        let name = line[end..].trim_start_matches(' ');
+        may_be_name(name).then(|| (0..end, line.len() - name.len()..line.len()))
+    };
+    // `市   长`
+    let spaced = || {
+        let behind = line.strip_prefix(['省', '市', '县', '区', '州', '乡', '镇'])?;
+        let bare = behind.trim_start_matches(' ');
+        let apart = (1..=4).contains(&(behind.len() - bare.len()));
+        let rest = bare.strip_prefix('长').filter(|_| apart)?;
+        name_behind(line.len() - rest.len())
+    };
+    let of_post = |c: char| is_han(c) || matches!(c, '、' | ',' | '(' | ')');
+    let chars = line.char_indices().take(LONGEST_POST);
+    let mut before = chars.take_while(|&(_, c)| of_post(c));
+    spaced().or_else(|| {
+        before.find_map(|(at, c)| {
+            let at = at + c.len_utf8();
+            let post = POSTS.iter().find(|post| line[at..].starts_with(**post))?;
+            name_behind(at + post.len())
+        })
+    })
+}
+
+/// Whether a text has the form of a name, its characters set apart or not.
+fn may_be_name(text: &str) -> bool {
+    let of_name = |c: char| is_han(c) || c == '·';
+    let count = text.chars().take(LONGEST_NAME + 1).count();
+    if text.chars().all(of_name) {
+        return (2..=LONGEST_NAME).contains(&count);
+    }
+    let mut parts = text.split(' ').filter(|part| !part.is_empty());
+    let single = |part: &str| part.chars().all(is_han) && part.chars().nth(1).is_none();
+    let parts = (parts.next(), parts.next(), parts.next(), parts.next());
+    let spaces = |part: &str| part.len() - part.trim_start_matches(' ').len();
+    let ended = !text.starts_with(' ') && !text.ends_with(' ');
+    match parts {
+        (Some(a), Some(b), None, None) => {
+            ended && single(a) && single(b) && spaces(&text[a.len()..]) <= 4
+        }
+        (Some(a), Some(b), Some(c), None) => {
+            let second = &text[a.len()..];
+            let third = &second[spaces(second) + b.len()..];
+            ended && [a, b, c].into_iter().all(single) && spaces(second) <= 3 && spaces(third) <= 3
+        }
+        _ => false,
+    }
+}
 
 fn find(document: &Document, findings: &mut Findings) {
     if document.kind.kind != Kind::WorkReport {
@@ -77,7 +140,7 @@ fn find(document: &Document, findings: &mut Findings) {
     }
 }
 
-/// Whether a name's length behind a post ends a line, as [`LINE`] needs, which is dear.
+/// Whether a name's length behind a post ends a line.
 fn names_post(line: &str) -> bool {
     let posts = ['长', '记', '任', '席', '员', '裁', '事', '委', '表', '书'];
     let mut ends = line.match_indices(posts);
@@ -99,21 +162,51 @@ fn find_with_post(document: &Document, findings: &mut Findings) {
         if !line.chars().all(words) || !names_post(line) {
             continue;
         }
-        let Some(found) = LINE.captures(line) else {
+        let Some((post, name)) = post_and_name(line) else {
             continue;
         };
-        let (Some(post), Some(name)) = (found.name("post"), found.name("name")) else {
-            continue;
-        };
-        if !is_name(&without_spaces(name.as_str())) || document.layout.has_label(index) {
+        if !is_name(&without_spaces(&line[name.clone()])) || document.layout.has_label(index) {
             continue;
         }
         let start = document.line_start(index) + offset;
         let spans = [
-            start + name.start()..start + name.end(),
-            start + post.start()..start + post.end(),
+            start + name.start..start + name.end,
+            start + post.start..start + post.end,
         ];
         let value = json!({"name": document.value(spans[0].clone()), "post": document.value(spans[1].clone())});
         findings.add("speakers", value, spans.to_vec(), "speakers");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+    use regex::Regex;
+
+    use super::*;
+    use crate::pattern::pattern;
+
+    /// The same as a pattern.
+    static LINE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?P<post>[省市县区州乡镇] {1,4}长|[\p{Han}、,()]{1,60}?(?:长|书记|主任|主席|委员|总裁|董事|主委|专员|代表|秘书|组长|总队长|政委)) *(?P<name>[\p{Han}·]{2,10}|\p{Han} {1,4}\p{Han}|\p{Han} {1,3}\p{Han} {1,3}\p{Han})$",
+        )
+    });
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(5000))]
+
+        #[test]
+        fn posts_and_names_are_those_of_the_pattern(
+            line in "([市甲、(]{0,3}|甲{57,61})? {0,5}(长|书记|总队长|代表|主任)?[、)]?(甲{0,3}书记)? {0,2}(甲{1,11}| ?甲?( {1,5}[甲·]){0,3}) ?"
+        ) {
+            let found = LINE.captures(&line).map(|found| {
+                let part = |name: &str| found.name(name).expect("a part").range();
+                (part("post"), part("name"))
+            });
+            prop_assert_eq!(post_and_name(&line), found, "{}", line);
+        }
     }
 }

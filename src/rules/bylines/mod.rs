@@ -11,7 +11,7 @@ mod names;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
@@ -51,17 +51,14 @@ pub(super) static RULE: Rule = Rule {
     source: include_str!("mod.rs"),
 };
 
-static HEAD_BRACKET: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[^()。]{2,40}\((?P<i>[^()]{2,120})\)"));
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通 ?讯 ?员|摄影|拍友|网友|读者)[^。!?()]{1,60}|(?:^|[。!] *)\(?(?P<k>\p{Han}{1,3}[\p{Han}--拍]|\p{Han} {1,2}\p{Han}) ?|^\((?P<l>\p{Han}{2,4}(?:[ 、]\p{Han}{2,4}){1,3}) ?)摄(?:影报道|影)?\)?$",
     )
 });
+/// A reporter without brackets behind the last sentence.
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:[。!?\x22…] *|^)(?:\((?P<i>[^()]{2,40})\)|(?P<j>本报(?:记者|通讯员) ?\p{Han}[\p{Han} 、]{1,30}))$",
-    )
+    pattern(r"(?:[。!?\x22…] *|^)(?P<j>本报(?:记者|通讯员) ?\p{Han}[\p{Han} 、]{1,30})$")
 });
 static STANDING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -85,16 +82,24 @@ const OPENS_STANDING: &[char] = &[
     '□', '■', '●', '◆', '本', '全', '融', '见', '实', '特', '记', '通',
 ];
 
-/// Whether a line may end as [`CLOSING`] says, which is dear: what its last brackets hold stands behind
-/// a sentence, or alone.
-fn may_close(line: &str) -> bool {
-    let Some(inside) = line.strip_suffix(')') else {
-        return true;
-    };
-    inside.rsplit_once('(').is_some_and(|(before, _)| {
-        let before = before.trim_end_matches(' ');
-        before.is_empty() || before.ends_with(['。', '!', '?', '"', '…'])
-    })
+/// What the first brackets of a line hold, behind the words of a message's head.
+fn in_first_brackets(line: &str) -> Option<Range<usize>> {
+    let open = line.find(['(', ')', '。'])?;
+    let inside = line[open..].strip_prefix('(')?;
+    let close = inside.find(['(', ')'])?;
+    let head = (2..=40).contains(&line[..open].chars().take(41).count());
+    let fits = (2..=120).contains(&inside[..close].chars().take(121).count());
+    (head && fits && inside[close..].starts_with(')')).then_some(open + 1..open + 1 + close)
+}
+
+/// What the brackets hold that end a line, behind a sentence or alone.
+fn in_last_brackets(line: &str) -> Option<Range<usize>> {
+    let (before, inside) = line.strip_suffix(')')?.rsplit_once('(')?;
+    let bare = before.trim_end_matches(' ');
+    let behind = before.is_empty() || bare.ends_with(['。', '!', '?', '"', '…']);
+    let fits = (2..=40).contains(&inside.chars().take(41).count()) && !inside.contains(')');
+    let start = before.len() + 1;
+    (behind && fits).then_some(start..start + inside.len())
 }
 
 /// Whether a line ends as [`CAPTION`] does.
@@ -139,30 +144,29 @@ fn find(document: &Document, findings: &mut Findings) {
         let chars = document.page.lines[index].chars;
         let head = (is_message_head(line, chars) || opens_local_report(line))
             .then(|| {
-                let reported = || REPORTED.captures(line);
-                HEAD_BRACKET.captures(line).or_else(reported)
+                let reported = || Some(REPORTED.captures(line)?.name("i")?.range());
+                in_first_brackets(line).or_else(reported)
             })
             .flatten();
         // The patterns are dear, and each needs one of these.
         let shot = has(const { CharSet::of("摄") }) && ends_as_caption(line);
-        let caption = shot.then(|| CAPTION.captures(line));
+        let of_caption = |found: Captures<'_>| {
+            let mut names = ["k", "l", "i"].iter();
+            names.find_map(|name| Some(found.name(name)?.range()))
+        };
+        let caption = shot.then(|| CAPTION.captures(line).and_then(of_caption));
         let stands = has(const { CharSet::of("记员") })
             && (line.starts_with(OPENS_STANDING)
                 || line.contains("报记者")
                 || line.contains("报讯"));
-        let standing = stands.then(|| STANDING.captures(line));
+        let standing = stands.then(|| Some(STANDING.captures(line)?.name("i")?.range()));
         let standing = standing.flatten().filter(|_| !line.ends_with('摄'));
         let places = [
             (head, "reporter", "bylines_head"),
             (caption.flatten(), "photographer", "bylines_caption"),
             (standing, "reporter", "bylines_line"),
         ];
-        for (found, role, rule) in places {
-            let names = found.and_then(|found| {
-                ["k", "l", "i"]
-                    .iter()
-                    .find_map(|name| Some(found.name(name)?.range()))
-            });
+        for (names, role, rule) in places {
             if let Some(names) = names {
                 add_roles(document, findings, shift(names), role, rule);
             }
@@ -180,10 +184,9 @@ fn find(document: &Document, findings: &mut Findings) {
                 add_names(document, findings, below, role, "bylines_line");
             }
         }
-        let closes = line.ends_with(')')
-            || has(const { CharSet::of("本") })
-                && !line.ends_with('摄')
-                && (line.contains("本报记") || line.contains("本报通"));
+        let closes = has(const { CharSet::of("本") })
+            && !line.ends_with([')', '摄'])
+            && (line.contains("本报记") || line.contains("本报通"));
         // `（林舟）6月13日上午，…` at the beginning.
         if index == document.layout.body
             && line.starts_with('(')
@@ -192,13 +195,10 @@ fn find(document: &Document, findings: &mut Findings) {
         {
             closing(document, findings, shift(names.range()));
         }
-        if let Some(found) = closes
-            .then(|| may_close(line).then(|| CLOSING.captures(line)))
-            .flatten()
-            .flatten()
-            .and_then(|found| found.name("i").or_else(|| found.name("j")))
-        {
-            closing(document, findings, shift(found.range()));
+        let reporter = || Some(CLOSING.captures(line)?.name("j")?.range());
+        let last = in_last_brackets(line).or_else(|| closes.then(reporter).flatten());
+        if let Some(names) = last {
+            closing(document, findings, shift(names));
         }
     }
 }
