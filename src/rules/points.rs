@@ -6,17 +6,14 @@
 //! or a proposal. Refuses replies of one paragraph, and other documents, whose headings answer nothing.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
 use serde_json::{Map, Value};
 
 use super::sections::{heading, numbered};
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
-use crate::pattern::pattern;
 use crate::record::Kind;
-use crate::text::CharSet;
+use crate::text::{CharSet, is_han};
 use crate::values::tidy;
 
 pub(super) static RULE: Rule = Rule {
@@ -55,18 +52,30 @@ pub(super) static RULE: Rule = Rule {
     source: include_str!("points.rs"),
 };
 
-/// The words of a heading or of a paragraph's start that name a request, and its matter.
-static REQUEST: LazyLock<Regex> = LazyLock::new(|| {
-    let parts = [
-        r"^(?:对|针对|就)?(?:关于)?(?:对)?(?:贵(?:委|会|支部|代表团)?|(?:您|你)们?|代表|委员)?(?:所)?(?:提出|提到|反映|建议)?的?",
-        r"(?P<m>\x22[^\x22]{2,}\x22|《[^》]{2,}》|[^。;]{2,}?)(?:等)?的?(?:",
-        &MATTERS.join("|"),
-        r")\p{Han}{0,4}$",
-    ];
-    pattern(&parts.concat())
-});
+/// What may stand before the matter of a request, one behind the other, each of them or not.
+const LEAD: [&[&str]; 7] = [
+    &["对", "针对", "就"],
+    &["关于"],
+    &["对"],
+    &[
+        "贵委",
+        "贵会",
+        "贵支部",
+        "贵代表团",
+        "贵",
+        "您们",
+        "您",
+        "你们",
+        "你",
+        "代表",
+        "委员",
+    ],
+    &["所"],
+    &["提出", "提到", "反映", "建议"],
+    &["的"],
+];
 
-/// What [`REQUEST`] calls a matter, near its end.
+/// What a request calls its matter, near its end.
 const MATTERS: [&str; 7] = ["建议", "问题", "意见", "提案", "诉求", "议题", "事宜"];
 
 /// How many characters may stand behind such a word.
@@ -176,30 +185,99 @@ fn first_clause(text: &str) -> Option<Range<usize>> {
     (end > 0 && text[..end].chars().nth(99).is_none()).then_some(0..end)
 }
 
+/// The matter of a heading or of a paragraph's start that names a request, from byte `at` on, the words of
+/// `lead` before it left out: in quotation marks, else as short as may be.
+fn matter(text: &str, at: usize, lead: &[&[&str]]) -> Option<Range<usize>> {
+    let rest = &text[at..];
+    if let Some((words, lead)) = lead.split_first() {
+        let mut led = words.iter().filter(|word| rest.starts_with(**word));
+        let behind = led.find_map(|word| matter(text, at + word.len(), lead));
+        return behind.or_else(|| matter(text, at, lead));
+    }
+    let quoted = |open: char, close: char| {
+        let inner = rest.strip_prefix(open)?;
+        let inner = &inner[..inner.find(close)?];
+        let end = at + open.len_utf8() + inner.len() + close.len_utf8();
+        (inner.chars().nth(1).is_some() && ends_request(&text[end..])).then_some(at..end)
+    };
+    let plain = || {
+        let chars = rest.char_indices();
+        let chars = chars.take_while(|(_, c)| !matches!(c, '。' | ';'));
+        let mut ends = chars.skip(1).map(|(from, c)| at + from + c.len_utf8());
+        let end = ends.find(|&end| ends_request(&text[end..]))?;
+        Some(at..end)
+    };
+    quoted('"', '"')
+        .or_else(|| quoted('《', '》'))
+        .or_else(plain)
+}
+
+/// Whether a text is what ends a request behind its matter: `等的建议`, `问题的解决`.
+fn ends_request(text: &str) -> bool {
+    let text = text.strip_prefix('等').unwrap_or(text);
+    let text = text.strip_prefix('的').unwrap_or(text);
+    // Two characters of the word, and what may stand behind it.
+    if text.chars().nth(2 + BEHIND).is_some() {
+        return false;
+    }
+    let behind = MATTERS.iter().find_map(|word| text.strip_prefix(word));
+    behind.is_some_and(|behind| behind.chars().all(is_han))
+}
+
 /// The matter of a folded heading that names a request, without quotation marks, as bytes of it.
 fn request(text: &str) -> Option<Range<usize>> {
     let text = text.trim_end_matches(['。', ':', ',', ';', ' ']);
-    // The pattern is dear; most headings do not end so.
+    // Most headings do not end so.
     let mut ends = text.char_indices().rev().take(BEHIND).map(|(at, _)| at);
     let names = |end: usize| MATTERS.iter().any(|word| text[..end].ends_with(word));
     if !names(text.len()) && !ends.any(names) || numbered(text) {
         return None;
     }
-    let matter = REQUEST.captures(text)?.name("m")?;
+    let range = matter(text, 0, &LEAD)?;
+    let matter = &text[range.clone()];
     let quoted = |open, close| {
-        let inner = matter.as_str().strip_prefix(open)?.strip_suffix(close)?;
+        let inner = matter.strip_prefix(open)?.strip_suffix(close)?;
         (!inner.contains([open, close])).then_some(inner)
     };
     let bare = quoted('"', '"')
         .or_else(|| quoted('《', '》'))
-        .unwrap_or(matter.as_str());
-    let start = matter.start() + matter.as_str().find(bare)?;
+        .unwrap_or(matter);
+    let start = range.start + matter.find(bare)?;
     (bare.chars().count() >= 2).then(|| start..start + bare.len())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+    use regex::Regex;
+
     use super::*;
+    use crate::pattern::pattern;
+
+    /// The same as a pattern.
+    static REQUEST: LazyLock<Regex> = LazyLock::new(|| {
+        let parts = [
+            r"^(?:对|针对|就)?(?:关于)?(?:对)?(?:贵(?:委|会|支部|代表团)?|(?:您|你)们?|代表|委员)?(?:所)?(?:提出|提到|反映|建议)?的?",
+            r"(?P<m>\x22[^\x22]{2,}\x22|《[^》]{2,}》|[^。;]{2,}?)(?:等)?的?(?:",
+            &MATTERS.join("|"),
+            r")\p{Han}{0,4}$",
+        ];
+        pattern(&parts.concat())
+    });
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(5000))]
+
+        #[test]
+        fn matters_are_those_of_the_pattern(
+            text in "[对就针]{0,2}(关于)?对?(贵[委会]?|[您你]们?|代表)?所?(提出|反映|建议)?的?(\"?甲{0,3}\"?|《甲{0,3}》)[甲。等]{0,2}等?的?(建议|问题|意见)?甲{0,5}(建议)?"
+        ) {
+            let found = REQUEST.captures(&text).and_then(|found| found.name("m"));
+            prop_assert_eq!(matter(&text, 0, &LEAD), found.map(|found| found.range()), "{}", text);
+        }
+    }
 
     #[test]
     fn requests_of_headings() {

@@ -14,8 +14,18 @@ pub(crate) struct WordList {
     /// A table that is at most half full: the first two characters of words, and where those stand in
     /// `words`; each at the place that they hash to, or behind.
     slots: Vec<Slot>,
-    /// The words of a slot behind each other, the longest first, each with its number.
-    words: Vec<(Box<str>, u32)>,
+    /// The words of a slot behind each other, the longest first.
+    words: Vec<Word>,
+    /// Their characters, one word behind the other: those of a slot lie side by side.
+    text: String,
+}
+
+/// A word by its bytes of the list's text.
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    start: u32,
+    end: u32,
+    number: u32,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -63,6 +73,7 @@ impl WordList {
             single,
             slots: vec![Slot::default(); (2 * all.len()).next_power_of_two().max(2)],
             words: Vec::with_capacity(all.len()),
+            text: String::new(),
         };
         for group in all.chunk_by(|a, b| a.0 == b.0) {
             let slot = Slot {
@@ -70,8 +81,12 @@ impl WordList {
                 start: list.words.len() as u32,
                 count: group.len() as u32,
             };
-            let words = group.iter().map(|&(_, word, number)| (word.into(), number));
-            list.words.extend(words);
+            for &(_, word, number) in group {
+                let start = list.text.len() as u32;
+                list.text.push_str(word);
+                let end = list.text.len() as u32;
+                list.words.push(Word { start, end, number });
+            }
             let at = list.place(slot.pair);
             list.slots[at] = slot;
         }
@@ -111,8 +126,12 @@ impl WordList {
         let of_pair = second.and_then(|second| {
             let slot = self.slots[self.place(pair(first, second))];
             let words = &self.words[slot.start as usize..(slot.start + slot.count) as usize];
-            let found = { words.iter() }.find(|(word, _)| rest.starts_with(&**word))?;
-            Some((found.0.len(), found.1))
+            let word = |word: &&Word| {
+                let word = &self.text.as_bytes()[word.start as usize..word.end as usize];
+                rest.as_bytes().starts_with(word)
+            };
+            let found = words.iter().find(word)?;
+            Some(((found.end - found.start) as usize, found.number))
         });
         let (len, word) = of_pair.or_else(|| {
             let known = self.single.binary_search_by_key(&first, |&(c, _)| c).ok()?;
