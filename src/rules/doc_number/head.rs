@@ -41,6 +41,24 @@ static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Whether a text may stand behind a number on its line.
+fn may_follow(text: &str) -> bool {
+    // What the pattern, which is dear, begins with.
+    let begins = |c: char| {
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                ' ' | '\t' | '(' | ')' | '[' | ']' | '。' | 'A'..='E' | '二' | '一'
+            )
+            || matches!(
+                c,
+                '不' | '同' | '公' | '主' | '依' | '签' | '领' | '办' | '类'
+            )
+            || matches!(c, '是' | '发' | '来' | '字' | '浏' | '打')
+    };
+    text.starts_with(begins) && AFTER.is_match(text)
+}
+
 /// The bracket behind a title.
 static IN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -93,7 +111,7 @@ pub(super) fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatc
                 && (before.contains("关于") || before.contains("印发"))
                 && is_title(before.trim_end());
             let own_line = (before.is_empty() || behind_title || opens || may_precede(before))
-                && (after.is_empty() || titled || opens || note || AFTER.is_match(after));
+                && (after.is_empty() || titled || opens || note || may_follow(after));
             // A row of a list of documents: its number, a title, the document's number.
             if rows >= 3
                 && before.ends_with("  ")

@@ -32,11 +32,18 @@ fn is_row(head: &str) -> bool {
 }
 
 pub(super) fn is_message_head(head: &str, telling: CharSet) -> bool {
-    // The pattern is dear, and each of its branches needs one of these.
+    let dated = || telling.has_all(const { CharSet::of("月") }) && names_agency(head);
     telling.has_any(const { CharSet::of("本社") })
-        && (head.contains("本报") || head.contains('社'))
-        && MESSAGE_HEAD.is_match(head)
+        && (head.starts_with("本报讯")
+            || head.starts_with("本报记者")
+            || dated() && DISPATCH.is_match(head))
         || telling.has_any(const { CharSet::of("讯") }) && is_paper_head(head)
+}
+
+/// Whether a line names near its beginning who reports, as [`DISPATCH`] needs, which is dear.
+fn names_agency(head: &str) -> bool {
+    let bare = head.strip_prefix('据').unwrap_or(head);
+    bare.starts_with("本报") || bare.chars().take(7).any(|c| c == '社')
 }
 
 /// Whether a line begins as reports of other papers do: `晚报讯 近日`.
@@ -52,10 +59,9 @@ fn is_paper_head(head: &str) -> bool {
         && behind.is_some_and(|behind| behind.starts_with([' ', '(', '　']))
 }
 
-/// The head of a local report or a dispatch.
-static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:本报讯|本报记者|据?(?:本报|[\p{Han}]{2,6}社)[\p{Han}、]{2,12} ?\d{1,2} ?月)")
-});
+/// The head of a dispatch.
+static DISPATCH: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^据?(?:本报|[\p{Han}]{2,6}社)[\p{Han}、]{2,12} ?\d{1,2} ?月"));
 
 /// Whether a line is a date and nothing else.
 fn is_date_line(line: &str) -> bool {

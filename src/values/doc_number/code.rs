@@ -1,12 +1,8 @@
 //! The agency code of a number, to the left as far as it reaches.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::pattern::pattern;
-use crate::text::is_han;
+use crate::text::{is_han, is_numeral};
 use crate::values::without_spaces;
 
 /// The agency code that ends at `end`, to the left as far as it can reach.
@@ -40,27 +36,63 @@ pub(super) fn code_before(text: &str, end: usize) -> Option<Range<usize>> {
 }
 
 /// Words of a sentence after which a code begins.
-static LEFT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"根据|按照|依据|依照|遵照|参照|结合|学习|贯彻|落实|执行|关于|通知|文件|编号|文号|字号|简称|现将|同时|其中|包括",
-        r"|印发|转发|下发|颁发|颁布|发布|下达|出台|制定|修订|废止|收到|[见的了按是或为据]|号|以及",
-        // Not the place 日照: a date ends here, or an adverb.
-        r"|[\d一二三四五六七八九十近今当] ?日|日前|以(?:[\p{Han}]{0,1}$)?"
-    ))
-});
+const LEFT: [&str; 36] = [
+    "根据", "按照", "依据", "依照", "遵照", "参照", "结合", "学习", "贯彻", "落实", "执行", "关于",
+    "通知", "文件", "编号", "文号", "字号", "简称", "现将", "同时", "其中", "包括", "印发", "转发",
+    "下发", "颁发", "颁布", "发布", "下达", "出台", "制定", "修订", "废止", "收到", "以及", "日前",
+];
+
+/// Where the words of a sentence end that stand in a text, apart from each other.
+fn words_of_sentence(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut behind = 0;
+    text.char_indices().filter_map(move |(at, c)| {
+        if at < behind {
+            return None;
+        }
+        behind = at + word_of_sentence(&text[at..], c)?;
+        Some(behind)
+    })
+}
+
+/// The length of the word of a sentence that a text begins with, whose first character is `first`.
+fn word_of_sentence(text: &str, first: char) -> Option<usize> {
+    let behind = &text[first.len_utf8()..];
+    // Not the place 日照: a date ends here, or an adverb.
+    let dated = || {
+        let before = first.is_ascii_digit() || is_numeral(first) || "近今当".contains(first);
+        let day = behind.strip_prefix(' ').unwrap_or(behind);
+        let rest = day.strip_prefix('日').filter(|_| before)?;
+        Some(text.len() - rest.len())
+    };
+    let word = || LEFT.iter().find(|word| text.starts_with(**word));
+    let single = || {
+        matches!(
+            first,
+            '见' | '的' | '了' | '按' | '是' | '或' | '为' | '据' | '号'
+        )
+    };
+    // At the end one character may stand behind 以.
+    let with = || {
+        let mut rest = behind.chars();
+        let last = rest.next().filter(|&c| is_han(c) && rest.next().is_none());
+        (first == '以').then(|| first.len_utf8() + last.map_or(0, char::len_utf8))
+    };
+    let word = word().map(|word| word.len());
+    word.or_else(|| single().then_some(first.len_utf8()))
+        .or_else(dated)
+        .or_else(with)
+}
 
 pub(super) fn cut_left(text: &str, code: Range<usize>) -> Range<usize> {
     let name = &text[code.clone()];
     // 人民政府令 and 国务院令 hold none of the words; a code never starts with a digit.
-    let cut = LEFT
-        .find_iter(name)
+    let cut = words_of_sentence(name)
         // 数据 and the city 无为 are parts of names.
-        .filter(|found| {
+        .filter(|&end| {
             !["数据", "无为"]
                 .iter()
-                .any(|name_part| name[..found.end()].ends_with(name_part))
+                .any(|name_part| name[..end].ends_with(name_part))
         })
-        .map(|found| found.end())
         .filter(|&end| end < name.len())
         .last()
         .unwrap_or(0);
@@ -79,5 +111,30 @@ pub(super) fn cut_left(text: &str, code: Range<usize>) -> Range<usize> {
     match word {
         Some(word) if joined => start + word.len_utf8()..code.end,
         _ => start..code.end,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::pattern::pattern;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        #[test]
+        fn words_are_those_of_the_pattern(
+            text in "([甲0日一近以及前根据按照的发布下达为数号 ]{0,6}(关于|以及|印发|日前|近日|3 日|简称)?){0,3}以?甲?"
+        ) {
+            let left = pattern(concat!(
+                r"根据|按照|依据|依照|遵照|参照|结合|学习|贯彻|落实|执行|关于|通知|文件|编号|文号|字号|简称|现将|同时|其中|包括",
+                r"|印发|转发|下发|颁发|颁布|发布|下达|出台|制定|修订|废止|收到|[见的了按是或为据]|号|以及",
+                r"|[\d一二三四五六七八九十近今当] ?日|日前|以(?:[\p{Han}]{0,1}$)?"
+            ));
+            let found: Vec<usize> = left.find_iter(&text).map(|found| found.end()).collect();
+            prop_assert_eq!(words_of_sentence(&text).collect::<Vec<_>>(), found, "{}", text);
+        }
     }
 }
