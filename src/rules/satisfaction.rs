@@ -162,7 +162,11 @@ fn ticked_cell(document: &Document, index: usize) -> Option<Range<usize>> {
     {
         return None;
     }
-    cells(document, index).into_iter().find_map(|(text, span)| {
+    let cells = cells(document, index);
+    if is_remark(&cells) {
+        return None;
+    }
+    cells.into_iter().find_map(|(text, span)| {
         let ticks = ['✓', '✔', '√', '☑', ' '];
         let degree = text.trim_matches(ticks);
         let ticked = degree.len() < text.len() && DEGREE.is_match(degree);
@@ -191,6 +195,16 @@ fn cells(document: &Document, index: usize) -> Vec<Cell> {
         .collect()
 }
 
+/// Whether a row of a form is for remarks, or tells how to fill it in.
+fn is_remark(cells: &[Cell]) -> bool {
+    let first = cells.iter().find(|(text, _)| !text.is_empty());
+    first.is_some_and(|(text, _)| {
+        ["意见", "备注", "说明", "注"]
+            .iter()
+            .any(|word| text.starts_with(word))
+    })
+}
+
 fn ticked_column(
     document: &Document,
     findings: &mut Findings,
@@ -201,15 +215,7 @@ fn ticked_column(
     let mut ticked: Vec<(usize, Range<usize>)> = Vec::new();
     for row in rows {
         let cells = cells(document, row);
-        let remark = cells
-            .iter()
-            .find(|(text, _)| !text.is_empty())
-            .is_some_and(|(text, _)| {
-                ["意见", "备注", "说明", "注"]
-                    .iter()
-                    .any(|word| text.starts_with(word))
-            });
-        if cells.is_empty() || remark {
+        if cells.is_empty() || is_remark(&cells) {
             continue;
         }
         // A row with a cell too few has lost one: its columns cannot be trusted.
