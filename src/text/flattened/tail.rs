@@ -9,6 +9,9 @@ use super::{LABEL, LONG};
 use crate::pattern::pattern;
 use crate::text::char_set::CharSet;
 
+/// The longest tail, in bytes.
+const LONGEST_TAIL: usize = 900;
+
 /// A day in figures or in words.
 const DAY: &str = r"(?:[\d０-９]{4} ?年 ?[\d０-９]{1,2} ?月 ?[\d０-９]{1,2} ?日|[二一][〇○零Oo0九][〇○零Oo0一二三四五六七八九]{2} ?年 ?[一二三四五六七八九十元]{1,2} ?月 ?[一二三四五六七八九十廿]{1,3} ?日)";
 
@@ -48,7 +51,17 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a line with these telling characters may hold a letter's body and its tail.
 pub(in crate::text) fn may_hold_tail(line: &str, telling: CharSet) -> bool {
-    line.len() >= LONG && telling.has_all(const { CharSet::of("年月日。") })
+    line.len() >= LONG
+        && telling.has_all(const { CharSet::of("年月日。") })
+        && day_set_apart(&line[line.floor_char_boundary(line.len().saturating_sub(LONGEST_TAIL))..])
+}
+
+/// Whether a day ends a stretch, or a space stands behind it: in a sentence none does.
+fn day_set_apart(stretch: &str) -> bool {
+    stretch.match_indices('日').any(|(at, day)| {
+        let behind = &stretch[at + day.len()..];
+        behind.is_empty() || behind.starts_with([' ', '\u{3000}', '印'])
+    })
 }
 
 /// Where the lines of a letter's tail began in such a line, in bytes, in order; none where no signature
