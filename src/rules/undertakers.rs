@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
+use crate::labels::is_label;
 use crate::record::Kind;
 use crate::text::CharSet;
 use crate::values::without_spaces;
@@ -73,7 +74,8 @@ fn find(document: &Document, findings: &mut Findings) {
                 in_list = Some(told);
                 continue;
             }
-            if (2..=LONGEST).contains(&name.chars().count()) && !name.contains([':', '。']) {
+            let named = (2..=LONGEST).contains(&name.chars().count());
+            if named && !name.contains([':', '。']) && !is_label(name) {
                 let (bare, own) = without_role(name);
                 let role = own.or(in_list).or(role).unwrap_or("承办");
                 let organ = document.value(span.start..span.start + bare.len());

@@ -9,7 +9,9 @@ use crate::document::Document;
 use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::rules::title::is_title;
+use crate::values::date::whole_date;
 use crate::values::doc_number::NumberMatch;
+use crate::values::organ::is_organ;
 
 /// Whether a text may stand before a number on its line: a date, brackets, words set apart.
 fn may_precede(text: &str) -> bool {
@@ -69,6 +71,12 @@ static IN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
 /// Behind so many numbers on its line none is the document's own.
 const MOST_OF_LINE: usize = 8;
 
+/// Whether an office and a day are all that stands behind a number, as on the line of a page's table.
+fn is_signed(after: &str) -> bool {
+    let mut parts = after.split_whitespace().peekable();
+    parts.peek().is_some() && parts.all(|part| is_organ(part) || whole_date(part).is_some())
+}
+
 /// Numbers on lines of the head that hold little else.
 pub(super) fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatch)> {
     let end = document
@@ -107,11 +115,16 @@ pub(super) fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatc
                 && after.starts_with(' ')
                 && line.chars().nth(60).is_some();
             let behind_title = document.kind.kind != Kind::Other
-                && after.is_empty()
+                && (after.is_empty() || is_signed(after))
                 && (before.contains("关于") || before.contains("印发"))
                 && is_title(before.trim_end());
             let own_line = (before.is_empty() || behind_title || opens || may_precede(before))
-                && (after.is_empty() || titled || opens || note || may_follow(after));
+                && (after.is_empty()
+                    || behind_title
+                    || titled
+                    || opens
+                    || note
+                    || may_follow(after));
             // A row of a list of documents: its number, a title, the document's number.
             if rows >= 3
                 && before.ends_with("  ")

@@ -16,7 +16,10 @@ use crate::values::without_spaces;
 pub(super) fn letter_title(document: &Document) -> Vec<Range<usize>> {
     let title = title_above(document);
     match &title[..] {
-        [] => title_before_label(document).into_iter().collect(),
+        [] => title_before_label(document)
+            .or_else(|| title_before_number(document))
+            .into_iter()
+            .collect(),
         [line] => {
             let line = without_label(document, line.clone());
             with_organ(document, std::slice::from_ref(&line))
@@ -100,6 +103,19 @@ fn title_before_label(document: &Document) -> Option<Range<usize>> {
         let first = document.labels_of(index).first()?;
         let before = document.text(start..first.label.start).trim_end();
         (ends_as_title(before) && complete(before)).then(|| start..start + before.len())
+    })
+}
+
+/// A title with its number behind it, and more behind that: `…的批复 云政函〔1999〕83号 云川市人民政府`.
+fn title_before_number(document: &Document) -> Option<Range<usize>> {
+    let head = document.lines.start..document.layout.body.min(document.lines.end);
+    head.into_iter().find_map(|index| {
+        let number = document.numbers(index).next()?;
+        let before = document.line(index)[..number.range.start].trim_end();
+        let titled =
+            ends_as_title(before) && complete(before) && !document.layout.is_furniture(index);
+        let start = document.line_start(index);
+        titled.then(|| start..start + before.len())
     })
 }
 

@@ -42,6 +42,11 @@ const LEFT: [&str; 36] = [
     "下发", "颁发", "颁布", "发布", "下达", "出台", "制定", "修订", "废止", "收到", "以及", "日前",
 ];
 
+/// Kinds of document with which a title ends.
+const TITLES: [&str; 12] = [
+    "批复", "答复", "复函", "回复", "决定", "意见", "请示", "报告", "公告", "通告", "方案", "办法",
+];
+
 /// Where the words of a sentence end that stand in a text, apart from each other.
 fn words_of_sentence(text: &str) -> impl Iterator<Item = usize> + '_ {
     let mut behind = 0;
@@ -77,7 +82,14 @@ fn word_of_sentence(text: &str, first: char) -> Option<usize> {
         let last = rest.next().filter(|&c| is_han(c) && rest.next().is_none());
         (first == '以').then(|| first.len_utf8() + last.map_or(0, char::len_utf8))
     };
-    let word = word().map(|word| word.len());
+    // A title ends, and a space parts it from the number behind it.
+    let title = || {
+        let kind = TITLES.iter().find(|kind| text.starts_with(**kind))?;
+        text[kind.len()..]
+            .starts_with(' ')
+            .then_some(kind.len() + 1)
+    };
+    let word = word().map(|word| word.len()).or_else(title);
     word.or_else(|| single().then_some(first.len_utf8()))
         .or_else(dated)
         .or_else(with)
@@ -126,10 +138,10 @@ mod tests {
 
         #[test]
         fn words_are_those_of_the_pattern(
-            text in "([甲0日一近以及前根据按照的发布下达为数号 ]{0,6}(关于|以及|印发|日前|近日|3 日|简称)?){0,3}以?甲?"
+            text in "([甲0日一近以及前根据按照的发布下达为数号 ]{0,6}(关于|以及|印发|日前|近日|3 日|简称|意见 |批复 )?){0,3}以?甲?"
         ) {
             let left = pattern(concat!(
-                r"根据|按照|依据|依照|遵照|参照|结合|学习|贯彻|落实|执行|关于|通知|文件|编号|文号|字号|简称|现将|同时|其中|包括",
+                r"(?:批复|答复|复函|回复|决定|意见|请示|报告|公告|通告|方案|办法) |根据|按照|依据|依照|遵照|参照|结合|学习|贯彻|落实|执行|关于|通知|文件|编号|文号|字号|简称|现将|同时|其中|包括",
                 r"|印发|转发|下发|颁发|颁布|发布|下达|出台|制定|修订|废止|收到|[见的了按是或为据]|号|以及",
                 r"|[\d一二三四五六七八九十近今当] ?日|日前|以(?:[\p{Han}]{0,1}$)?"
             ));

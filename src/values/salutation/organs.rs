@@ -103,14 +103,15 @@ pub fn organs(line: &str) -> Option<Salutation> {
         });
         name.flatten().filter(|name| is_name(name)).map(str::len)
     };
-    // Among organs an office of one may stand: `各县教育局，省属农场教育科`.
+    // Among organs an office of one may stand, or a farm: `各县教育局，省属农场教育科`.
     let among_organs = parts.len() > 1
-        && parts
-            .iter()
-            .any(|part| body[part.clone()].trim().ends_with('局'));
+        && parts.iter().any(|part| {
+            let part = body[part.clone()].trim();
+            part.ends_with('局') || part.starts_with('各')
+        });
     let fits = |part: &Range<usize>| {
         let part = body[part.clone()].trim();
-        among_organs && part.ends_with(['科', '股'])
+        among_organs && part.ends_with(['科', '股', '场', '厂', '矿'])
             || ends_as_organ(part)
             || person(part).is_some()
             || committee
