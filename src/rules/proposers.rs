@@ -137,7 +137,7 @@ fn find(document: &Document, findings: &mut Findings) {
         && !findings.has("proposers")
     {
         for index in document.lines.clone() {
-            let line = document.line(index);
+            let (start, line) = behind_salutation(document, index);
             // Only the opening speaks of who proposed.
             let opening = index <= document.layout.body + 2;
             let told = document.has(index, const { CharSet::of("提出") });
@@ -157,7 +157,6 @@ fn find(document: &Document, findings: &mut Findings) {
             let member = || Some(by_member(line).filter(|_| opening)?.0);
             let names = names.or_else(member);
             if let Some(names) = names {
-                let start = document.line_start(index);
                 add(
                     document,
                     findings,
@@ -174,6 +173,16 @@ fn find(document: &Document, findings: &mut Findings) {
 /// that 关于 names.
 fn names_matter(line: &str) -> bool {
     line.contains(['《', '"']) || line.contains("提出的关于")
+}
+
+/// A line without the salutation that a copy left before its text, and where that text begins.
+fn behind_salutation<'d>(document: &'d Document, index: usize) -> (usize, &'d str) {
+    let range = document.page.lines[index].range.clone();
+    let spoken = document.layout.salutation.as_ref();
+    let end = spoken.map(|(_, found)| found.range.end);
+    let from = end.filter(|end| range.contains(end)).unwrap_or(range.start);
+    let text = document.text(from..range.end).trim_start();
+    (range.end - text.len(), text)
 }
 
 /// Whether the words stand in a line that [`IN_TEXT`], which is dear, needs.

@@ -183,7 +183,10 @@ pub fn organs_leading(line: &str, above: &str) -> Option<Salutation> {
     let named = |name: &Range<usize>| {
         let name = &line[name.clone()];
         let at_large = ["各", "省直", "市直", "县直", "区直", "州直", "局属", "直属"];
-        ends_as_organ(name) || is_party(name) || at_large.iter().any(|word| name.starts_with(word))
+        ends_as_organ(name)
+            || is_party(name)
+            || name.contains('各')
+            || at_large.iter().any(|word| name.starts_with(word))
     };
     found.names.iter().all(named).then_some(found)
 }
