@@ -10,16 +10,17 @@
 
 mod assemble;
 mod beginning;
+mod bulletin;
 mod ending;
 mod labelled;
 mod letter;
+mod norm;
 mod report;
 
 use std::ops::Range;
 
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
-use crate::kind::{names_bulletin, norm_cues};
 use crate::layout::is_prose;
 use crate::parts::newspaper::Headline;
 use crate::record::Kind;
@@ -28,9 +29,11 @@ use crate::values::organ::is_organ;
 use crate::values::{date, join_lines, without_spaces};
 
 use beginning::complete;
+use bulletin::bulletin_title;
 use ending::ends_as_title;
 use labelled::labelled;
 use letter::letter_title;
+use norm::{adopted_norm, norm_name};
 use report::report_title;
 
 pub(super) static RULE: Rule = Rule {
@@ -126,44 +129,6 @@ fn find(document: &Document, findings: &mut Findings) {
         );
     }
     findings.set("title", value, lines, rule);
-}
-
-/// The title of a bulletin: the headline of its one article, else its own name.
-fn bulletin_title(document: &Document) -> Option<Range<usize>> {
-    let name = document.kind.cues.first()?.clone();
-    if !names_bulletin(document.text(name.clone())) {
-        return None;
-    }
-    let issue = document.kind.cues.get(1)?;
-    let headline = heading(document).filter(|headline| headline.start > issue.end);
-    Some(
-        headline
-            .filter(|_| holds_one_article(document))
-            .unwrap_or(name),
-    )
-}
-
-/// Whether a bulletin has no list of contents and no other headline below the first.
-fn holds_one_article(document: &Document) -> bool {
-    let body = document.layout.body;
-    let listed = |index: usize| {
-        let line = without_spaces(document.line(index));
-        ["要目", "目录", "导读", "本期内容"]
-            .iter()
-            .any(|word| line.contains(word))
-    };
-    // Another headline: a short line with a paragraph above and below.
-    let several = |index: usize| {
-        let line = document.line(index);
-        let length = line.chars().count();
-        (5..=36).contains(&length)
-            && !line.contains(['。', ';', ','])
-            && !line.chars().take(4).any(|c| matches!(c, '、' | ')'))
-            && is_prose(document.line(index - 1))
-            && is_prose(document.line(index + 1))
-    };
-    let end = document.layout.body_end.saturating_sub(1);
-    !(document.lines.start..body).any(listed) && !(body + 1..end).any(several)
 }
 
 /// The title of a citizen's letter, behind its label on the page of a letter box: `信件标题`.
@@ -291,48 +256,4 @@ fn is_year(line: &str) -> bool {
     let year = line.strip_suffix('年');
     let digit = |c: char| c.is_numeric() || is_numeral(c) || c == '○';
     year.is_some_and(|year| year.chars().all(digit) && year.chars().count() == 4)
-}
-
-/// The name of a norm above the note of its adoption, where the announcement that puts it in force stands below:
-/// `某某条例` over `（2015年7月30日…通过）`.
-fn adopted_norm(document: &Document) -> Option<Range<usize>> {
-    let head = document.lines.start..document.layout.body.min(document.lines.end);
-    let norm = |line: &str| {
-        ["条例", "办法", "规定", "细则", "规则"]
-            .iter()
-            .any(|end| line.ends_with(end))
-    };
-    let noted = |line: &str| {
-        let bare = line.trim_end_matches(')');
-        line.starts_with('(')
-            && ["通过", "批准", "修订", "修正"]
-                .iter()
-                .any(|end| bare.ends_with(end))
-    };
-    let name = { head.clone() }.skip(1).find(|&note| {
-        document.line(note).starts_with('(')
-            && noted(document.line(note))
-            && norm(document.line(note - 1))
-            && !document.layout.is_furniture(note - 1)
-    })? - 1;
-    let mut below = (name + 1..head.end).map(|index| document.line(index));
-    let announced = below.any(|line| line.ends_with("公告") || line.ends_with('令'));
-    announced.then(|| document.page.lines[name].range.clone())
-}
-
-/// The name of a norm printed alone, which also shows its kind, or of the one that an order puts in force.
-fn norm_name(document: &Document) -> Option<Range<usize>> {
-    let cue = document.kind.cues.first()?.clone();
-    let order = document.text(cue.clone()).contains('令');
-    let name = match order {
-        true => norm_cues(document).into_iter().next()?,
-        false => cue,
-    };
-    let ends = [
-        "办法", "规定", "条例", "细则", "规则", "章程", "准则", "规程",
-    ];
-    let text = document.text(name.clone());
-    let norm =
-        document.kind.kind == Kind::OfficialDocument && ends.iter().any(|end| text.ends_with(end));
-    norm.then_some(name)
 }
