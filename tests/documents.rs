@@ -1,5 +1,6 @@
 //! What must hold for every document of the project, of the seeds, and for any text at all.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -154,5 +155,30 @@ proptest! {
     #[test]
     fn mangled_documents_parse(text in mangled()) {
         check("mangled", &text);
+    }
+}
+
+/// So many characters in a row are a sentence's, and no label's or formula's.
+const RUN: usize = 24;
+
+/// The runs of [`RUN`] characters of a file's text, white space left out.
+fn runs(path: &Path) -> Vec<[char; RUN]> {
+    let text = decode(&fs::read(path).expect("readable"), None).text;
+    let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let run = |run: &[char]| <[char; RUN]>::try_from(run).expect("as long");
+    chars.windows(RUN).map(run).collect()
+}
+
+/// The project's documents are invented: real ones stay where they are, and need not be there.
+#[test]
+fn no_text_of_the_seeds_stands_in_the_project() {
+    let seeds = texts(&root().join("../shared/seeds"));
+    let known: HashSet<[char; RUN]> = seeds.iter().flat_map(|seed| runs(seed)).collect();
+    for folder in ["fixtures", "corpus"] {
+        for path in texts(&root().join(folder)) {
+            let taken = runs(&path).into_iter().find(|run| known.contains(run));
+            let taken = taken.map(|run| run.iter().collect::<String>());
+            assert_eq!(taken, None, "{}: write invented text", path.display());
+        }
     }
 }

@@ -19,7 +19,7 @@ use crate::record::Kind;
 pub use list::is_list_of_replies;
 pub use message::{is_caption_end, is_message_head};
 pub use news::opens_local_report;
-pub use norm::norm_cues;
+pub use norm::{norm_cues, notes_adoption};
 pub use official::names_bulletin;
 pub use reply::opens_as_letter;
 pub use report::report_subtitle;

@@ -33,12 +33,12 @@ static LOCAL: LazyLock<Regex> = LazyLock::new(|| {
 static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^\((?:\p{Han}{2,4}[ 、]?){1,4}\) *(?:近日|日前|昨日|昨天|今天|\d{1,2}月\d{1,2}日)")
 });
-/// Those who wrote, in brackets below an article.
-static CLOSING: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\(本报(?:特约|见习|实习)?记者 [^()。,]{2,40}\)$"));
-/// The same without the paper's name, as sites have it.
-static CLOSING_LINE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\((?:特约|见习|实习)?(?:记者|通讯员) [^()。,]{2,40}\)$"));
+/// Those who wrote, in brackets below an article; sites leave the paper's name out.
+static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^\((?:本报(?:特约|见习|实习)?记者|(?:特约|见习|实习)?(?:记者|通讯员)) [^()。,]{2,40}\)$",
+    )
+});
 /// Names in brackets behind a last sentence.
 static CLOSING_NAMES: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"[。!?\x22…] *\(\p{Han}{2,4}(?:[ 、]\p{Han}{2,4}){0,4}\)$"));
@@ -87,7 +87,9 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
         let chars = document.page.lines[index].chars;
         if is_message_head(line, chars)
             || is_caption_end(line, chars)
-            || chars.has_all(const { CharSet::of("本记(") }) && CLOSING.is_match(line)
+            || chars.has_all(const { CharSet::of("本记(") })
+                && line.starts_with("(本报")
+                && CLOSING.is_match(line)
         {
             cues.push(whole(document, index));
         }
@@ -141,10 +143,8 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
 
 fn local_head(line: &str) -> Option<regex::Match<'_>> {
     let head = &line[..line.floor_char_boundary(60)];
-    let told = head.contains("报道") || head.contains("消息");
-    LOCAL
-        .find(line)
-        .filter(|_| told && !head.contains("媒体报道"))
+    let told = (head.contains("报道") || head.contains("消息")) && !head.contains("媒体报道");
+    told.then(|| LOCAL.find(line)).flatten()
 }
 
 /// Whether a line begins as the articles of local sites do: `云上某某报道（记者 林舟）`.
@@ -214,15 +214,16 @@ fn closing_note(document: &Document) -> Option<Range<usize>> {
         let told = line.contains('文') || line.contains("作者");
         let credits = || told.then(|| CREDITS.find(line)).flatten();
         // Below a list of works each has such a line.
+        let writers = |line: &str| line.starts_with('(') && CLOSING.is_match(line);
         let alone = || {
-            let others = document
-                .lines
-                .clone()
-                .filter(|&other| CLOSING_LINE.is_match(document.line(other)));
-            line.starts_with('(')
-                .then(|| CLOSING_LINE.find(line))
-                .flatten()
-                .filter(|_| others.count() == 1)
+            let of_all = document.lines.clone();
+            let found = writers(line).then(|| CLOSING.find(line)).flatten();
+            found.filter(|_| {
+                of_all
+                    .filter(|&index| writers(document.line(index)))
+                    .count()
+                    == 1
+            })
         };
         let found = taken().or_else(credits).or_else(alone)?;
         let start = document.line_start(index);
@@ -250,11 +251,10 @@ fn lead_cue(document: &Document) -> Option<Range<usize>> {
     }
     let text = document.line(line);
     let start = document.line_start(line);
-    let local = || local_head(text);
     if let Some(found) = HEARD
         .find(text)
         .or_else(|| SIGNED.find(text))
-        .or_else(local)
+        .or_else(|| local_head(text))
     {
         return Some(start..start + found.end());
     }

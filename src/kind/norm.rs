@@ -9,6 +9,15 @@ use super::head::{HEAD_LINES, whole};
 use crate::document::Document;
 use crate::pattern::pattern;
 
+/// Whether a folded line is the note of a norm's adoption: `（2015年7月30日…第十六次会议通过）`.
+pub fn notes_adoption(line: &str) -> bool {
+    let bare = line.trim_end_matches([')', ' ']);
+    line.starts_with('(')
+        && ["通过", "批准", "修订", "修正"]
+            .iter()
+            .any(|word| bare.ends_with(word))
+}
+
 /// What shows a norm 规范性文件 printed without its notice: its name, and articles below.
 pub fn norm_cues(document: &Document) -> Vec<Range<usize>> {
     static NORM: LazyLock<Regex> = LazyLock::new(|| {

@@ -96,15 +96,14 @@ fn several(document: &Document, label: &Labelled, phones: &[Range<usize>]) -> Op
     if phones.len() < 2 || label.key == "phone" {
         return None;
     }
+    let marks = [',', ';', '、', '。', '|'];
     let mut contacts = Vec::new();
     let mut from = label.value.start;
     for phone in phones {
         let words = document.text(from..phone.start);
-        let apart = words.starts_with([',', ';', '、', '。', '|']);
-        let start = phone.start
-            - words
-                .trim_start_matches([',', ';', '、', '。', '|', ' '])
-                .len();
+        let apart = words.starts_with(marks);
+        let words = words.trim_start_matches(|c| c == ' ' || marks.contains(&c));
+        let start = phone.start - words.len();
         if from > label.value.start && !apart {
             return None;
         }
@@ -112,10 +111,9 @@ fn several(document: &Document, label: &Labelled, phones: &[Range<usize>]) -> Op
         let name = person_in(document, words.clone())?;
         let mut contact = Contact::at(label.line);
         let org = organ_in(document, words).filter(|org| org.end <= name.start);
-        for (key, span) in [("name", Some(name)), ("org", org)] {
-            if let Some(span) = span {
-                contact.put(document, key, span);
-            }
+        contact.put(document, "name", name);
+        if let Some(org) = org {
+            contact.put(document, "org", org);
         }
         add_phones(document, &mut contact, vec![phone.clone()]);
         contacts.push(contact);

@@ -9,6 +9,7 @@ use super::delivered::find_delivered;
 use super::signature::{date_behind_signature, signature_dates};
 use super::{SOURCE, find_labelled, label_date, set};
 use crate::document::{Document, Findings};
+use crate::kind::notes_adoption;
 use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
@@ -165,12 +166,9 @@ fn date_beside_number(document: &Document, index: usize) -> Option<DateMatch> {
 
 /// The day in the note below a title: `（2021年2月5日市第十五届人民代表大会第五次会议通过）`.
 fn date_of_adoption(line: &str) -> Option<DateMatch> {
-    let bare = line.trim_end_matches([')', ' ']);
-    let adopted = line.starts_with('(')
-        && ["通过", "批准", "修订", "修正"]
-            .iter()
-            .any(|word| bare.ends_with(word));
-    let found = find_dates(line).into_iter().next().filter(|_| adopted)?;
+    let found = notes_adoption(line)
+        .then(|| find_dates(line).into_iter().next())
+        .flatten()?;
     (found.range.start <= 2).then_some(found)
 }
 

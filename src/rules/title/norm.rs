@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::kind::norm_cues;
+use crate::kind::{norm_cues, notes_adoption};
 use crate::record::Kind;
 
 /// The name of a norm above the note of its adoption, where the announcement that puts it in force stands below:
@@ -15,16 +15,8 @@ pub(super) fn adopted_norm(document: &Document) -> Option<Range<usize>> {
             .iter()
             .any(|end| line.ends_with(end))
     };
-    let noted = |line: &str| {
-        let bare = line.trim_end_matches(')');
-        line.starts_with('(')
-            && ["通过", "批准", "修订", "修正"]
-                .iter()
-                .any(|end| bare.ends_with(end))
-    };
     let name = { head.clone() }.skip(1).find(|&note| {
-        document.line(note).starts_with('(')
-            && noted(document.line(note))
+        notes_adoption(document.line(note))
             && norm(document.line(note - 1))
             && !document.layout.is_furniture(note - 1)
     })? - 1;

@@ -55,13 +55,6 @@ static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// An organ and a date that spaces set apart from what stands around them, and where they end.
-static SIGNED_APART: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"[ \u{3000}](?P<b>[\p{Han}]{3,30}[局厅委会府室院部处])[ \u{3000}]+(?P<d>[\d０-９]{4} ?年 ?[\d０-９]{1,2} ?月 ?[\d０-９]{1,2} ?日)(?P<e>[ \u{3000}]|$)",
-    )
-});
-
 /// Attachments named behind a last sentence.
 static ATTACHED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"[。！!][ \u{3000}]*(?P<b>附件?[:：])"));
@@ -154,16 +147,14 @@ pub(super) fn breaks(line: &str, salutation: Option<usize>) -> Vec<usize> {
     add(&ATTACHED, line, 0, &["b"]);
     add(&LABEL, line, 0, &["b"]);
     add(&CONTACT, line, 0, &["b"]);
-    // Others sign in the middle of a text.
-    if let Some(signed) = SIGNED_APART.captures_iter(line).last() {
-        let places = ["b", "d", "e"]
+    let letter = salutation.unwrap_or(0);
+    found.extend(
+        { tail_breaks(&line[letter..]) }
             .into_iter()
-            .filter_map(|name| signed.name(name));
-        found.extend(places.map(|place| place.start()));
-    }
+            .map(|place| letter + place),
+    );
     if let Some(at) = salutation {
         found.extend(head::head_breaks(&line[..at]));
-        found.extend(tail_breaks(&line[at..]).into_iter().map(|place| at + place));
         found.push(at);
         found.extend(salutation_end(line, at));
     }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::organs::is_party;
-use super::spoken::{Spoken, spoken_to};
+use super::spoken::{Spoken, honorific, skip_space, spoken_to};
 use super::{Salutation, split_outside_brackets};
 use crate::pattern::pattern;
 use crate::text::{CharSet, is_han};
@@ -16,9 +16,6 @@ use crate::values::without_spaces;
 
 /// The longest list of names, in characters.
 const MOST_NAMES: usize = 160;
-
-/// How a person may be honoured before the name.
-const HONORIFIC: &str = r"(?:(?:尊\s?敬|敬\s?爱|亲\s?爱)\s?的\s*)";
 
 /// A salutation in the middle of a line that lost its line breaks.
 static INSIDE: LazyLock<Regex> = LazyLock::new(|| {
@@ -97,8 +94,7 @@ pub fn applicant(line: &str, next: &str) -> Option<Salutation> {
 
 /// The persons of the line above the one that ends a long salutation: `尊敬的甲、乙、`.
 pub fn names_above(line: &str) -> Vec<Range<usize>> {
-    static HONOURED: LazyLock<Regex> = LazyLock::new(|| pattern(&["^", HONORIFIC].concat()));
-    let start = HONOURED.find(line).map_or(0, |found| found.end());
+    let start = honorific(line).map_or(0, |end| skip_space(line, end));
     let names = names_of_list(&line[start..]).into_iter();
     names
         .map(|name| start + name.start..start + name.end)

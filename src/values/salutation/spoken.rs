@@ -34,7 +34,7 @@ pub(super) fn spoken_to(line: &str) -> Option<Spoken> {
 }
 
 /// Where `尊敬的`, `敬爱的` or `亲爱的` ends at a line's beginning.
-fn honorific(line: &str) -> Option<usize> {
+pub(super) fn honorific(line: &str) -> Option<usize> {
     let (second, mut rest) = match line.strip_prefix('尊') {
         Some(rest) => ('敬', rest),
         None => ('爱', line.strip_prefix(['敬', '亲'])?),
@@ -202,7 +202,7 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t'..='\r')
 }
 
-fn skip_space(line: &str, at: usize) -> usize {
+pub(super) fn skip_space(line: &str, at: usize) -> usize {
     line.len() - line[at..].trim_start_matches(is_space).len()
 }
 
