@@ -1,39 +1,20 @@
 //! A list of words that are looked for in texts: where one stands, the longest one.
-//!
-//! An automaton takes a step for each byte, and its states lie far apart. Here two sets of bits tell of
-//! nearly every character that no word begins with it; what is left is looked up by its first two.
 
-/// Words by their first two characters.
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+
+/// Words, and which characters they begin with.
+///
+/// Chinese characters share their first bytes: an automaton that looks at every byte would go in and out
+/// of its states all the time. Two sets of bits tell of nearly every character that no word begins with
+/// it, and the automaton is asked at the others.
 #[derive(Debug)]
 pub(crate) struct WordList {
+    finder: AhoCorasick,
     first: CharBits,
     /// Second characters of the words; of one of a single character any may be one.
     second: CharBits,
-    /// First characters of words of a single character, sorted, each with its word.
-    single: Vec<(char, u32)>,
-    /// A table that is at most half full: the first two characters of words, and where those stand in
-    /// `words`; each at the place that they hash to, or behind.
-    slots: Vec<Slot>,
-    /// The words of a slot behind each other, the longest first.
-    words: Vec<Word>,
-    /// Their characters, one word behind the other: those of a slot lie side by side.
-    text: String,
-}
-
-/// A word by its bytes of the list's text.
-#[derive(Debug, Clone, Copy)]
-struct Word {
-    start: u32,
-    end: u32,
-    number: u32,
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Slot {
-    pair: u64,
-    start: u32,
-    /// 0 in a slot that is empty.
-    count: u32,
+    /// Words of a single character.
+    single: Vec<char>,
 }
 
 /// A word in a text.
@@ -50,47 +31,28 @@ pub(crate) struct Found {
 impl WordList {
     /// A list of words, in which none is empty and none stands twice.
     pub(crate) fn new<'w>(words: impl Iterator<Item = &'w str>) -> WordList {
-        let mut all: Vec<(u64, &str, u32)> = Vec::new();
+        let all: Vec<&str> = words.collect();
         let (mut first, mut second) = (CharBits::default(), CharBits::default());
         let mut single = Vec::new();
-        for (number, word) in words.enumerate() {
+        for word in &all {
             let mut chars = word.chars();
             let Some(one) = chars.next() else { continue };
             first.add(one);
             match chars.next() {
-                Some(two) => {
-                    second.add(two);
-                    all.push((pair(one, two), word, number as u32));
-                }
-                None => single.push((one, number as u32)),
+                Some(two) => second.add(two),
+                None => single.push(one),
             }
         }
-        single.sort_unstable();
-        all.sort_unstable_by_key(|&(pair, word, _)| (pair, std::cmp::Reverse(word.len())));
-        let mut list = WordList {
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .start_kind(StartKind::Anchored)
+            .build(&all);
+        WordList {
+            finder: finder.expect("the list is small"),
             first,
             second,
             single,
-            slots: vec![Slot::default(); (2 * all.len()).next_power_of_two().max(2)],
-            words: Vec::with_capacity(all.len()),
-            text: String::new(),
-        };
-        for group in all.chunk_by(|a, b| a.0 == b.0) {
-            let slot = Slot {
-                pair: group[0].0,
-                start: list.words.len() as u32,
-                count: group.len() as u32,
-            };
-            for &(_, word, number) in group {
-                let start = list.text.len() as u32;
-                list.text.push_str(word);
-                let end = list.text.len() as u32;
-                list.words.push(Word { start, end, number });
-            }
-            let at = list.place(slot.pair);
-            list.slots[at] = slot;
         }
-        list
     }
 
     /// Whether a word may begin with this character.
@@ -120,44 +82,18 @@ impl WordList {
 
     /// The longest word at byte `at` of a text, which begins with `first`.
     fn longest(&self, text: &str, at: usize, first: char) -> Option<Found> {
-        let rest = &text[at..];
-        let second = rest[first.len_utf8()..].chars().next();
-        let second = second.filter(|&c| self.second.may_have(c));
-        let of_pair = second.and_then(|second| {
-            let slot = self.slots[self.place(pair(first, second))];
-            let words = &self.words[slot.start as usize..(slot.start + slot.count) as usize];
-            let word = |word: &&Word| {
-                let word = &self.text.as_bytes()[word.start as usize..word.end as usize];
-                rest.as_bytes().starts_with(word)
-            };
-            let found = words.iter().find(word)?;
-            Some(((found.end - found.start) as usize, found.number))
-        });
-        let (len, word) = of_pair.or_else(|| {
-            let known = self.single.binary_search_by_key(&first, |&(c, _)| c).ok()?;
-            Some((first.len_utf8(), self.single[known].1))
-        })?;
+        let second = text[at + first.len_utf8()..].chars().next();
+        if !second.is_some_and(|c| self.second.may_have(c)) && !self.single.contains(&first) {
+            return None;
+        }
+        let input = Input::new(text).range(at..).anchored(Anchored::Yes);
+        let found = self.finder.find(input)?;
         Some(Found {
-            word: word as usize,
-            start: at,
-            end: at + len,
+            word: found.pattern().as_usize(),
+            start: found.start(),
+            end: found.end(),
         })
     }
-
-    /// The slot of two characters, or the empty one where it would stand.
-    fn place(&self, pair: u64) -> usize {
-        let mask = self.slots.len() - 1;
-        // The upper half of a product with an odd number, as Fibonacci hashing takes it.
-        let mut at = (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & mask;
-        while self.slots[at].count > 0 && self.slots[at].pair != pair {
-            at = (at + 1) & mask;
-        }
-        at
-    }
-}
-
-fn pair(first: char, second: char) -> u64 {
-    u64::from(u32::from(first)) << 32 | u64::from(u32::from(second))
 }
 
 /// A set of characters of the basic plane.
@@ -186,7 +122,6 @@ impl CharBits {
 
 #[cfg(test)]
 mod tests {
-    use aho_corasick::{AhoCorasick, MatchKind};
     use proptest::prelude::*;
 
     use super::*;
