@@ -73,12 +73,36 @@ pub fn headline(document: &Document) -> Headline {
             title: vec![range(title)],
             subtitle: None,
         },
-        [title, subtitle, ..] => Headline {
+        [title, subtitle, ..] => led_in(document, &below, &range).unwrap_or_else(|| Headline {
             title: vec![range(title)],
             subtitle: Some(undashed(document, range(subtitle))),
-        },
+        }),
     }
 }
+
+/// What a kicker ends with that names who speaks; the headline is what is said: `…调研时强调`.
+const SPEAKS: [&str; 7] = ["强调", "指出", "时要求", "提出", "表示", "号召", "寄语"];
+
+/// The headline below a kicker that leads in to it.
+fn led_in(
+    document: &Document,
+    short: &[usize],
+    range: &dyn Fn(usize) -> Range<usize>,
+) -> Option<Headline> {
+    let leads = |position: usize| {
+        let line = document.text(range(position));
+        SPEAKS.iter().any(|word| line.ends_with(word)) && line.chars().nth(SPEAKER).is_some()
+    };
+    let mut pairs = short.windows(2).rev();
+    let pair = pairs.find(|pair| pair[1] - pair[0] == 1 && leads(pair[0]) && !leads(pair[1]))?;
+    Some(Headline {
+        title: vec![range(pair[1])],
+        subtitle: Some(range(pair[0])),
+    })
+}
+
+/// Fewer characters than these tell of no speaker and no occasion.
+const SPEAKER: usize = 5;
 
 /// A smaller line without the dash before it.
 fn undashed(document: &Document, line: Range<usize>) -> Range<usize> {
@@ -170,6 +194,9 @@ fn leading(
 ) -> Headline {
     let text = |position: usize| document.text(range(position));
     let line = |position: usize| document.line_at(range(position).start);
+    if let Some(found) = led_in(document, above, range) {
+        return found;
+    }
     let narrow = column(document, above, range);
     match above {
         [] => Headline::default(),
