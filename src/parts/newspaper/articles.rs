@@ -125,8 +125,18 @@ fn is_named<'t>(roles: &[Role], index: usize, text: &dyn Fn(usize) -> &'t str) -
     above.is_some_and(|above| index - above <= 3 && roles[above] == Role::Head && short(above))
 }
 
-/// A web copy names its author, source or time in labels; there a caption belongs to the article.
+/// A web copy names its author, source or time in labels, or its own address in the page's tail; there a
+/// caption belongs to the article.
 fn is_web_copy(page: &Page) -> bool {
+    // `2022-07-29 3 3 云川日报 content_20117.html`
+    let addressed = |line: &str| line.contains("content_") && line.contains(".htm");
+    let last = page.lines.len().saturating_sub(TAIL)..page.lines.len();
+    if last
+        .into_iter()
+        .any(|index| addressed(&page.matched.as_str()[page.lines[index].range.clone()]))
+    {
+        return true;
+    }
     let labels = scan_labels(page, 0..page.lines.len().min(12));
     labels.iter().any(|label| {
         matches!(
@@ -135,6 +145,9 @@ fn is_web_copy(page: &Page) -> bool {
         )
     })
 }
+
+/// How many lines at a page's end may hold its address.
+const TAIL: usize = 3;
 
 /// Whether headlines stand behind their articles: the page ends in one, or does not begin with one.
 fn headlines_follow(roles: &[Role]) -> bool {

@@ -110,6 +110,11 @@ fn ends_as_caption(line: &str) -> bool {
         .any(|word| bare.ends_with(word))
 }
 
+/// Where the report begins that a copy glued to the caption before it: `…林舟 摄本报讯（记者…`.
+fn behind_caption(line: &str) -> Option<usize> {
+    Some(line.find("摄本报讯")? + "摄".len())
+}
+
 fn find(document: &Document, findings: &mut Findings) {
     if document.kind.kind != Kind::NewspaperArticle {
         return;
@@ -142,19 +147,25 @@ fn find(document: &Document, findings: &mut Findings) {
         let shift = |range: Range<usize>| start + range.start..start + range.end;
         let has = |chars| document.has_any(index, chars);
         let chars = document.page.lines[index].chars;
-        let head = (is_message_head(line, chars) || opens_local_report(line))
+        let taken = has(const { CharSet::of("摄") });
+        let report_at = if taken { behind_caption(line) } else { None };
+        let report = &line[report_at.unwrap_or(0)..];
+        let head = (is_message_head(report, chars) || opens_local_report(report))
             .then(|| {
-                let reported = || Some(REPORTED.captures(line)?.name("i")?.range());
-                in_first_brackets(line).or_else(reported)
+                let reported = || Some(REPORTED.captures(report)?.name("i")?.range());
+                let names = in_first_brackets(report).or_else(reported)?;
+                let at = report_at.unwrap_or(0);
+                Some(at + names.start..at + names.end)
             })
             .flatten();
         // The patterns are dear, and each needs one of these.
-        let shot = has(const { CharSet::of("摄") }) && ends_as_caption(line);
+        let caption_line = &line[..report_at.unwrap_or(line.len())];
+        let shot = taken && ends_as_caption(caption_line);
         let of_caption = |found: Captures<'_>| {
             let mut names = ["k", "l", "i"].iter();
             names.find_map(|name| Some(found.name(name)?.range()))
         };
-        let caption = shot.then(|| CAPTION.captures(line).and_then(of_caption));
+        let caption = shot.then(|| CAPTION.captures(caption_line).and_then(of_caption));
         let stands = has(const { CharSet::of("记员") })
             && (line.starts_with(OPENS_STANDING)
                 || line.contains("报记者")

@@ -244,9 +244,11 @@ fn stacked_reference(document: &Document) -> Option<Located> {
         }
         let below = (index + 1..end.min(index + 3)).find_map(|below| {
             let text = document.line(below);
-            let headed = below > index + 1 && document.line(below - 1).contains(['案', '议']);
-            let alone = below == index + 1 && text.bytes().all(|b| b.is_ascii_digit());
-            (alone || headed && text.starts_with('第') && text.ends_with('号'))
+            let next = below == index + 1;
+            let headed = || document.line(below - 1).contains(['案', '议']);
+            let ordinal = text.starts_with('第') && text.ends_with('号');
+            let digits = || next && text.bytes().all(|b| b.is_ascii_digit());
+            (ordinal && (next || headed()) || digits())
                 .then(|| bare_number(document, document.page.lines[below].range.clone()))
                 .flatten()
         });

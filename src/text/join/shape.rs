@@ -146,8 +146,12 @@ impl<'t> Shape<'t> {
 
     /// Whether it tells the issue of a paper: its date and day of the week, its number.
     pub(super) fn tells_issue(&self) -> bool {
-        let dated =
-            self.head.starts_with(|c: char| c.is_ascii_digit()) && self.head.contains("星期");
+        // `2021年9月3日 星期五`, `云川日报 2021年9月3日 星期五`
+        let paper = |name: &str| name.is_empty() || name.trim_end().ends_with('报');
+        let dated = self.head.contains("星期") && {
+            let mut parts = self.head.split(|c: char| c.is_ascii_digit());
+            parts.next().is_some_and(paper)
+        };
         let registered =
             || self.telling.has_any(const { CharSet::of("一") }) && self.head.contains("国内统一");
         dated && self.head.contains('年') || registered()

@@ -112,7 +112,8 @@ pub(super) fn is_numbered(head: &str) -> bool {
             behind.chars().nth(1).is_some_and(named)
                 && behind_run(behind, named, 8).is_some_and(|rest| rest.starts_with(']'))
         }
-        '-' => behind.starts_with('-'),
+        // A page's list of labels: `- [发布日期]1988-05-30`.
+        '-' => behind.starts_with('-') || behind.trim_start_matches(' ').starts_with('['),
         '尊' => behind.starts_with("敬的"),
         '本' => behind.starts_with("报讯"),
         '签' => behind.starts_with("发人"),
@@ -158,7 +159,7 @@ mod tests {
         pattern(concat!(
             r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?:\D|$)|[①-⑳]",
             r"|第[一二三四五六七八九十百\d]{1,5}[章节条编]|附 *件|附:|抄 *[送报]:|主 *题 *词|联 *系|承 *办|经 *办|签发人|主送",
-            r"|\((?:联系|此件|记者)|尊敬的|本报讯|--|\[[\p{Han} ]{2,8}\]|[·●■◆□])"
+            r"|\((?:联系|此件|记者)|尊敬的|本报讯|--|- *\[|\[[\p{Han} ]{2,8}\]|[·●■◆□])"
         ))
     });
 
@@ -167,7 +168,7 @@ mod tests {
 
         #[test]
         fn starts_are_those_of_the_pattern(
-            head in "[第(\\[附抄主联承经签尊本-]?[ ]?([0-9]{1,3}|[一十百]{0,6}|[①·]|件|送|题 词|系|办|敬的|报讯|发人|此件|[甲 ]{0,10}|-)[章条)、.,:\\]]?[0-9 甲]?"
+            head in "[第(\\[附抄主联承经签尊本-]?[ ]?([0-9]{1,3}|[一十百]{0,6}|[①·]|件|送|题 词|系|办|敬的|报讯|发人|此件|[甲 ]{0,10}|-|\\[)[章条)、.,:\\]]?[0-9 甲]?"
         ) {
             prop_assert_eq!(is_numbered(&head), NUMBERED.is_match(&head), "{}", head);
         }

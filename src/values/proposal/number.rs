@@ -26,6 +26,8 @@ const MOST_FILL: usize = 12;
 const LONGEST_TITLE: usize = 90;
 /// The most digits of a number.
 const MOST_DIGITS: usize = 8;
+/// The most digits of one that begins with letters, as a register counts: `JY120001030512`.
+const MOST_BEHIND_LETTERS: usize = 14;
 
 /// The number that stands in `text` behind words of at most [`MOST_FILL`] characters, as few as may be.
 pub(super) fn number_behind(text: &str) -> Option<Numbered> {
@@ -121,7 +123,13 @@ fn behind_total(text: &str, at: usize) -> usize {
 
 /// The number or list of numbers at byte `at`, and where the 号 behind it ends.
 fn list(text: &str, at: usize) -> Option<(Range<usize>, usize)> {
-    let mut end = digits(text, behind_year(text, behind_prefix(text, at)))?;
+    let letters = text[at..].starts_with(|c: char| c.is_ascii_uppercase());
+    let most = if letters {
+        MOST_BEHIND_LETTERS
+    } else {
+        MOST_DIGITS
+    };
+    let mut end = digits(text, behind_year(text, behind_prefix(text, at)), most)?;
     let mut found = None;
     loop {
         let mark = skip_space(text, end);
@@ -176,12 +184,12 @@ fn behind_year(text: &str, at: usize) -> usize {
     if year { at + 5 } else { at }
 }
 
-/// Where the digits at byte `at` end, one white space between two of them at most.
-fn digits(text: &str, at: usize) -> Option<usize> {
+/// Where the digits at byte `at` end, `most` of them, one white space between two of them at most.
+fn digits(text: &str, at: usize, most: usize) -> Option<usize> {
     let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     let space = |at: usize| text[at..].starts_with(is_space);
     let mut end = digit(at).then_some(at + 1)?;
-    for _ in 1..MOST_DIGITS {
+    for _ in 1..most {
         let next = end + usize::from(space(end));
         if !digit(next) {
             break;
@@ -240,7 +248,7 @@ mod tests {
     /// The same as a pattern.
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
-            r"^(?P<fill>[\p{Han}\s]*?)\s*(?P<title>《[^》]{2,90}》)?\s*[(\[]?\s*(?:(?P<field>\p{Han}{2,6}类)\s*)?(?:第\s*)?(?P<n>(?:[A-Z]{1,3}-?|\p{Han})?(?:20\d\d-)?\d(?:\s?\d){0,7}(?:\s*号?\s*[、,]\s*第?\s*\d{1,8})*)\s*号",
+            r"^(?P<fill>[\p{Han}\s]*?)\s*(?P<title>《[^》]{2,90}》)?\s*[(\[]?\s*(?:(?P<field>\p{Han}{2,6}类)\s*)?(?:第\s*)?(?P<n>(?:[A-Z]{1,3}-?(?:20\d\d-)?\d(?:\s?\d){0,13}|\p{Han}?(?:20\d\d-)?\d(?:\s?\d){0,7})(?:\s*号?\s*[、,]\s*第?\s*\d{1,8})*)\s*号",
             r"\s*(?:总第?\s*\d{1,8}\s*号\s*[)\]]?\s*)?(?:[(](?P<cat>[\p{Han}]{2,10}类)[^)]{0,12}[)])?\s*(?P<k>(?:人\s*大\s*|政\s*协\s*|代\s*表\s*|委\s*员\s*)*(?:提\s*案|建\s*议|议\s*案|书\s*面\s*意\s*见))?"
         ))
     });
@@ -268,7 +276,7 @@ mod tests {
 
         #[test]
         fn numbers_are_those_of_the_pattern(
-            text in "[上的代表 第]{0,4}(会{9,13})?(《[关于建议]{1,4}》)? ?[(\\[]?[ \n]?(教育{0,3}类{1,2})?第{0,2} ?([A-Z]{1,4}-?|平)?(20[0-9]{2}-?)?[0-9 ]{0,3}[0-9]{0,9}( ?号? ?[、,] ?第? ?[0-9]{0,9}){0,3} ?号{0,2}[ \n]?(总第? ?[0-9]{0,9}号[)]?)?([(][教育类]{1,11}[1甲,类]{0,13}[)]?)?[ ]?(人 ?大 ?|代表|委员|政 协){0,2}(提 ?案|建议|议案|书面 ?意见)?案?"
+            text in "[上的代表 第]{0,4}(会{9,13})?(《[关于建议]{1,4}》)? ?[(\\[]?[ \n]?(教育{0,3}类{1,2})?第{0,2} ?([A-Z]{1,4}-?|平)?(20[0-9]{2}-?)?[0-9 ]{0,3}[0-9]{0,15}( ?号? ?[、,] ?第? ?[0-9]{0,9}){0,3} ?号{0,2}[ \n]?(总第? ?[0-9]{0,9}号[)]?)?([(][教育类]{1,11}[1甲,类]{0,13}[)]?)?[ ]?(人 ?大 ?|代表|委员|政 协){0,2}(提 ?案|建议|议案|书面 ?意见)?案?"
         ) {
             prop_assert_eq!(number_behind(&text), by_pattern(&text), "{:?}", text);
         }

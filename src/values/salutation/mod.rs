@@ -82,6 +82,7 @@ mod tests {
             ("尊敬的林 舟委员:", &["林舟"]),
             ("沈若岚、周以宁代表：", &["沈若岚", "周以宁"]),
             ("花德馨等11位代表:", &["花德馨"]),
+            ("花德馨(等11位)代表:", &["花德馨"]),
             (
                 "阿孜古丽·吐尔逊委员、居来提·买买提明委员：",
                 &["阿孜古丽·吐尔逊", "居来提·买买提明"],
@@ -155,6 +156,7 @@ mod tests {
     fn applicants() {
         let next = "本机关于5月6日收到您提交的政府信息公开申请，现答复如下：";
         assert!(applicant("林舟:", next).is_some());
+        assert!(applicant("颜山:", next).is_some());
         assert!(applicant("内容如下:", next).is_none());
         assert!(applicant("林舟:", "您提出的建议收悉。").is_none());
     }

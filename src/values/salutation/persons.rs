@@ -104,7 +104,10 @@ pub fn names_above(line: &str) -> Vec<Range<usize>> {
 /// Whether a line may begin with persons that it speaks to: names, a role, what ends a salutation.
 fn may_speak(line: &str) -> bool {
     let listed = |c: char| {
-        is_han(c) || c.is_ascii_digit() || c.is_whitespace() || matches!(c, '·' | ',' | '、')
+        is_han(c)
+            || c.is_ascii_digit()
+            || c.is_whitespace()
+            || matches!(c, '·' | ',' | '、' | '(' | ')')
     };
     let role_end = |c: char| matches!(c, '员' | '表' | '志' | '生' | '士');
     let end = line.find(|c| !listed(c)).unwrap_or(line.len());
@@ -186,7 +189,7 @@ fn of_names(line: &str, start: usize, found: &Spoken) -> Option<Salutation> {
 const FREQUENT: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
 /// Those of the old lists that are still in use, without the ones that are everyday first words (全, 时), and
 /// the first characters of double surnames.
-const FURTHER: &str = "敖包鲍毕边卞柏卜步仓岑柴车谌储楚褚淳刁狄端东窦费丰封凤伏扶符甘干葛耿宫弓巩勾谷关管桂哈海衡洪后扈花华滑怀桓宦霍姬吉季暨冀简焦靳荆景居鞠阚柯空寇匡邝况蓝郎劳冷厉利廉蔺凌柳令娄鲁逯路栾骆麻满茅梅蒙糜米宓苗闵明缪莫墨慕穆那南能倪聂宁牛钮欧盘庞裴皮平蒲濮浦戚漆齐祁强屈瞿权冉饶荣茹阮芮桑沙山单尚佘申盛施舒束双司宿索台太谈滕天佟童涂屠危韦卫闻翁邬巫伍西席奚咸冼向项解辛刑幸胥须宣闫严晏燕羊仰药伊衣阴英应雍尤游俞虞郁喻元苑岳云臧翟詹展湛章召肇甄支职仲祝诸竺庄卓宗祖左亓仇佴伦查郏郗逄郦鄢鄞酆隗阙闾";
+const FURTHER: &str = "敖包鲍毕边卞柏卜步仓岑柴车谌储楚褚淳刁狄端东窦费丰封凤伏扶符甘干葛耿宫弓巩勾谷关管桂哈海衡洪后扈花华滑怀桓宦霍姬吉季暨冀简焦靳荆景居鞠阚柯空寇匡邝况蓝郎劳冷厉利廉蔺凌柳令娄鲁逯路栾骆麻满茅梅蒙糜米宓苗闵明缪莫墨慕穆那南能倪聂宁牛钮欧盘庞裴皮平蒲濮浦戚漆齐祁强屈瞿权冉饶荣茹阮芮桑沙山单尚佘申盛施舒束双司宿索台太谈滕天佟童涂屠危韦卫闻翁邬巫伍西席奚咸冼向项解辛刑幸胥须宣闫严晏燕羊仰药伊衣阴英应雍尤游俞虞郁喻元苑岳云臧翟詹展湛章召肇甄支职仲祝诸竺庄卓宗祖左陶昌殷贝纪颜樊昝裘贲杭嵇邢荀曲羿汲邴乌戎郜蓟薄邰鄂池莘贡堵郤璩寿温连艾容庾殳蔚夔晁訾毋巢蒯盖晋汝肖付丛郄亢亓仇佴伦查郏郗逄郦鄢鄞酆隗阙闾";
 
 /// Whether a name may begin with a character.
 fn begins_name(c: char) -> bool {

@@ -63,8 +63,18 @@ fn named_from(line: &str, start: usize) -> Option<Spoken> {
         })
 }
 
-/// Where it ends that there are others: `等三位`, `12名`, `三位`.
+/// Where it ends that there are others, who may stand in brackets: `等三位`, `12名`, `(等6位)`.
 fn others(line: &str, at: usize) -> Option<usize> {
+    if line[at..].starts_with("(等") {
+        let end = others_bare(line, at + 1)?;
+        let behind = line[end..].strip_prefix(')')?;
+        return Some(skip_space(line, line.len() - behind.len()));
+    }
+    others_bare(line, at)
+}
+
+/// Where it ends that there are others, brackets left out.
+fn others_bare(line: &str, at: usize) -> Option<usize> {
     let rest = &line[at..];
     let (end, units): (usize, &[char]) = match rest.strip_prefix('等') {
         Some(_) => {
@@ -219,7 +229,7 @@ mod tests {
     /// The same as a pattern.
     static PERSONS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
-            r"^(?:(?:尊\s?敬|敬\s?爱|亲\s?爱)\s?的\s*)?(?P<names>[\p{Han}·, 、]{2,}?)\s*(?:等\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?\s*[位名个]?\s*|(?:\d{1,3}|[二两三四五六七八九十]{1,3})\s*[位名]\s*)?",
+            r"^(?:(?:尊\s?敬|敬\s?爱|亲\s?爱)\s?的\s*)?(?P<names>[\p{Han}·, 、]{2,}?)\s*(?:\(等\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?\s*[位名个]?\s*\)\s*|等\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?\s*[位名个]?\s*|(?:\d{1,3}|[二两三四五六七八九十]{1,3})\s*[位名]\s*)?",
             r"(?P<role>(?:(?:全国|[省市县区州])?(?:政协|人大)?|(?:政协|人大)\p{Han}{2,8}[省市县区州盟旗])\s?(?:委\s?员|代\s?表)|同志|先生|女士)(?:们)?\s*(?:[并及和与]\p{Han}{0,4}(?:代表|委员|附议人|联名人)(?:们)?\s*)?(?:[:;,]|$|\s?[您你]们?好)"
         ))
     });
@@ -229,7 +239,7 @@ mod tests {
 
         #[test]
         fn persons_are_those_of_the_pattern(
-            line in "((尊 ?敬|敬 ?爱|亲爱) ?的 {0,2})?([甲、·,]{0,3}|[甲市政协人大委员代表 ]{0,3})\t?(等? ?([0-9]{0,4}|[一二两]{0,3}) ?[位名个]? ?)?(全国|[市县])?(政协|人大)?([甲市]{1,9})? ?(委 ?员|代 ?表|同志|先生)?们? ?([并和]甲{0,5}(代表|委员|附议人)?们? ?)?[:;,。]? ?([您你]们?好)?:?"
+            line in "((尊 ?敬|敬 ?爱|亲爱) ?的 {0,2})?([甲、·,]{0,3}|[甲市政协人大委员代表 ]{0,3})\t?\\(?(等? ?([0-9]{0,4}|[一二两]{0,3}) ?[位名个]? ?)?\\)?(全国|[市县])?(政协|人大)?([甲市]{1,9})? ?(委 ?员|代 ?表|同志|先生)?们? ?([并和]甲{0,5}(代表|委员|附议人)?们? ?)?[:;,。]? ?([您你]们?好)?:?"
         ) {
             let found = PERSONS.captures(&line).map(|found| Spoken {
                 names: found.name("names").expect("names").range(),
