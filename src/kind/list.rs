@@ -13,6 +13,9 @@ use crate::values::date;
 /// What a page of hits says of itself, in its first lines.
 const FOUND: &[&str] = &["检索结果", "搜索结果", "相关结果约", "找到相关结果"];
 
+/// So many titles make a list.
+const LEAST: usize = 3;
+
 /// Whether a page lists letters and is none: their titles stand one below the other, with dates or
 /// bullets, or it says that it lists what was looked for; and nobody is spoken to.
 pub fn is_list_of_replies(document: &Document) -> bool {
@@ -39,5 +42,17 @@ pub fn is_list_of_replies(document: &Document) -> bool {
             || line.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']'));
         marked && line.chars().nth(100).is_none() && titles_reply(line)
     };
-    document.lines.clone().filter(listed).take(3).count() == 3
+    // A page may tell one title in its head, its table and its tail.
+    let mut titles: Vec<&str> = Vec::new();
+    for index in document.lines.clone().filter(listed) {
+        let line = document.line(index);
+        let told = |title: &&str| line.ends_with(*title) || title.ends_with(line);
+        if !titles.iter().any(told) {
+            titles.push(line);
+        }
+        if titles.len() == LEAST {
+            return true;
+        }
+    }
+    false
 }

@@ -79,8 +79,8 @@ fn may_hold_label(line: &str, chars: CharSet, lexicon: &Lexicon) -> bool {
 /// Whether something in a text ties a value to a label before it, which may stand anywhere in its line.
 fn is_tied(text: &str, lexicon: &Lexicon) -> bool {
     let bytes = text.as_bytes();
-    let ties =
-        memchr::memchr2_iter(b':', b';', bytes).chain(memchr::memchr2_iter(b'[', b'(', bytes));
+    let ties = memchr::memchr2_iter(b':', b';', bytes)
+        .chain(memchr::memchr3_iter(b'[', b']', b'(', bytes));
     memchr::memchr2(b'\t', b'|', bytes).is_some() || { ties }.any(|at| lexicon.ends(&text[..at]))
 }
 

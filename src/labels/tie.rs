@@ -2,6 +2,7 @@
 
 use super::form;
 use super::keys::{BARE, TYPED};
+use crate::text::unnumbered;
 use crate::values::date::begins_with_date;
 use crate::values::person::is_name;
 
@@ -35,10 +36,12 @@ pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<
     if behind == Some(':') || behind == Some(';') && key == "phone" {
         return starts_label(line, start, key).then_some((end + spaces + 1, Tie::Colon));
     }
-    // `【发布日期】 2021.05.28`
+    // `【发布日期】 2021.05.28`, `3. [发布日期] 2021-05-28`
     if line[..start].ends_with('[')
         && rest.starts_with(']')
-        && line[..start].trim_start_matches(['[', ' ']).is_empty()
+        && unnumbered(line[..start].trim_start())
+            .chars()
+            .all(is_bullet)
     {
         return Some((end + 1, Tie::Colon));
     }

@@ -247,7 +247,7 @@ fn add(document: &Document, findings: &mut Findings, range: Range<usize>, rule: 
         false => text.split("  ").next().unwrap_or_default(),
     };
     let text = text
-        .split(['(', '|', '\t', '等'])
+        .split(['(', ')', '|', '\t', '等'])
         .next()
         .unwrap_or_default()
         .trim();

@@ -27,7 +27,7 @@ pub(super) fn labelled(document: &Document) -> Vec<Range<usize>> {
         value("content").filter(|value| {
             let text = document.text(value.clone());
             text.chars().count() <= 70
-                && (text.starts_with("关于") || ends_as_title(text))
+                && (text.starts_with("关于") || ends_as_title(text) || text.ends_with('案'))
                 && !text.contains('。')
         })
     };

@@ -118,7 +118,7 @@ fn find(document: &Document, findings: &mut Findings) {
     if lines.is_empty() {
         return;
     }
-    let lines = without_bullet(document, lines);
+    let lines = without_mark(document, lines);
     let value = join_lines(lines.iter().map(|line| document.original(line.clone())));
     if lines.len() > 1 {
         findings.warn(
@@ -188,14 +188,29 @@ fn long_title(document: &Document) -> Option<Range<usize>> {
     })
 }
 
-/// The lines of a title without the mark that a page's list sets before its first one.
-fn without_bullet(document: &Document, mut lines: Vec<Range<usize>>) -> Vec<Range<usize>> {
+/// The lines of a title without the mark that a page sets before its first one: a list's, or whether it is in
+/// force.
+fn without_mark(document: &Document, mut lines: Vec<Range<usize>>) -> Vec<Range<usize>> {
     if let Some(first) = lines.first_mut() {
         let text = document.text(first.clone());
-        first.start += text.len() - text.trim_start_matches(['•', '·', '●', ' ']).len();
+        let bare = text.trim_start_matches(['•', '·', '●', ' ']);
+        let bare = behind_validity(bare).unwrap_or(bare);
+        first.start += text.len() - bare.len();
     }
     lines
 }
+
+/// What stands behind `【现行有效】`, `[已废止]` at a title's beginning.
+fn behind_validity(text: &str) -> Option<&str> {
+    let (mark, title) = text.strip_prefix('[')?.split_once(']')?;
+    let tells = ["有效", "失效", "废止"]
+        .iter()
+        .any(|end| mark.ends_with(end));
+    (tells && mark.chars().nth(VALIDITY).is_none()).then(|| title.trim_start())
+}
+
+/// The longest words for whether a document is in force, in characters.
+const VALIDITY: usize = 6;
 
 /// The lines of a title without a first one that says all of it already, as a page does above its
 /// document.
@@ -207,6 +222,7 @@ fn once(document: &Document, lines: Vec<Range<usize>>) -> Vec<Range<usize>> {
             .collect()
     };
     match &lines[..] {
+        [line] => vec![once_in_line(document, line.clone())],
         [first, rest @ ..]
             if !rest.is_empty() && squeezed(std::slice::from_ref(first)) == squeezed(rest) =>
         {
@@ -214,6 +230,14 @@ fn once(document: &Document, lines: Vec<Range<usize>>) -> Vec<Range<usize>> {
         }
         _ => lines,
     }
+}
+
+/// A title that its line tells twice, a space between.
+fn once_in_line(document: &Document, line: Range<usize>) -> Range<usize> {
+    let text = document.text(line.clone());
+    let middle = text.len() / 2;
+    let twice = text.as_bytes().get(middle) == Some(&b' ') && text[..middle] == text[middle + 1..];
+    line.start..line.start + if twice { middle } else { text.len() }
 }
 
 /// The heading of a text of no known kind: above its first sentence, if it is short and says
