@@ -6,7 +6,7 @@ use memchr::memmem::Finder;
 
 use crate::containers::Content;
 use crate::document::{Document, Findings, Page};
-use crate::parts::newspaper;
+use crate::parts::{letters, newspaper};
 use crate::record::{Kind, Record, Source};
 use crate::rules;
 use crate::text::{ReadingText, SourceText};
@@ -50,15 +50,20 @@ pub fn parse_content(content: Content, source: &Source, rules: &UserRules) -> Ve
         .collect()
 }
 
-/// The documents of a page: the articles of a newspaper page, else the whole as one.
+/// The documents of a page: the articles of a newspaper page, the replies of a compilation, else the whole
+/// as one.
 fn documents(page: &Page) -> Vec<Document<'_>> {
-    match newspaper::articles(page) {
-        Some(articles) => articles
-            .into_iter()
-            .map(|lines| Document::new(page, lines, Some(Kind::NewspaperArticle)))
-            .collect(),
-        None => vec![Document::new(page, 0..page.lines.len(), None)],
-    }
+    let (parts, kind) = match newspaper::articles(page) {
+        Some(articles) => (articles, Some(Kind::NewspaperArticle)),
+        None => {
+            let whole = || std::iter::once(0..page.lines.len()).collect();
+            (letters::replies(page).unwrap_or_else(whole), None)
+        }
+    };
+    let parts = parts.into_iter();
+    parts
+        .map(|lines| Document::new(page, lines, kind))
+        .collect()
 }
 
 fn record(document: &Document, nth: usize, source: &Source, user: &UserRules) -> Record {

@@ -21,7 +21,8 @@ pub use message::{is_caption_end, is_message_head};
 pub use news::opens_local_report;
 pub use norm::{norm_cues, notes_adoption};
 pub use official::names_bulletin;
-pub use reply::opens_as_letter;
+pub use reply::{may_answer, opens_as_letter};
+pub use reply_title::titles_reply;
 pub use report::report_subtitle;
 
 /// A kind and its cues, as bytes of the match view.

@@ -34,7 +34,7 @@ pub fn opens_as_letter(page: &Page) -> bool {
 }
 
 /// Whether a line with these characters may be a reply's title, or the first line of one.
-pub(super) fn may_answer(chars: CharSet) -> bool {
+pub fn may_answer(chars: CharSet) -> bool {
     chars.has_any(const { CharSet::of("案议见") })
 }
 

@@ -5,7 +5,7 @@ const BETWEEN: usize = 60;
 
 /// Whether a folded line holds 提案, 建议, 议案 or 意见 and behind it, near, a word that answers: 答复, 复函,
 /// 的函, 办理意见, 办理情况报告.
-pub(super) fn titles_reply(line: &str) -> bool {
+pub fn titles_reply(line: &str) -> bool {
     // Behind the last proposal named, and how many characters stand there since.
     let mut named: Option<usize> = None;
     for (at, c) in line.char_indices() {
