@@ -124,6 +124,8 @@ fn starts_label(line: &str, start: usize, key: &str) -> bool {
                 || matches!(key, "contact" | "phone" | "source") && starts_after_name(before)
                 || key == "author" && before.ends_with(['报', '网', '社'])
                 || key == "phone" && is_unit(before)
+                // `案由：关于修路的提案提案人：…`
+                || key == "proposers" && ["的提案", "的建议"].iter().any(|end| before.ends_with(end))
         }
     }
 }

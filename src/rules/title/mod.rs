@@ -88,6 +88,7 @@ fn find(document: &Document, findings: &mut Findings) {
         }
         Kind::NewspaperArticle => (article_headline(document).title, "title_headline"),
         Kind::WorkReport => (report_title(document), "title_report"),
+        Kind::Other if let Some(name) = table_name(document) => (vec![name], "title_headline"),
         kind => match letter_box_title(document).filter(|_| kind == Kind::Other) {
             Some(title) => (vec![title], "title_label"),
             None => match bulletin_title(document).or_else(|| adopted_norm(document)) {
@@ -238,6 +239,19 @@ fn once_in_line(document: &Document, line: Range<usize>) -> Range<usize> {
     let middle = text.len() / 2;
     let twice = text.as_bytes().get(middle) == Some(&b' ') && text[..middle] == text[middle + 1..];
     line.start..line.start + if twice { middle } else { text.len() }
+}
+
+/// What the name of a table ends with.
+const TABLES: [&str; 7] = ["目录", "一览表", "名单", "清单", "汇总表", "台账", "统计表"];
+
+/// The name of a table that a text of no known kind begins with.
+fn table_name(document: &Document) -> Option<Range<usize>> {
+    let mut lines = document.lines.clone();
+    let first = lines.find(|&index| !document.layout.is_furniture(index))?;
+    let line = document.line(first);
+    let named = TABLES.iter().any(|end| line.ends_with(end)) && !document.layout.has_label(first);
+    (named && (8..=48).contains(&line.chars().count()))
+        .then(|| document.page.lines[first].range.clone())
 }
 
 /// The heading of a text of no known kind: above its first sentence, if it is short and says
