@@ -43,8 +43,10 @@ pub fn replies(page: &Page) -> Option<Vec<Range<usize>>> {
             continue;
         };
         if let Some(last) = &last {
-            // A copy that tells the letter twice, one that quotes another before it is signed.
-            if last.words == letter.words || !is_dated(page, last.salutation..letter.first) {
+            // A copy that tells the letter twice, one that quotes another before it is signed, or appends it.
+            let between = last.salutation..letter.first;
+            if last.words == letter.words || !is_dated(page, between) || is_appended(page, &letter)
+            {
                 continue;
             }
             starts.push(letter.first);
@@ -117,6 +119,15 @@ fn heads(page: &Page, index: usize) -> bool {
     !dated && (class || begun || number() || mark() || set_off())
 }
 
+/// Whether the line above a letter says that it is an annex: `附件2`.
+fn is_appended(page: &Page, letter: &Letter) -> bool {
+    let above = letter.first.checked_sub(1).map(|above| text(page, above));
+    above.is_some_and(|line| line.starts_with('附') && line.chars().nth(ANNEX).is_none())
+}
+
+/// The longest mark of an annex, in characters.
+const ANNEX: usize = 5;
+
 /// Whether one of these lines is a date or ends with one, as signatures do.
 fn is_dated(page: &Page, lines: Range<usize>) -> bool {
     lines.into_iter().any(|index| {
@@ -156,6 +167,8 @@ mod tests {
         assert_eq!(starts(FIRST), None);
         // Told twice, as by a page and by what it appends.
         assert_eq!(starts(&[FIRST, FIRST].concat()), None);
+        let annex = [FIRST, "附件1：\n", SECOND].concat();
+        assert_eq!(starts(&annex), None);
         // Quoted before it is signed.
         let unsigned = FIRST.replace("2022年6月1日\n", "");
         assert_eq!(starts(&[&unsigned, SECOND].concat()), None);

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::{LABEL, LONG};
 use crate::pattern::pattern;
 use crate::text::char_set::CharSet;
+use crate::text::is_han;
 
 /// The longest tail, in bytes.
 const LONGEST_TAIL: usize = 900;
@@ -18,7 +19,7 @@ const DAY: &str = r"(?:[\d０-９]{4} ?年 ?[\d０-９]{1,2} ?月 ?[\d０-９]{1
 /// An organ and a day that spaces set apart, behind a sentence, a bracket or a label's value.
 static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"[ \u{{3000}}](?P<b>\p{{Han}}{{3,30}}[局厅委会府室院部处校司社站所队心办])[ \u{{3000}}]+(?P<d>{DAY})(?P<e>[ \u{{3000}}]|$)"
+        r"[ \u{{3000}}](?P<b>\p{{Han}}{{3,30}}[{ORGANS}])[ \u{{3000}}]+(?P<d>{DAY})(?P<e>[ \u{{3000}}]|$)"
     ))
 });
 
@@ -81,7 +82,7 @@ pub(in crate::text) fn tail_breaks(line: &str) -> Vec<usize> {
         return Vec::new();
     };
     let tail = &line[from..];
-    let mut found: Vec<usize> = Vec::new();
+    let mut found = organs_before(line, first.start());
     for pattern in [&*SIGNED, &*DATED, &*PRINTED, &*NOTE, &*CLOSING, &*LABEL] {
         for captures in pattern.captures_iter(tail) {
             let places = ["b", "d", "e"].into_iter();
@@ -92,6 +93,27 @@ pub(in crate::text) fn tail_breaks(line: &str) -> Vec<usize> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// What the names of organs that sign end with.
+const ORGANS: &str = "局厅委会府室院部处校司社站所队心办";
+
+/// Where the further organs begin that sign before the last one at byte `at`, spaces between.
+fn organs_before(line: &str, mut at: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    loop {
+        let before = line[..at].trim_end_matches([' ', '\u{3000}']);
+        let set_apart = before.len() < at;
+        let start = before.trim_end_matches(is_han).len();
+        let named = (3..=30).contains(&before[start..].chars().count())
+            && before.ends_with(|c| ORGANS.contains(c))
+            && line[..start].ends_with([' ', '\u{3000}']);
+        if !(set_apart && named) {
+            return found;
+        }
+        found.push(start);
+        at = start;
+    }
 }
 
 #[cfg(test)]
@@ -126,6 +148,17 @@ mod tests {
                     "（联系人：林舟 0000-1234567）",
                     "云川市水利局",
                     "二〇二一年八月十二日",
+                ],
+            ),
+            (
+                "请批示。 附件：1.名册 云川市教育局　云川市财政局 云川市民政局 2022年3月14日",
+                &[
+                    "请批示。",
+                    "附件：1.名册",
+                    "云川市教育局",
+                    "云川市财政局",
+                    "云川市民政局",
+                    "2022年3月14日",
                 ],
             ),
             (
