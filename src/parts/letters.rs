@@ -30,23 +30,20 @@ struct Letter {
 
 /// The replies of a page that holds several, as runs of lines; `None` for a page with one or none.
 pub fn replies(page: &Page) -> Option<Vec<Range<usize>>> {
-    // Of most texts no two lines speak to anybody.
-    let spoken = (0..page.lines.len()).filter(|&index| speaks(page, index));
-    let spoken: Vec<usize> = spoken.collect();
-    if spoken.len() < 2 {
-        return None;
-    }
+    let count = page.lines.len();
+    // Of most texts nobody is spoken to behind the first date.
+    let dated = (0..count).find(|&index| is_dated(page, index))?;
+    (dated + 1..count).find(|&index| speaks(page, index))?;
     let mut starts: Vec<usize> = Vec::new();
     let mut last: Option<Letter> = None;
-    for salutation in spoken {
+    for salutation in (0..count).filter(|&index| speaks(page, index)) {
         let Some(letter) = letter(page, salutation) else {
             continue;
         };
         if let Some(last) = &last {
             // A copy that tells the letter twice, one that quotes another before it is signed, or appends it.
-            let between = last.salutation..letter.first;
-            if last.words == letter.words || !is_dated(page, between) || is_appended(page, &letter)
-            {
+            let signed = (last.salutation..letter.first).any(|index| is_dated(page, index));
+            if last.words == letter.words || !signed || is_appended(page, &letter) {
                 continue;
             }
             starts.push(letter.first);
@@ -128,15 +125,16 @@ fn is_appended(page: &Page, letter: &Letter) -> bool {
 /// The longest mark of an annex, in characters.
 const ANNEX: usize = 5;
 
-/// Whether one of these lines is a date or ends with one, as signatures do.
-fn is_dated(page: &Page, lines: Range<usize>) -> bool {
-    lines.into_iter().any(|index| {
-        let line = text(page, index);
-        let last = || find_dates(line).pop();
-        line.ends_with('日') && last().is_some_and(|found| found.range.end == line.len())
-            || whole_date(line).is_some_and(|found| found.date.is_some())
-    })
+/// Whether a line is a date or ends with one, as signatures do.
+fn is_dated(page: &Page, index: usize) -> bool {
+    let line = text(page, index);
+    let last = || find_dates(line).pop();
+    line.ends_with('日') && last().is_some_and(|found| found.range.end == line.len())
+        || line.len() <= LONGEST_DATE && whole_date(line).is_some_and(|found| found.date.is_some())
 }
+
+/// The longest line that is a date, in bytes: `（二〇二二年十二月三十一日）`.
+const LONGEST_DATE: usize = 48;
 
 #[cfg(test)]
 mod tests {
