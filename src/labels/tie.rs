@@ -4,6 +4,7 @@ use super::form;
 use super::keys::{BARE, TYPED};
 use crate::text::unnumbered;
 use crate::values::date::begins_with_date;
+use crate::values::organ::is_organ;
 use crate::values::person::is_name;
 
 /// How a label and its value are tied.
@@ -122,6 +123,7 @@ fn starts_label(line: &str, start: usize, key: &str) -> bool {
             !crate::text::is_han(c)
                 || starts_after_value(before)
                 || matches!(key, "contact" | "phone" | "source") && starts_after_name(before)
+                || key == "contact" && is_office(before)
                 || key == "author" && before.ends_with(['报', '网', '社'])
                 || key == "phone" && is_unit(before)
                 // `案由：关于修路的提案提案人：…`
@@ -147,6 +149,14 @@ pub(crate) fn is_unit(before: &str) -> bool {
     before.ends_with(ends)
         && (3..=16).contains(&before.chars().count())
         && before.chars().all(crate::text::is_han)
+}
+
+/// Whether a text ends with the name of an office whose people a label names: `（市民政局联系人：…`.
+fn is_office(before: &str) -> bool {
+    let name = before.rsplit(['(', ';', ',', '。', ' ']).next();
+    name.is_some_and(|name| {
+        name.len() < before.len() && name.chars().nth(2).is_some() && is_organ(name)
+    })
 }
 
 /// What may stand before a line's first label.

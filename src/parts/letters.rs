@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::document::Page;
 use crate::kind::{may_answer, titles_reply};
+use crate::labels::is_label;
 use crate::values::date::{find_dates, whole_date};
 use crate::values::doc_number::find_doc_numbers;
 use crate::values::organ::is_organ;
@@ -69,7 +70,13 @@ fn speaks(page: &Page, index: usize) -> bool {
         salutation::may_name_persons(page.lines[index].chars)
             && salutation::persons(line).is_some_and(|found| found.is_to_member())
     };
-    members() || line.ends_with(':') && salutation::organs(line).is_some()
+    // `发文单位：` in a page's table speaks to nobody.
+    let organs = || {
+        line.ends_with(':')
+            && !is_label(line.trim_end_matches(':'))
+            && salutation::organs(line).is_some()
+    };
+    members() || organs()
 }
 
 /// The letter that speaks to its members in line `salutation`, if a title stands above it.

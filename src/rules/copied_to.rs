@@ -16,7 +16,7 @@ use crate::labels::Tie;
 use crate::layout::is_prose;
 use crate::pattern::pattern;
 use crate::values::numeral::number;
-use crate::values::organ::ends_as_organ;
+use crate::values::organ::{ends_as_organ, is_organ};
 use crate::values::salutation::split_outside_brackets;
 use crate::values::without_spaces;
 
@@ -80,6 +80,10 @@ fn find(document: &Document, findings: &mut Findings) {
     }) {
         let mut range = label.value.clone();
         let mut line = label.line;
+        if let Some(end) = name_broken_off(document, line) {
+            line += 1;
+            range.end = end;
+        }
         add(document, findings, range.clone());
         // The list goes on below until its full stop.
         while !document.line(line).ends_with(['。', ';'])
@@ -100,6 +104,25 @@ fn goes_on(document: &Document, line: usize) -> bool {
         && !document.layout.has_label(next)
         && !document.line(next).contains("印发")
         && document.line(next).chars().count() < 60
+}
+
+/// Where the next line ends, if it goes on in a name that its line broke off: `…，县政府⏎办公室（1份）`.
+fn name_broken_off(document: &Document, line: usize) -> Option<usize> {
+    let next = line + 1;
+    let marks = [',', '、', ';', '。', '(', ')'];
+    if next >= document.lines.end
+        || document.layout.has_label(next)
+        || document.page.lines[next].gap > 0
+        || document.line(line).ends_with(marks)
+    {
+        return None;
+    }
+    let begun = document.line(line).rsplit(marks).next()?;
+    let rest = document.line(next).split(marks).next()?;
+    let listed = begun.len() < document.line(line).len();
+    let part = !is_organ(rest) || rest == "办公室";
+    (listed && part && !rest.is_empty() && is_organ(&[begun, rest].concat()))
+        .then(|| document.page.lines[next].range.end)
 }
 
 /// Whether a part of a list is too long for a name that does not end as names of organs do.

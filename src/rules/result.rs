@@ -272,7 +272,7 @@ fn find(document: &Document, findings: &mut Findings) {
 fn in_sentence(document: &Document, findings: &mut Findings) {
     static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r#"办理(?:结果|类别|类型)(?:为|属于?|是) ?["'(]?(?P<c>[A-E]\d?)["')]? ?类?["')]?(?:[。;)]|$)"#,
+            r#"办理(?:结果|类别|类型)(?:为|属于?|是) ?["'(]?(?P<c>[A-E]\d?)["')]? ?类?["')]?(?:[。;)]|,特此|$)"#,
         )
     });
     /// A sentence of another proposal, or of none.

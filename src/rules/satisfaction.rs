@@ -79,7 +79,7 @@ fn find(document: &Document, findings: &mut Findings) {
         let below = document.line_at(label.value.start) + 1;
         let listed = below < document.lines.end && DEGREE.is_match(document.line(below));
         let tied = match label.tie {
-            Tie::Colon | Tie::Cell => true,
+            Tie::Colon | Tie::Cell | Tie::Space => true,
             Tie::NextLine => !listed,
             _ => false,
         };

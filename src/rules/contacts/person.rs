@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::document::Document;
+use crate::text::is_han;
 use crate::values::organ::ends_as_organ;
 use crate::values::person::{is_name, names_of_list};
 use crate::values::without_spaces;
@@ -14,10 +15,13 @@ pub(super) fn person_in(document: &Document, range: Range<usize>) -> Option<Rang
     if text.contains('*') {
         return None;
     }
-    // `林舟（市民政局）`
-    let office = text
-        .split_once('(')
-        .filter(|(name, office)| is_name(name) && ends_as_organ(office.trim_end_matches(')')));
+    // `林舟（市民政局）`, `林舟（办公室主任）`
+    let office = text.split_once('(').filter(|(name, office)| {
+        let office = office.trim_end_matches(')');
+        is_name(name)
+            && (2..=OFFICE).contains(&office.chars().count())
+            && office.chars().all(is_han)
+    });
     if let Some((name, _)) = office {
         return Some(range.start..range.start + name.len());
     }
@@ -33,6 +37,9 @@ pub(super) fn person_in(document: &Document, range: Range<usize>) -> Option<Rang
     Some(range.start + name.start..range.start + name.end)
 }
 
+/// The longest name of an office or a post behind a person, in characters.
+const OFFICE: usize = 24;
+
 /// How the units of an organ end, in which persons are to be reached.
 const UNIT: [char; 5] = ['科', '股', '室', '处', '部'];
 
@@ -46,7 +53,7 @@ pub(super) fn glued_organ(text: &str) -> Option<usize> {
         .map(|len| starts[count - len])
         .find(|&at| {
             (ends_as_organ(&text[..at]) || text[..at].ends_with(UNIT))
-                && text[..at].chars().all(crate::text::is_han)
+                && text[..at].chars().all(is_han)
                 && is_name(&text[at..])
                 && !ends_as_organ(&text[at..])
         })

@@ -13,7 +13,7 @@ use crate::values::organ::is_organ;
 pub(super) fn mark(document: &Document) -> Vec<Range<usize>> {
     static WORD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r" *(?:文 ?件|命 ?令|令|公告|通告)(?: *\(?第 *[\d一二三四五六七八九十百〇]{1,6} *号\)?)?$",
+            r" *(?:文 ?件|命 ?令|令|公告|通告|\((?:通知|指示|报告|批复|通报|函)\))(?: *\(?第 *[\d一二三四五六七八九十百〇]{1,6} *号\)?)?$",
         )
     });
     let head = document.lines.start..document.layout.body.min(document.lines.end);

@@ -11,6 +11,7 @@ use crate::record::Kind;
 use crate::rules::dates;
 use crate::text::CharSet;
 use crate::values::organ::{is_organ, may_sign, split_organs, without_editing};
+use crate::values::without_spaces;
 
 /// Words of a signature's line that are no part of the organ's name.
 static SEALED: LazyLock<Regex> =
@@ -140,5 +141,17 @@ fn collect_upwards(document: &Document, end: usize) -> Vec<Range<usize>> {
         }
         lines.push(organs);
     }
-    lines.into_iter().rev().flatten().collect()
+    let organs: Vec<Range<usize>> = lines.into_iter().rev().flatten().collect();
+    let text = |organ: &Range<usize>| without_spaces(document.text(organ.clone())).into_owned();
+    let names: Vec<String> = organs.iter().map(text).collect();
+    // What a seal over the signature leaves: `水 利 局` below `云川市水利局`.
+    let is_of_seal = |name: &String| {
+        let whole = |other: &String| other.len() > name.len() && other.ends_with(name.as_str());
+        names.iter().any(whole)
+    };
+    let signed = organs.into_iter().zip(&names);
+    signed
+        .filter(|(_, name)| !is_of_seal(name))
+        .map(|(organ, _)| organ)
+        .collect()
 }

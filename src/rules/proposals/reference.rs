@@ -91,7 +91,7 @@ pub(super) fn labelled_reference(document: &Document) -> Option<Located> {
     })
 }
 
-/// `178`, `第178号`, `B015`, `Q2024-0113` as a whole value.
+/// `178`, `第178号`, `B015`, `Q2024-0113`, `集011` as a whole value.
 pub(super) fn bare_number(document: &Document, range: Range<usize>) -> Option<Located> {
     let text = document.text(range.clone());
     let number = number_alone(text)?;
@@ -111,6 +111,9 @@ fn number_alone(text: &str) -> Option<Range<usize>> {
         .strip_prefix('第')
         .map(|rest| rest.trim_start_matches(' '));
     let number = numbered.unwrap_or(text);
+    let start = text.len() - number.len();
+    // Collective proposals, and those between sessions, may be counted apart.
+    let number = number.strip_prefix(['集', '闭', '平']).unwrap_or(number);
     let is_letter = |byte: &u8| byte.is_ascii_alphabetic();
     let letters = number.bytes().take(2).take_while(is_letter).count();
     let rest = &number[letters..];
@@ -130,7 +133,6 @@ fn number_alone(text: &str) -> Option<Range<usize>> {
     let rest = behind.trim_start_matches(' ');
     let rest = rest.strip_prefix('号').unwrap_or(rest);
     let whole = matches!(rest, "" | "提案" | "建议" | "议案");
-    let start = text.len() - number.len();
     (end > 0 && whole).then(|| start..text.len() - behind.len())
 }
 
@@ -172,11 +174,11 @@ mod tests {
 
         #[test]
         fn a_number_alone_is_that_of_the_pattern(
-            text in "(第 {0,2})?[A-z]{0,3}-?(20[0-9]{2}-?)?([0-9] ?){0,9} ?号?(提案|建议|案)?"
+            text in "(第 {0,2})?集?[A-z]{0,3}-?(20[0-9]{2}-?)?([0-9] ?){0,9} ?号?(提案|建议|案)?"
         ) {
             static BARE: LazyLock<Regex> = LazyLock::new(|| {
                 pattern(
-                    r"^(?:第 *)?(?P<n>[A-Za-z]{0,2}-?(?:20\d\d-)?\d(?: ?\d){0,7}) *号?(?:提案|建议|议案)?$",
+                    r"^(?:第 *)?(?P<n>[集闭平]?[A-Za-z]{0,2}-?(?:20\d\d-)?\d(?: ?\d){0,7}) *号?(?:提案|建议|议案)?$",
                 )
             });
             let found = BARE.captures(&text).and_then(|found| found.name("n"));

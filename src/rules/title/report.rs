@@ -6,6 +6,7 @@ use super::beginning::begins_title;
 use super::ends_as_title;
 use crate::document::Document;
 use crate::kind::{is_message_head, report_subtitle};
+use crate::text::is_numeral;
 use crate::values::date;
 
 /// Whether line `above` names a matter that goes on in the title's line below: `关于2017年度市级预算执行` over
@@ -19,6 +20,15 @@ fn names_matter(document: &Document, above: usize, below: usize) -> bool {
         && !ends_as_title(first)
 }
 
+/// Whether a line says on a cover which of a meeting's papers it is: `会议材料之三`, `…代表大会文件（二）`.
+fn is_cover_mark(line: &str) -> bool {
+    let number =
+        |c: char| c.is_ascii_digit() || is_numeral(c) || matches!(c, '(' | ')' | '之' | ' ');
+    let bare = line.trim_end_matches(number);
+    let papers = ["会议材料", "大会材料", "会议文件", "大会文件"];
+    papers.iter().any(|paper| bare.ends_with(paper))
+}
+
 /// A report's title: the lines above its subtitle, else the line that ends as a report's title does.
 pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
     let head = document.lines.start..document.layout.audience.unwrap_or(document.layout.body);
@@ -30,6 +40,7 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
             && date::whole_date(document.line(*index)).is_none()
             && document.line(*index).chars().count() > 2
             && !is_message_head(document.line(*index), document.page.lines[*index].chars)
+            && !is_cover_mark(document.line(*index))
     };
     if subtitle.is_none() {
         let named = head.clone().find(|&index| {

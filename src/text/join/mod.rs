@@ -46,7 +46,8 @@ pub(super) fn joins(
     }
     let first = &shapes[open[0]];
     let label = || layout.columns.is_some() && !first.prose && first.is_label();
-    if !last.prose && following.is_label() || open.len() == 1 && label() {
+    let labels = || open.len() == 1 && first.is_label() && following.is_label();
+    if !last.prose && following.is_label() || open.len() == 1 && label() || labels() {
         return false;
     }
     if gap == 0 && !page && (goes_on_in_list(first, last, following) || is_divided(last, following))
