@@ -57,8 +57,9 @@ pub(super) fn is_entry(line: &str) -> bool {
 
 /// Whether a line begins with a word of `data/furniture.txt` and is short, spaces aside.
 fn begins_as_furniture(line: &str) -> bool {
-    let first = line.chars().find(|&c| !is_bullet(c) && !c.is_whitespace());
-    if !first.is_some_and(|first| FURNITURE_WORDS.begins(first)) {
+    let mut chars = line.chars().filter(|c| !c.is_whitespace());
+    let first = chars.find(|&c| !is_bullet(c));
+    if !first.is_some_and(|first| FURNITURE_WORDS.begins_with(first, chars.next())) {
         return false;
     }
     let squeezed = without_spaces(line);

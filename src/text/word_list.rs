@@ -11,8 +11,8 @@ use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 pub(crate) struct WordList {
     finder: AhoCorasick,
     first: CharBits,
-    /// Second characters of the words; of one of a single character any may be one.
-    second: CharBits,
+    /// The two first characters of the words, by their [`pair`].
+    pairs: CharBits,
     /// Words of a single character.
     single: Vec<char>,
 }
@@ -32,14 +32,14 @@ impl WordList {
     /// A list of words, in which none is empty and none stands twice.
     pub(crate) fn new<'w>(words: impl Iterator<Item = &'w str>) -> WordList {
         let all: Vec<&str> = words.collect();
-        let (mut first, mut second) = (CharBits::default(), CharBits::default());
+        let (mut first, mut pairs) = (CharBits::default(), CharBits::default());
         let mut single = Vec::new();
         for word in &all {
             let mut chars = word.chars();
             let Some(one) = chars.next() else { continue };
-            first.add(one);
+            first.add(one as usize);
             match chars.next() {
-                Some(two) => second.add(two),
+                Some(two) => pairs.add(pair(one, two)),
                 None => single.push(one),
             }
         }
@@ -50,14 +50,22 @@ impl WordList {
         WordList {
             finder: finder.expect("the list is small"),
             first,
-            second,
+            pairs,
             single,
         }
     }
 
     /// Whether a word may begin with this character.
     pub(crate) fn begins(&self, c: char) -> bool {
-        self.first.may_have(c)
+        self.first.may_have(c as usize)
+    }
+
+    /// Whether a word may begin with these characters: few other pairs look so.
+    #[inline]
+    pub(crate) fn begins_with(&self, first: char, second: Option<char>) -> bool {
+        self.begins(first)
+            && (second.is_some_and(|second| self.pairs.may_have(pair(first, second)))
+                || self.single.contains(&first))
     }
 
     /// The longest word that a text begins with.
@@ -83,7 +91,7 @@ impl WordList {
     /// The longest word at byte `at` of a text, which begins with `first`.
     fn longest(&self, text: &str, at: usize, first: char) -> Option<Found> {
         let second = text[at + first.len_utf8()..].chars().next();
-        if !second.is_some_and(|c| self.second.may_have(c)) && !self.single.contains(&first) {
+        if !self.begins_with(first, second) {
             return None;
         }
         let input = Input::new(text).range(at..).anchored(Anchored::Yes);
@@ -96,27 +104,34 @@ impl WordList {
     }
 }
 
-/// A set of characters of the basic plane.
+/// Two characters as one number below 65536, which few others share.
+fn pair(first: char, second: char) -> usize {
+    (first as usize * 31 + second as usize) % CharBits::COUNT
+}
+
+/// A set of characters of the basic plane, or of numbers as large.
 #[derive(Debug)]
 struct CharBits(Vec<u64>);
 
 impl Default for CharBits {
     fn default() -> CharBits {
-        CharBits(vec![0; 0x10000 / 64])
+        CharBits(vec![0; CharBits::COUNT / 64])
     }
 }
 
 impl CharBits {
-    fn add(&mut self, c: char) {
-        if let Some(word) = self.0.get_mut(c as usize / 64) {
-            *word |= 1 << (c as usize % 64);
+    const COUNT: usize = 0x10000;
+
+    fn add(&mut self, code: usize) {
+        if let Some(word) = self.0.get_mut(code / 64) {
+            *word |= 1 << (code % 64);
         }
     }
 
     /// Whether a character is among them, or beyond the basic plane.
-    fn may_have(&self, c: char) -> bool {
-        let word = self.0.get(c as usize / 64);
-        word.is_none_or(|word| word >> (c as usize % 64) & 1 != 0)
+    fn may_have(&self, code: usize) -> bool {
+        let word = self.0.get(code / 64);
+        word.is_none_or(|word| word >> (code % 64) & 1 != 0)
     }
 }
 
