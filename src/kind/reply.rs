@@ -13,6 +13,7 @@ use crate::pattern::pattern;
 use crate::text::CharSet;
 use crate::values::proposal::by_member;
 use crate::values::salutation;
+use crate::values::words::find_word;
 
 /// Whether a page opens as a letter does: a title that answers, then persons spoken to.
 pub fn opens_as_letter(page: &Page) -> bool {
@@ -47,11 +48,11 @@ pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
             return false;
         }
         // 答复, 回覆, 复函, 的函, 会办意见, 办理情况: what else the pattern needs.
-        let answers = |line: &&Line| {
+        let may_end = |line: &&Line| {
             line.chars.has_any(const { CharSet::of("复覆办") })
                 || document.page.matched.as_str()[line.range.clone()].contains('函')
         };
-        if !chars.iter().flatten().any(answers) {
+        if !chars.iter().flatten().any(may_end) {
             return false;
         }
         if line.contains('。') && !line.starts_with(['关', '对']) {
@@ -72,13 +73,12 @@ pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
         let below = below.filter(|_| !document.layout.is_furniture(index + 1));
         let two = below.map_or("", |_| document.line(index + 1));
         let two = if two.contains(['|', '\t']) { "" } else { two };
-        let joined = format!("{line}{two}");
-        titles_reply(line) && names_proposal(line) && !is_blank_form(line)
-            || titles_reply(&joined)
-                && names_proposal(&joined)
-                && two.chars().count() < 40
-                && !is_blank_form(line)
-                && !is_blank_form(two)
+        let answers = |title: &str| titles_reply(title) && names_proposal(title);
+        let answers_on_two = || {
+            let follows = !two.is_empty() && two.chars().nth(39).is_none();
+            follows && !is_blank_form(two) && answers(&[line, two].concat())
+        };
+        (answers(line) || answers_on_two()) && !is_blank_form(line)
     });
     let persons = document.layout.salutation.as_ref();
     let persons = persons.filter(|(_, found)| found.is_to_member());
@@ -237,7 +237,7 @@ fn opens_reply(sentence: &str) -> Option<usize> {
     let end = |words: &[&str]| {
         words
             .iter()
-            .filter_map(|word| sentence.find(word).map(|at| at + word.len()))
+            .filter_map(|word| find_word(sentence, word).map(|at| at + word.len()))
             .min()
     };
     let now = ["答复如下", "答覆如下", "回复如下", "答复意见如下"];
@@ -272,11 +272,11 @@ fn opens_reply(sentence: &str) -> Option<usize> {
     // Somebody proposed, and then it was answered: 您提出的 … 办理.
     let who = ["您", "你", "代表", "委员", "贵"]
         .iter()
-        .filter_map(|word| sentence.find(word))
+        .filter_map(|word| find_word(sentence, word))
         .min()?;
     let told = ["提出", "提交", "反映", "建议"]
         .iter()
-        .filter_map(|word| sentence[who..].find(word))
+        .filter_map(|word| find_word(&sentence[who..], word))
         .min()?
         + who;
     let done = ["收悉", "答复", "答覆", "回复", "办理", "如下"];
@@ -285,6 +285,7 @@ fn opens_reply(sentence: &str) -> Option<usize> {
         .iter()
         .any(|word| sentence.contains(word));
     let done = done.iter().filter(|word| spoken_to || **word != "办理");
-    done.filter_map(|word| sentence[told..].find(word).map(|at| told + at + word.len()))
+    let behind = &sentence[told..];
+    done.filter_map(|word| find_word(behind, word).map(|at| told + at + word.len()))
         .min()
 }

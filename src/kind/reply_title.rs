@@ -8,7 +8,9 @@ const BETWEEN: usize = 60;
 pub fn titles_reply(line: &str) -> bool {
     // Behind the last proposal named, and how many characters stand there since.
     let mut named: Option<usize> = None;
-    for (at, c) in line.char_indices() {
+    // Few characters end one of the words.
+    let ends = |c: &char| matches!(c, '案' | '议' | '见' | '复' | '覆' | '函' | '告');
+    for (at, c) in line.char_indices().filter(|(_, c)| ends(c)) {
         let before = &line[..at];
         if let Some(start) = answers(before, c)
             && named

@@ -1,6 +1,7 @@
 //! The assemblies that proposals are made to: 政协 and 人大.
 
 use crate::values::without_spaces;
+use crate::values::words::find_word;
 
 /// Which assembly a proposal was made to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,8 +24,8 @@ impl Assembly {
     /// The assembly that a folded text names, by 政协 or 人大.
     pub fn named_in(text: &str) -> Option<Assembly> {
         let text = without_spaces(text);
-        let cppcc = text.find("政协").or_else(|| text.find("政治协商"));
-        let npc = text.find("人大").or_else(|| text.find("人民代表大会"));
+        let first = |words: [&str; 2]| words.iter().find_map(|word| find_word(&text, word));
+        let (cppcc, npc) = (first(["政协", "政治协商"]), first(["人大", "人民代表大会"]));
         match (cppcc, npc) {
             (Some(a), Some(b)) => Some(if a < b {
                 Assembly::Cppcc
