@@ -41,8 +41,11 @@ impl Row {
     fn of(page: &Page, index: usize, known: &[Mark], lexicon: &Lexicon) -> Row {
         let range = page.lines[index].range.clone();
         let line = &page.matched.as_str()[range.clone()];
+        let chars = page.lines[index].chars;
+        let plain = chars.has_any(const { CharSet::of(" ") })
+            && !chars.has_any(const { CharSet::of(":\t。") });
         let tied = || known.iter().any(|mark| mark.tie != Some(Tie::Space));
-        let labels = match tied() {
+        let labels = match !plain || tied() {
             true => Vec::new(),
             false => labels_of_row(line, lexicon),
         };

@@ -95,7 +95,7 @@ impl Layout {
             .find_map(|index| Some((index, spoken_to.salutation(index)?)));
         let audience = lines
             .clone()
-            .find(|&index| salutation::is_audience(text(index)));
+            .find(|&index| salutation::is_audience_line(text(index), page.lines[index].chars));
         let prose = |index: &usize| {
             usable(*index)
                 && !has_label[*index - lines.start]

@@ -93,7 +93,10 @@ impl CleanLine {
                 let mut chars = CharSet::default();
                 for piece in pieces {
                     match piece.shown {
-                        Some(c) => view.push(c, piece.range.start, piece.range.len()),
+                        Some(c) => {
+                            chars.add(c);
+                            view.push(c, piece.range.start, piece.range.len());
+                        }
                         None => chars.join(view.push_folded(text, piece.range.clone()).chars),
                     }
                 }

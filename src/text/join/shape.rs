@@ -29,8 +29,6 @@ pub(in crate::text) struct Shape<'t> {
     /// It begins something new: see [`starts_new`].
     pub(super) starts_new: bool,
     pub(super) telling: CharSet,
-    /// White space other than tabs stands between its characters.
-    spaced: bool,
 }
 
 /// What is told of a line by its container, or by where it was found.
@@ -63,26 +61,25 @@ impl<'t> Shape<'t> {
             false => line,
         };
         let mut ends = line.chars().rev();
-        let divided = ends.next() == Some('-') && ends.next().is_some_and(|c| c.is_ascii_digit());
+        let last = ends.next().unwrap_or(' ');
         Shape {
             indented,
             told,
-            divided,
+            divided: last == '-' && ends.next().is_some_and(|c| c.is_ascii_digit()),
             head,
             starts_new: told.cut || starts_new(head, telling) || is_imprint(line),
             telling,
             chars,
             columns: 2 * chars - count_ascii(line.as_bytes()),
-            last: line.chars().next_back().unwrap_or(' '),
+            last,
             cells: telling.has_any(const { CharSet::of("\t|") }),
             prose: telling.has_any(const { CharSet::of(",。;、!?") }),
-            spaced: memchr::memchr(b' ', line.as_bytes()).is_some(),
         }
     }
 
     /// Whether white space other than a tab stands in the line.
     pub(in crate::text) fn is_spaced(&self) -> bool {
-        self.spaced
+        self.telling.has_any(const { CharSet::of(" ") })
     }
 
     pub(in crate::text) fn is_blank(&self) -> bool {

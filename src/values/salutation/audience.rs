@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::pattern::pattern;
+use crate::text::CharSet;
 
 /// Meetings and audiences, whose salutation names nobody.
 static AUDIENCE: LazyLock<Regex> = LazyLock::new(|| {
@@ -31,7 +32,12 @@ fn opens_audience(line: &str) -> bool {
     }
 }
 
-/// Whether a folded line speaks to a meeting: `同志们：`, `各位代表：`.
+/// Whether a folded line with these telling characters speaks to a meeting.
+pub fn is_audience_line(line: &str, chars: CharSet) -> bool {
+    (opens_audience(line) || chars.has_any(const { CharSet::of("朋") })) && is_audience(line)
+}
+
+/// Whether a folded text speaks to a meeting: `同志们：`, `各位代表：`.
 pub fn is_audience(line: &str) -> bool {
     let head = &line[..line.floor_char_boundary(FRIENDS)];
     if !opens_audience(line) && !head.chars().any(|c| c == '朋') {

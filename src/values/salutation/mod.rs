@@ -7,7 +7,7 @@ mod spoken;
 
 use std::ops::Range;
 
-pub use audience::is_audience;
+pub use audience::{is_audience, is_audience_line};
 pub use organs::{body_spoken_to, organs, organs_leading};
 pub use persons::{applicant, may_name_persons, names_above, persons};
 
