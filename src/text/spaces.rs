@@ -1,5 +1,6 @@
 //! Finds the spaces that scanning and typesetting left inside Chinese prose.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::char_set::CharSet;
@@ -15,8 +16,12 @@ const PROSE: usize = 20;
 ///
 /// Only prose is touched: in short lines, tables and lists of names a space separates.
 ///
-/// `telling` are the telling characters of the folded text.
-pub(super) fn stray_spaces(text: &str, telling: CharSet) -> Vec<Range<usize>> {
+/// `telling` are the telling characters of the folded text, which is asked for where they do not tell enough.
+pub(super) fn stray_spaces<'t>(
+    text: &str,
+    telling: CharSet,
+    folded: impl Fn() -> Cow<'t, str>,
+) -> Vec<Range<usize>> {
     let runs = space_runs(text);
     if runs.is_empty() {
         return runs;
@@ -27,7 +32,7 @@ pub(super) fn stray_spaces(text: &str, telling: CharSet) -> Vec<Range<usize>> {
             |run: &Range<usize>| run.start > 0 && text[run.clone()].chars().nth(1).is_none();
         return runs.into_iter().filter(single).collect();
     }
-    if !is_prose(text) {
+    if !is_prose(text, telling) {
         return Vec::new();
     }
     let mut strays: Vec<Range<usize>> = runs
@@ -44,10 +49,10 @@ pub(super) fn stray_spaces(text: &str, telling: CharSet) -> Vec<Range<usize>> {
         .collect();
     // Lists of names need a bracket, 记者 or 通讯员.
     if !strays.is_empty() && telling.has_any(const { CharSet::of("(记员") }) {
-        let names = lists_of(text);
+        let names = lists_of(text, &folded());
         strays.retain(|stray| !names.iter().any(|range| range.contains(&stray.start)));
     }
-    if !strays.is_empty() && is_row(text, telling) {
+    if !strays.is_empty() && is_row(text, telling, folded) {
         strays.clear();
     }
     strays
@@ -86,24 +91,18 @@ fn is_letter_spaced(text: &str, runs: &[Range<usize>]) -> bool {
     all >= 4 && spaced * 10 >= all * 8 && !text.contains('\t')
 }
 
-fn is_prose(text: &str) -> bool {
-    text.chars().nth(PROSE - 1).is_some()
+fn is_prose(text: &str, telling: CharSet) -> bool {
+    telling.has_any(const { CharSet::of(",。;!?、") })
+        && text.chars().nth(PROSE - 1).is_some()
         && memchr::memchr2(b'\t', b'|', text.as_bytes()).is_none()
-        && text
-            .chars()
-            .any(|c| matches!(fold_char(c), ',' | '。' | ';' | '!' | '?' | '、'))
 }
 
 /// Whether spaces part labels and values of a page's table.
-fn is_row(text: &str, telling: CharSet) -> bool {
+fn is_row<'t>(text: &str, telling: CharSet, folded: impl Fn() -> Cow<'t, str>) -> bool {
     let first = text.chars().next().map(fold_char);
     first.is_some_and(|first| may_be_spaced_row(first, telling))
         && (telling.has_any(const { CharSet::of(":") }) || text.chars().nth(LONGEST_ROW).is_none())
-        && {
-            let mut folded = String::with_capacity(text.len());
-            folded.extend(text.chars().map(fold_char));
-            is_spaced_row(&folded)
-        }
+        && is_spaced_row(&folded())
 }
 
 /// A space with Chinese or punctuation on one side and no Latin word on the other.
@@ -113,16 +112,14 @@ fn separates_nothing(before: char, after: char) -> bool {
         || (before.is_ascii_digit() && wide(after))
 }
 
-/// Where lists of names stand in a text that is not folded, in bytes.
-fn lists_of(text: &str) -> Vec<Range<usize>> {
-    let mut folded = String::with_capacity(text.len());
-    folded.extend(text.chars().map(fold_char));
+/// Where lists of names stand in a text, in bytes; `folded` is the text folded.
+fn lists_of(text: &str, folded: &str) -> Vec<Range<usize>> {
     let mut places = text.char_indices().zip(folded.char_indices()).peekable();
     let mut of = |byte: usize| {
         while places.next_if(|(_, (folded, _))| *folded < byte).is_some() {}
         places.peek().map_or(text.len(), |((at, _), _)| *at)
     };
-    let found = name_lists(&folded).into_iter();
+    let found = name_lists(folded).into_iter();
     found.map(|range| of(range.start)..of(range.end)).collect()
 }
 
@@ -135,7 +132,7 @@ mod tests {
         let mut done = 0;
         let mut telling = CharSet::default();
         text.chars().for_each(|c| telling.add(fold_char(c)));
-        for stray in stray_spaces(text, telling) {
+        for stray in stray_spaces(text, telling, || text.chars().map(fold_char).collect()) {
             left.push_str(&text[done..stray.start]);
             done = stray.end;
         }

@@ -48,7 +48,7 @@ impl SourceLine {
 }
 
 /// The bytes of a line that is shown as it is.
-fn plain(line: &SourceLine) -> Option<Range<usize>> {
+pub(super) fn plain(line: &SourceLine) -> Option<Range<usize>> {
     match &line.clean {
         CleanLine::Plain(range) => Some(range.clone()),
         CleanLine::Pieces(_) => None,

@@ -1,12 +1,14 @@
 //! Paragraphs put into the reading text: the lines of a group as one.
 
-use super::lines::Lines;
+use std::borrow::Cow;
+
+use super::lines::{Lines, plain};
 use super::seam::needs_space;
 use super::{Reading, ReadingLine};
 use crate::text::clean::CleanLine;
 use crate::text::reading_text::LineMark;
 use crate::text::spaces::stray_spaces;
-use crate::text::{CharSet, MappedText};
+use crate::text::{CharSet, MappedText, fold_char};
 
 impl Reading {
     /// Appends a group of lines as one; `spaced` tells that white space may stand in it.
@@ -26,8 +28,11 @@ impl Reading {
         let squeezed = (spaced || joined && group.iter().any(|&index| lines.may_need_seam(index)))
             && self.push_squeezed(group, lines, chars);
         if squeezed {
-            self.folded
+            let seen = self
+                .folded
                 .push_folded(self.text.as_str(), start..self.text.len());
+            // Spaces went, or came between two lines.
+            chars = seen.chars;
         } else {
             for &index in group {
                 self.push_line(index, lines);
@@ -69,10 +74,15 @@ impl Reading {
     /// seams need; `false`, and nothing appended, where they are its lines' own.
     fn push_squeezed(&mut self, group: &[usize], lines: &Lines, chars: CharSet) -> bool {
         // Most are one line as it is, and hold no space that is stray: no view is made of it.
-        if let [index] = group
-            && let CleanLine::Plain(range) = &lines.list[*index].clean
-            && stray_spaces(&lines.text[range.clone()], chars).is_empty()
-        {
+        let alone = match group {
+            [index] => plain(&lines.list[*index]).map(|range| (*index, range)),
+            _ => None,
+        };
+        let of_line = alone.map(|(index, range)| {
+            let folded = || Cow::Borrowed(lines.folded(index));
+            stray_spaces(&lines.text[range], chars, folded)
+        });
+        if of_line.as_ref().is_some_and(Vec::is_empty) {
             return false;
         }
         let mut view = MappedText::default();
@@ -92,7 +102,10 @@ impl Reading {
                 starts.push((seam, index));
             }
         }
-        let strays = stray_spaces(view.as_str(), chars);
+        let strays = of_line.unwrap_or_else(|| {
+            let folded = || view.as_str().chars().map(fold_char).collect();
+            stray_spaces(view.as_str(), chars, folded)
+        });
         if strays.is_empty() && !sewn {
             return false;
         }
