@@ -17,15 +17,24 @@ const fn may_begin(byte: u8) -> bool {
     byte <= b' ' || matches!(byte, 0xc2 | 0xe1..=0xe3)
 }
 
-/// Where the next white space stands in `text`, from byte `from` on: its place and its length.
+/// Where the next white space stands in `text`, from the character at byte `from` on: its place and its
+/// length.
 pub(crate) fn next_white_space(text: &str, from: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
     let mut at = from;
-    while let Some(rest) = text.as_bytes().get(at..) {
-        at += rest.iter().position(|&byte| may_begin(byte))?;
-        match white_space_len(&text.as_bytes()[at..]) {
-            0 => at += 1,
-            len => return Some((at, len)),
+    // From character to character: most have three bytes, of which the first one tells.
+    while let Some(&lead) = bytes.get(at) {
+        if may_begin(lead)
+            && let len @ 1.. = white_space_len(&bytes[at..])
+        {
+            return Some((at, len));
         }
+        at += match lead {
+            0..0x80 => 1,
+            0x80..0xe0 => 2,
+            0xe0..0xf0 => 3,
+            _ => 4,
+        };
     }
     None
 }
