@@ -11,6 +11,9 @@ use crate::containers::{Confidence, Content};
 /// How many bytes lie between two entries of the code point index.
 const STRIDE: usize = 256;
 
+/// About how many bytes a line has, where lines are short.
+const LINE: usize = 24;
+
 /// A decoded text that answers "which line" and "which code point" for any byte offset.
 #[derive(Debug, Clone)]
 pub struct SourceText {
@@ -136,12 +139,13 @@ impl SourceText {
             .get(index + 1)
             .copied()
             .unwrap_or(self.text.len());
-        let ends = [
-            '\n', '\r', '\u{c}', '\u{b}', '\u{85}', '\u{2028}', '\u{2029}',
-        ];
-        let line = &self.text[start..end];
-        let line = line.strip_suffix('\n').unwrap_or(line);
-        start..start + line.trim_end_matches(ends).len()
+        let ends = |c| {
+            matches!(
+                c,
+                '\n' | '\r' | '\u{c}' | '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+            )
+        };
+        start..start + self.text[start..end].trim_end_matches(ends).len()
     }
 
     /// The number (from 1) of the line that holds byte `at`.
@@ -190,7 +194,10 @@ fn line_starts(text: &str) -> Vec<usize> {
     }
     let ends = memchr::memchr3_iter(b'\n', b'\r', b'\x0c', bytes);
     let ends = ends.filter(|&at| is_line_end(bytes, at, char::from(bytes[at])));
-    std::iter::once(0).chain(ends.map(|at| at + 1)).collect()
+    let mut starts = Vec::with_capacity(bytes.len() / LINE + 1);
+    starts.push(0);
+    starts.extend(ends.map(|at| at + 1));
+    starts
 }
 
 fn is_line_end(bytes: &[u8], at: usize, c: char) -> bool {
