@@ -78,7 +78,7 @@ impl Findings {
         &mut self,
         field: &'static str,
         value: impl Into<Value>,
-        spans: Vec<Range<usize>>,
+        spans: impl IntoIterator<Item = Range<usize>>,
         rule: &'static str,
     ) {
         let value = value.into();
@@ -97,7 +97,7 @@ impl Findings {
                 self.found.push(Found {
                     field,
                     value: Value::Array(list),
-                    spans,
+                    spans: spans.into_iter().collect(),
                     rule,
                 });
             }

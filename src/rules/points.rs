@@ -109,7 +109,7 @@ fn find(document: &Document, findings: &mut Findings) {
         }
         let line = document.source_line(text.start);
         item.insert("line".to_owned(), line.into());
-        findings.add_new("points", item, vec![text], "points");
+        findings.add_new("points", item, [text], "points");
     }
 }
 

@@ -85,7 +85,7 @@ fn find(document: &Document, findings: &mut Findings) {
         let span = span.start..span.start + end.min(span.len());
         let line = document.source_line(span.start);
         item.insert("line".to_owned(), line.into());
-        findings.add_new("sections", item, vec![span], "sections");
+        findings.add_new("sections", item, [span], "sections");
         if findings.spans("sections").len() >= MOST {
             return;
         }
@@ -118,7 +118,7 @@ fn circled(text: &str) -> Option<u32> {
 /// The heading's bytes: the whole line if it has no full stop, else its first sentence if short.
 pub(super) fn heading(rest: &str) -> Option<std::ops::Range<usize>> {
     let stop = rest.find(['。', ';']).unwrap_or(rest.len());
-    let whole = stop == rest.len() || rest[stop..].chars().count() == 1;
+    let whole = rest[stop..].chars().nth(1).is_none();
     let count = rest[..stop].chars().count();
     (count > 0 && (whole && count <= 200 || count <= LONGEST)).then_some(0..stop)
 }

@@ -132,7 +132,6 @@ pub fn names_alone(text: &str) -> Vec<Range<usize>> {
 /// Names separated by spaces; single characters beside each other belong to one name.
 fn names_of_spaced(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let words: Vec<Range<usize>> = split_keep(&text[range.clone()], char::is_whitespace)
-        .into_iter()
         .map(|word| range.start + word.start..range.start + word.end)
         .collect();
     let mut out: Vec<Range<usize>> = Vec::new();
@@ -185,25 +184,23 @@ fn is_remark(text: &str) -> bool {
 }
 
 /// Non-empty stretches of `text` between characters that separate.
-fn split_keep(text: &str, separates: impl Fn(char) -> bool) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
+fn split_keep<'t>(
+    text: &'t str,
+    separates: impl Fn(char) -> bool + 't,
+) -> impl Iterator<Item = Range<usize>> + 't {
+    let marks = text.char_indices().filter(move |&(_, c)| separates(c));
     let mut start = 0;
-    for (at, c) in text.char_indices() {
-        if separates(c) {
-            out.push(start..at);
-            start = at + c.len_utf8();
-        }
-    }
-    out.push(start..text.len());
+    let pieces = marks.chain([(text.len(), ' ')]).map(move |(at, c)| {
+        let piece = start..at;
+        start = at + c.len_utf8();
+        piece
+    });
     let trim = |range: Range<usize>| {
-        let piece = &text[range.clone()];
-        let lead = piece.len() - piece.trim_start().len();
-        range.start + lead..range.start + lead + piece.trim().len()
+        let piece = text[range.clone()].trim_start();
+        let start = range.end - piece.len();
+        start..start + piece.trim_end().len()
     };
-    out.into_iter()
-        .map(trim)
-        .filter(|range| !range.is_empty())
-        .collect()
+    pieces.map(trim).filter(|range| !range.is_empty())
 }
 
 #[cfg(test)]

@@ -64,10 +64,12 @@ impl Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:04}", self.year)?;
-        self.month
-            .map_or(Ok(()), |month| write!(out, "-{month:02}"))?;
-        self.day.map_or(Ok(()), |day| write!(out, "-{day:02}"))
+        let year = self.year;
+        match (self.month, self.day) {
+            (Some(month), Some(day)) => write!(out, "{year:04}-{month:02}-{day:02}"),
+            (Some(month), None) => write!(out, "{year:04}-{month:02}"),
+            (None, _) => write!(out, "{year:04}"),
+        }
     }
 }
 
