@@ -43,8 +43,8 @@ fn begins(line: &str, next: &str, start: &str) -> bool {
 
 /// What stands before the name of a site at the end of a page's title.
 fn site_behind(title: &str) -> Option<&str> {
+    let at = memchr::memrchr3(b'-', b'_', b'|', title.as_bytes())?;
     let marks = ['-', '_', '|'];
-    let at = title.rfind(marks)?;
     let site = title[at..].trim_start_matches(marks).trim();
     let named = ["网", "网站", "门户", "频道", "平台", "公开", "报"];
     let is_site = named.iter().any(|end| site.ends_with(end)) || ends_as_organ(site);

@@ -136,17 +136,12 @@ fn may_tell_issue(line: &str, chars: CharSet) -> bool {
     };
     // A paper's name at a line's end or before a year, 报社出版, 机关报, 邮发代号.
     let named = || {
-        line.match_indices(['报', '邮']).any(|(at, word)| {
+        line.match_indices('报').any(|(at, word)| {
             let behind = &line[at + word.len()..];
-            match word {
-                "邮" => behind.starts_with('发'),
-                _ => {
-                    behind.is_empty()
-                        || behind.starts_with(|c: char| c == ' ' || c.is_ascii_digit())
-                        || behind.starts_with("社出版")
-                }
-            }
-        })
+            behind.is_empty()
+                || behind.starts_with(|c: char| c == ' ' || c.is_ascii_digit())
+                || behind.starts_with("社出版")
+        }) || line.contains("邮发")
     };
     chars.has_any(const { CharSet::of("版") })
         || paged
