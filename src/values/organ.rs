@@ -160,7 +160,7 @@ fn split_glued(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let cut = piece
         .char_indices()
         .map(|(at, _)| at)
-        .find(|&at| at > 0 && is_organ(&piece[..at]) && repeats_place(piece, at));
+        .find(|&at| at > 0 && repeats_place(piece, at) && is_organ(&piece[..at]));
     if let Some(cut) = cut.map(|at| range.start + at) {
         let mut out = vec![range.start..cut];
         out.extend(split_glued(text, cut..range.end));
@@ -171,13 +171,15 @@ fn split_glued(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 
 /// Whether the name that starts at `at` begins with the place that the whole begins with.
 fn repeats_place(text: &str, at: usize) -> bool {
-    let place = |text: &str| {
-        text.trim_start_matches("中共")
-            .chars()
-            .take(2)
-            .collect::<String>()
-    };
-    place(&text[at..]) == place(text) && ends_as_organ(&text[at..])
+    place(&text[at..]).eq(place(text)) && ends_as_organ(&text[at..])
+}
+
+/// The two characters by which a name tells its place.
+fn place(mut name: &str) -> impl Iterator<Item = char> + '_ {
+    while let Some(rest) = name.strip_prefix("中共") {
+        name = rest;
+    }
+    name.chars().take(2)
 }
 
 #[cfg(test)]

@@ -20,6 +20,11 @@ pub(super) fn ends_as_title(line: &str) -> bool {
     } else {
         bare
     };
+    let ended = may_end_in_kind(&bare);
+    let quoted = bare.ends_with(['》', ')']) || line.ends_with(['》', ')']) || line.contains(':');
+    if !ended && !quoted {
+        return false;
+    }
     let marks = |mark| bare.matches(mark).count();
     if bare.contains(['。', ';', '!', '?', '\t', '|']) || marks('《') > marks('》') {
         return false;
@@ -31,12 +36,11 @@ pub(super) fn ends_as_title(line: &str) -> bool {
     if bare.ends_with(['案', '议']) && NUMBERED.is_match(&bare) {
         return false;
     }
-    let kind = may_end_in_kind(&bare)
+    let kind = ended
         && KIND_WORDS
             .find_iter(bare.as_ref())
             .last()
             .is_some_and(|found| found.end == bare.len());
-    let quoted = bare.ends_with(['》', ')']) || line.ends_with(['》', ')']) || line.contains(':');
     // 答复, 复函, 的函: what the pattern begins with.
     let answers = || line.contains(['复', '覆', '函']);
     kind || quoted && answers() && (QUOTED.is_match(line) || QUOTED.is_match(&bare))

@@ -35,16 +35,16 @@ pub(super) fn code_before(text: &str, end: usize) -> Option<Range<usize>> {
     (hans > 0 && without_spaces(name).chars().count() <= 16).then_some(code)
 }
 
-/// Words of a sentence after which a code begins.
+/// Words of a sentence after which a code begins, sorted; each has two characters.
 const LEFT: [&str; 36] = [
-    "根据", "按照", "依据", "依照", "遵照", "参照", "结合", "学习", "贯彻", "落实", "执行", "关于",
-    "通知", "文件", "编号", "文号", "字号", "简称", "现将", "同时", "其中", "包括", "印发", "转发",
-    "下发", "颁发", "颁布", "发布", "下达", "出台", "制定", "修订", "废止", "收到", "以及", "日前",
+    "下发", "下达", "以及", "依据", "依照", "修订", "关于", "其中", "出台", "制定", "包括", "印发",
+    "参照", "发布", "同时", "字号", "学习", "废止", "执行", "按照", "收到", "文件", "文号", "日前",
+    "根据", "现将", "简称", "结合", "编号", "落实", "贯彻", "转发", "通知", "遵照", "颁发", "颁布",
 ];
 
-/// Kinds of document with which a title ends.
+/// Kinds of document with which a title ends, sorted; each has two characters.
 const TITLES: [&str; 12] = [
-    "批复", "答复", "复函", "回复", "决定", "意见", "请示", "报告", "公告", "通告", "方案", "办法",
+    "公告", "决定", "办法", "回复", "复函", "意见", "批复", "报告", "方案", "答复", "请示", "通告",
 ];
 
 /// Where the words of a sentence end that stand in a text, apart from each other.
@@ -69,7 +69,8 @@ fn word_of_sentence(text: &str, first: char) -> Option<usize> {
         let rest = day.strip_prefix('日').filter(|_| before)?;
         Some(text.len() - rest.len())
     };
-    let word = || LEFT.iter().find(|word| text.starts_with(**word));
+    let two = text.get(.."根据".len()).unwrap_or_default();
+    let is_word = |words: &[&str]| words.binary_search(&two).is_ok();
     let single = || {
         matches!(
             first,
@@ -84,12 +85,10 @@ fn word_of_sentence(text: &str, first: char) -> Option<usize> {
     };
     // A title ends, and a space parts it from the number behind it.
     let title = || {
-        let kind = TITLES.iter().find(|kind| text.starts_with(**kind))?;
-        text[kind.len()..]
-            .starts_with(' ')
-            .then_some(kind.len() + 1)
+        let ended = is_word(&TITLES) && text[two.len()..].starts_with(' ');
+        ended.then_some(two.len() + 1)
     };
-    let word = word().map(|word| word.len()).or_else(title);
+    let word = is_word(&LEFT).then_some(two.len()).or_else(title);
     word.or_else(|| single().then_some(first.len_utf8()))
         .or_else(dated)
         .or_else(with)
@@ -132,6 +131,11 @@ mod tests {
 
     use super::*;
     use crate::pattern::pattern;
+
+    #[test]
+    fn the_lists_of_words_are_sorted() {
+        assert!(LEFT.is_sorted() && TITLES.is_sorted());
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(3000))]
