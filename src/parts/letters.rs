@@ -70,12 +70,12 @@ fn speaks(page: &Page, index: usize) -> bool {
         salutation::may_name_persons(page.lines[index].chars)
             && salutation::persons(line).is_some_and(|found| found.is_to_member())
     };
-    // `发文单位：` in a page's table speaks to nobody.
-    let organs = || {
-        line.ends_with(':')
-            && !is_label(line.trim_end_matches(':'))
-            && salutation::organs(line).is_some()
+    // `• 发文单位：` in a page's table speaks to nobody.
+    let labels = || {
+        let bare = line.trim_start_matches(['•', '·', '●', ' ']);
+        is_label(bare.trim_end_matches(':'))
     };
+    let organs = || line.ends_with(':') && !labels() && salutation::organs(line).is_some();
     members() || organs()
 }
 
@@ -169,6 +169,8 @@ mod tests {
 
     #[test]
     fn one_letter_is_not_cut() {
+        let table = "公文名称:\n关于市政协八届六次会议第3号提案的答复\n• 发文单位:\n云川市教育局\n• 发文日期:\n2022-06-01\n";
+        assert_eq!(starts(&[table, FIRST].concat()), None);
         assert_eq!(starts(FIRST), None);
         // Told twice, as by a page and by what it appends.
         assert_eq!(starts(&[FIRST, FIRST].concat()), None);
