@@ -66,6 +66,15 @@ fn names_kind(line: &str) -> bool {
     }
 }
 
+/// A title without the mark of its footnote: `统计公报[1]`.
+fn without_footnote(line: &str) -> &str {
+    let digit = |c: char| c.is_ascii_digit();
+    let bare = line
+        .strip_suffix(']')
+        .map(|rest| rest.trim_end_matches(digit));
+    bare.and_then(|bare| bare.strip_suffix('[')).unwrap_or(line)
+}
+
 pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
     if let Some(bulletin) = bulletin(document) {
         return bulletin;
@@ -83,7 +92,7 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
     });
     let titles = || {
         head(document).filter(|&index| {
-            let line = document.line(index);
+            let line = without_footnote(document.line(index));
             titles_officially(line) && line.chars().nth(2).is_some()
         })
     };
@@ -96,6 +105,7 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
         about(line)
             || above.is_some_and(|above| about(document.line(above)))
             || line.ends_with(['告', '单'])
+            || without_footnote(line).ends_with("统计公报")
             || ["决定书", "答复书", "告知书"]
                 .iter()
                 .any(|word| line.contains(word))

@@ -6,6 +6,13 @@ const BETWEEN: usize = 60;
 /// Whether a folded line holds 提案, 建议, 议案 or 意见 and behind it, near, a word that answers: 答复, 复函,
 /// 的函, 办理意见, 办理情况报告.
 pub fn titles_reply(line: &str) -> bool {
+    // A site's column: `提案线索与答复`.
+    if ["与答复", "及答复", "与办理"]
+        .iter()
+        .any(|end| line.ends_with(end))
+    {
+        return false;
+    }
     // Behind the last proposal named, and how many characters stand there since.
     let mut named: Option<usize> = None;
     // Few characters end one of the words.

@@ -278,7 +278,10 @@ fn one_line(document: &Document, index: usize) -> Option<Range<usize>> {
     if instruction || line.matches("满意").count() < 2 {
         return None;
     }
-    let behind = if line.contains('□') {
+    // Where a box stands before the first degree, those between two belong to the one behind.
+    let before = line.split("满意").next().unwrap_or_default();
+    let leads = line.contains('□') || before.contains("( )") || before.contains("()");
+    let behind = if leads {
         None
     } else {
         BOX_BEHIND.captures(line)

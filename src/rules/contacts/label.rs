@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::person::{organ_in, person_in};
+use super::person::{UNIT, organ_in, person_in};
 use super::{Contact, add_phones, phones_in};
 use crate::document::Document;
 use crate::labels::Labelled;
@@ -155,6 +155,11 @@ fn other_names(
     if label.key != "contact" || name.is_none() || !text.contains('、') {
         return Vec::new();
     }
+    // `养护处 甲、乙`
+    let unit = text.rfind(' ').filter(|&at| text[..at].ends_with(UNIT));
+    let behind = unit.map_or(0, |at| at + 1);
+    let words = words.start + behind..words.end;
+    let text = &text[behind..];
     let names = names_of_list(text);
     let named: usize = names.iter().map(Range::len).sum();
     let marks: usize = text.matches(['、', ' ']).map(str::len).sum();

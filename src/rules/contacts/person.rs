@@ -41,7 +41,7 @@ pub(super) fn person_in(document: &Document, range: Range<usize>) -> Option<Rang
 const OFFICE: usize = 24;
 
 /// How the units of an organ end, in which persons are to be reached.
-const UNIT: [char; 5] = ['科', '股', '室', '处', '部'];
+pub(super) const UNIT: [char; 5] = ['科', '股', '室', '处', '部'];
 
 /// Where a name begins that is glued to its organ: `县文化局戴明川`.
 pub(super) fn glued_organ(text: &str) -> Option<usize> {

@@ -81,7 +81,7 @@ fn speaks_of_proposal(text: &str) -> bool {
                 | ('建', '议')
                 | ('意', '见')
                 | ('收', '悉' | '到')
-                | ('提', '出')
+                | ('提', '出' | '交')
                 | ('题', '为')
                 | ('办', '理')
                 | ('答' | '回', '复')
@@ -89,7 +89,7 @@ fn speaks_of_proposal(text: &str) -> bool {
     }) || text.match_indices('第').any(|(at, word)| {
         let behind = &text[at + word.len()..];
         let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
-        (1..=5).contains(&digits) && behind[digits..].starts_with('号')
+        (1..=8).contains(&digits) && behind[digits..].starts_with('号')
     })
 }
 

@@ -26,7 +26,10 @@ pub(super) fn ends_as_title(line: &str) -> bool {
         return false;
     }
     let marks = |mark| bare.matches(mark).count();
-    if bare.contains(['。', ';', '!', '?', '\t', '|']) || marks('《') > marks('》') {
+    if bare.contains(['。', ';', '!', '?', '\t', '|'])
+        || line.contains(" / ")
+        || marks('《') > marks('》')
+    {
         return false;
     }
     // `…第102号建议` names a proposal, and the title goes on.

@@ -6,6 +6,7 @@ use super::{ends_as_title, is_title};
 use crate::document::Document;
 use crate::record::Kind;
 use crate::values::doc_number::find_doc_numbers;
+use crate::values::without_spaces;
 
 pub(super) fn labelled(document: &Document) -> Vec<Range<usize>> {
     // What a letter appends has labels of its own.
@@ -26,6 +27,11 @@ pub(super) fn labelled(document: &Document) -> Vec<Range<usize>> {
     let matter = || {
         value("content").filter(|value| {
             let text = document.text(value.clone());
+            // A form's line for the matter: `案由 | 建议修建公共浴池`.
+            let line = document.line(document.line_at(value.start));
+            if without_spaces(line).starts_with("案由") && is_short_matter(text) {
+                return true;
+            }
             text.chars().count() <= 70
                 && (text.starts_with("关于") || ends_as_title(text) || text.ends_with('案'))
                 && !text.contains('。')
@@ -36,6 +42,11 @@ pub(super) fn labelled(document: &Document) -> Vec<Range<usize>> {
         .find_map(value)
         .or_else(matter);
     found.into_iter().collect()
+}
+
+/// Whether a text says a matter in a few words, as a title does.
+fn is_short_matter(text: &str) -> bool {
+    (6..=40).contains(&text.chars().count()) && !text.contains(['。', ',', ';', ':', '|'])
 }
 
 /// The title behind a document number at the beginning of a stretch: `云政发〔2010〕22号 关于…的决定`.
