@@ -75,6 +75,7 @@ fn wrap_width(shapes: &[Shape]) -> Option<usize> {
             && open
             && !b.starts_new
             && !b.is_label()
+            && !(a.is_row() && b.is_row())
         {
             counts[a.chars] += 1;
         }
@@ -105,7 +106,7 @@ fn is_text(c: char) -> bool {
 
 /// The width of scanned columns: most long lines lie within a few columns of one width.
 fn column_width(shapes: &[Shape]) -> Option<usize> {
-    let long = |shape: &&Shape| shape.chars >= 8 && !shape.cells;
+    let long = |shape: &&Shape| shape.chars >= 8 && !shape.cells && !shape.is_row();
     let lines = shapes.iter().filter(long);
     let count = lines.clone().count();
     if count < 8 {

@@ -154,6 +154,11 @@ impl<'t> Shape<'t> {
         dated && self.head.contains('年') || registered()
     }
 
+    /// Whether spaces set the columns of a row apart: such rows are of one length, and no wrapped text.
+    pub(super) fn is_row(&self) -> bool {
+        !self.prose && self.head.contains("  ")
+    }
+
     pub(super) fn is_label(&self) -> bool {
         self.telling.has_any(const { CharSet::of(":") }) && begins_with_label(self.head)
     }
