@@ -14,6 +14,7 @@ use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
 use crate::values::date::{DateMatch, find_dates, whole_date};
+use crate::values::organ::{is_organ, split_organs};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     field: "dates.written",
@@ -115,6 +116,7 @@ fn find_in_head(document: &Document, findings: &mut Findings) {
         let found = date_behind_signature(document, index)
             .or_else(|| line.starts_with('(').then(|| whole_date(line)).flatten())
             .or_else(|| date_beside_number(document, index))
+            .or_else(|| date_below_organ(document, index))
             .or_else(|| date_of_adoption(line))
             .or_else(|| {
                 let next = (index + 1 < document.lines.end).then(|| document.line(index + 1))?;
@@ -151,6 +153,21 @@ fn warn_of_blank(document: &Document, findings: &mut Findings) {
             Some(document.line_start(index)),
         );
     }
+}
+
+/// The day below the organs that stand under a title, as on bulletins of statistics.
+fn date_below_organ(document: &Document, index: usize) -> Option<DateMatch> {
+    let found = whole_date(document.line(index))?;
+    let above = index
+        .checked_sub(1)
+        .filter(|above| *above > document.lines.start)?;
+    let organs = split_organs(document.line(above));
+    let named = !organs.is_empty()
+        && organs
+            .iter()
+            .all(|organ| is_organ(&document.line(above)[organ.clone()]));
+    let plain = !document.layout.is_furniture(above) && !document.layout.has_label(above);
+    (named && plain && found.date.is_some_and(|date| date.is_full())).then_some(found)
 }
 
 /// The day in a note of number and date below a title: `（云检〔1989〕5号　一九八九年十月十六日）`.
