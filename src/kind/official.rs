@@ -79,6 +79,14 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
     if let Some(bulletin) = bulletin(document) {
         return bulletin;
     }
+    // What explains a document is none itself: `《…办法》政策解读`.
+    let explains = |index: usize| {
+        let line = document.line(index);
+        line.ends_with("解读") && line.contains('》') && !document.layout.has_label(index)
+    };
+    if head(document).any(explains) {
+        return Vec::new();
+    }
     let number = head(document).find_map(|index| {
         let found = document.numbers(index).next()?;
         let start = document.line_start(index);

@@ -229,12 +229,13 @@ fn find(document: &Document, findings: &mut Findings) {
             .flatten()
             .or_else(|| behind().flatten())
             .or_else(in_title)
-            .and_then(|found| found.name("c"))
+            .and_then(|found| Some(found.name("c")?.range()))
+            .or_else(|| badge(line))
         {
             set(
                 document,
                 findings,
-                start + code.start()..start + code.end(),
+                start + code.start..start + code.end,
                 "result_class",
             );
         }
@@ -267,6 +268,27 @@ fn find(document: &Document, findings: &mut Findings) {
         in_sentence(document, findings);
     }
 }
+
+/// The code on a line of a page's badges: `已办复　B类　建议`.
+fn badge(line: &str) -> Option<Range<usize>> {
+    if line.len() > LONGEST_BADGES || !line.contains('类') {
+        return None;
+    }
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let short = |word: &&str| word.chars().nth(SHORT_BADGE).is_none() && !word.contains(':');
+    let code = |word: &&str| matches!(word.strip_suffix('类'), Some("A" | "B" | "C" | "D"));
+    let mut coded = words.iter().filter(|word| code(word));
+    let (word, None) = (coded.next()?, coded.next()) else {
+        return None;
+    };
+    let at = line.find(word)?;
+    (words.len() > 1 && words.iter().all(|word| short(&word))).then_some(at..at + 1)
+}
+
+/// The longest line of badges, in bytes.
+const LONGEST_BADGES: usize = 60;
+/// The longest badge, in characters.
+const SHORT_BADGE: usize = 6;
 
 /// The code that the letter itself names in a sentence: `办理结果为B类`; of several none.
 fn in_sentence(document: &Document, findings: &mut Findings) {

@@ -34,6 +34,7 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
         let few = line.split_whitespace().count() <= 3;
         let page = document.kind.kind == Kind::ProposalPage;
         let organ = is_organ(line)
+            || among_others(line).is_some_and(is_organ)
             || is_session(line) && !page
             || few && line.split_whitespace().all(is_organ);
         let usable = !skipped(document, above)
@@ -80,6 +81,16 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
         text.insert_str(0, line);
     }
     lines
+}
+
+/// The organ that a line names for several: `云川市教育局等四部门`.
+fn among_others(line: &str) -> Option<&str> {
+    let (organ, others) = line.split_once('等')?;
+    let count = |c: char| is_numeral(c) || c.is_ascii_digit();
+    let units = ["部门", "单位", "家单位", "个部门", "个单位", "部委"];
+    units
+        .contains(&others.trim_start_matches(count))
+        .then_some(organ)
 }
 
 /// Whether a title begins with the organ of the line above it, whole or short: `县人民政府关于…` below
