@@ -207,12 +207,28 @@ fn after_captions(page: &Page, roles: &[Role], after: bool) -> Vec<usize> {
     captions
         .flat_map(|index| {
             let first = first_of_caption(page, roles, index);
+            let column = first
+                .checked_sub(1)
+                .filter(|&above| PICTURES.contains(&text(above)));
+            if let Some(column) = column {
+                return [Some(column), Some(index + 1)];
+            }
             let own = after || first == 0 || first < index || roles[first - 1] != Role::Short;
             [Some(first).filter(|_| own), Some(index + 1)]
         })
         .flatten()
         .collect()
 }
+
+/// The columns in which a paper prints pictures with nothing but their captions.
+const PICTURES: [&str; 6] = [
+    "图片新闻",
+    "图片报道",
+    "新闻图片",
+    "摄影报道",
+    "图说新闻",
+    "镜头",
+];
 
 /// Where a caption begins whose last line is `index`: above, where a line breaks off in a sentence.
 fn first_of_caption(page: &Page, roles: &[Role], index: usize) -> usize {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::role::{Role, role_of};
 use crate::document::Document;
-use crate::text::unnumbered;
+use crate::text::{is_han, unnumbered};
 use crate::values::organ::is_organ;
 
 /// An article's headline: the lines of its title, and its smaller line.
@@ -262,9 +262,36 @@ fn leading(
             title: vec![range(*title)],
             subtitle: None,
         },
+        // Kicker, headline and smaller line.
+        [kicker, title, subtitle, ..]
+            if subtitle - kicker == 2
+                && shared(document, text(*title)) > shared(document, text(*kicker)) + 1 =>
+        {
+            Headline {
+                title: vec![range(*title)],
+                subtitle: Some(range(*subtitle)),
+            }
+        }
         [title, subtitle, ..] => Headline {
             title: vec![range(*title)],
             subtitle: Some(range(*subtitle)),
         },
     }
 }
+
+/// How many pairs of neighbouring characters of a short line the article's text has too (the headline's own
+/// line says what the text says, a kicker names the occasion).
+fn shared(document: &Document, line: &str) -> usize {
+    let chars: Vec<char> = line.chars().filter(|&c| is_han(c)).collect();
+    let lines = document.lines.clone().map(|index| document.line(index));
+    let texts: Vec<&str> = lines
+        .filter(|text| text.chars().nth(LONG).is_some())
+        .collect();
+    let pairs = chars.windows(2).map(|pair| pair.iter().collect::<String>());
+    pairs
+        .filter(|pair| texts.iter().any(|text| text.contains(pair.as_str())))
+        .count()
+}
+
+/// More characters than a headline's line has.
+const LONG: usize = 36;

@@ -98,6 +98,11 @@ pub(super) fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatc
         if index == end && !line.starts_with('(') {
             break;
         }
+        // `关联文件：…的通知（云发改价〔2022〕15号）` names another document.
+        let mut labels = document.labels_of(index).iter();
+        if labels.any(|label| label.key == "attachment_download") {
+            continue;
+        }
         for number in document.numbers(index).take(MOST_OF_LINE) {
             let (before, after) = (&line[..number.range.start], &line[number.range.end..]);
             let titled = document.kind.kind != Kind::Other
