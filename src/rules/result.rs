@@ -282,7 +282,7 @@ fn badge(line: &str) -> Option<Range<usize>> {
         return None;
     };
     let at = line.find(word)?;
-    (words.len() > 1 && words.iter().all(|word| short(&word))).then_some(at..at + 1)
+    (words.len() > 1 && words.iter().all(short)).then_some(at..at + 1)
 }
 
 /// The longest line of badges, in bytes.
