@@ -19,6 +19,8 @@ pub(super) fn score_gb(bytes: &[u8]) -> i64 {
         // Level 1 of GB 2312: the 3,755 characters in everyday use.
         (0xb0..=0xd7, 0xa1..=0xfe) => Pair::Common,
         (0xa1..=0xa3, 0xa1..=0xfe) => Pair::Punctuation,
+        // Strokes that draw the frames of forms.
+        (0xa9, 0xa4..=0xef) => Pair::Punctuation,
         (0x81..=0xfe, 0x40..=0x7e | 0x80..=0xfe) => Pair::Rare,
         _ => Pair::Wrong,
     })
@@ -74,6 +76,7 @@ mod tests {
             "办理结果",
             "科学技术局",
             "〔2022〕32号",
+            "────────────\n县政协提案\n┌──────┐",
         ] {
             assert_eq!(guess(&GB18030.encode(text).0), Encoding::Gb18030, "{text}");
         }
