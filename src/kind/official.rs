@@ -84,7 +84,12 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
         let line = document.line(index);
         line.ends_with("解读") && line.contains('》') && !document.layout.has_label(index)
     };
-    if head(document).any(explains) {
+    let issued = |index: usize| {
+        let line = document.line(index);
+        line.contains("关于") && titles_officially(line) && !document.layout.has_label(index)
+    };
+    let spoken = document.layout.salutation.is_some();
+    if !spoken && head(document).any(explains) && !head(document).any(issued) {
         return Vec::new();
     }
     let number = head(document).find_map(|index| {

@@ -17,7 +17,13 @@ use crate::values::without_spaces;
 /// How many lines stand at most between a title's beginning and its salutation.
 const ABOVE: usize = 8;
 /// The longest line of a title, in characters.
-const TITLE: usize = 80;
+const LONGEST_LINE: usize = 80;
+/// In so many lines from its salutation on a letter opens its answer.
+const OPENING: usize = 5;
+/// The longest mark of an annex without its name, in characters.
+const MARK: usize = 5;
+/// The longest line that is a date, in bytes: `（二〇二二年十二月三十一日）`.
+const LONGEST_DATE: usize = 48;
 
 /// A letter's beginning.
 struct Letter {
@@ -25,8 +31,10 @@ struct Letter {
     first: usize,
     /// The line that speaks to the members.
     salutation: usize,
-    /// Its title and salutation, white space left out.
+    /// Its title, white space left out.
     words: String,
+    /// Its salutation, white space left out.
+    spoken: String,
 }
 
 /// The replies of a page that holds several, as runs of lines; `None` for a page with one or none.
@@ -38,13 +46,14 @@ pub fn replies(page: &Page) -> Option<Vec<Range<usize>>> {
     let mut starts: Vec<usize> = Vec::new();
     let mut last: Option<Letter> = None;
     for salutation in (0..count).filter(|&index| speaks(page, index)) {
-        let Some(letter) = letter(page, salutation) else {
+        let least = last.as_ref().map_or(0, |last| last.salutation + 1);
+        let Some(letter) = letter(page, salutation, least) else {
             continue;
         };
         if let Some(last) = &last {
             // A copy that tells the letter twice, one that quotes another before it is signed, or appends it.
             let signed = (last.salutation..letter.first).any(|index| is_dated(page, index));
-            if last.words == letter.words || !signed || is_appended(page, &letter) {
+            if is_same(last, &letter) || !signed || is_appended(page, &letter) {
                 continue;
             }
             starts.push(letter.first);
@@ -79,58 +88,115 @@ fn speaks(page: &Page, index: usize) -> bool {
     members() || organs()
 }
 
-/// The letter that speaks to its members in line `salutation`, if a title stands above it.
-fn letter(page: &Page, salutation: usize) -> Option<Letter> {
-    let mut joined = String::new();
-    let least = salutation.saturating_sub(ABOVE);
-    let title = (least..salutation).rev().find(|&index| {
+/// The letter that speaks to its members in line `salutation`, if a title stands above it, and behind it what
+/// opens an answer. What stands up to line `least` is another letter's.
+fn letter(page: &Page, salutation: usize, least: usize) -> Option<Letter> {
+    let least = least.max(salutation.saturating_sub(ABOVE));
+    let last = page.lines.len().min(salutation + OPENING);
+    let opens = |index: usize| {
         let line = text(page, index);
-        joined.insert_str(0, line);
-        let telling = page.lines[index].chars;
-        may_answer(telling) && titles_reply(&joined) && joined.contains(['号', '《', '"'])
-    })?;
-    let plain = |index: &usize| {
-        let line = text(page, *index);
-        !line.contains(['。', ';', '>', '|']) && line.chars().nth(TITLE).is_none()
+        ["收悉", "如下", "收到", "答复", "意见"]
+            .iter()
+            .any(|word| line.contains(word))
     };
-    if !(title..salutation).all(|index| plain(&index)) {
+    if !(salutation..last).any(opens) {
         return None;
     }
-    let above = (least..title).rev().take_while(|&index| heads(page, index));
+    let joined = |from: usize| -> String {
+        let lines = (from..salutation).map(|index| text(page, index));
+        lines.collect()
+    };
+    let is_title = |index: &usize| {
+        let title = joined(*index);
+        may_answer(page.lines[*index].chars)
+            && titles_reply(&title)
+            && title.contains(['号', '《', '"'])
+    };
+    let mut title = (least..salutation).rev().find(is_title)?;
+    // A title begins with its matter or its office, and not in the middle.
+    while title > least && goes_on(text(page, title - 1), text(page, title)) {
+        title -= 1;
+    }
+    let plain = |index: usize| {
+        let line = text(page, index);
+        !line.contains(['。', ';', '>', '|', ',']) && line.chars().nth(LONGEST_LINE).is_none()
+    };
+    if !(title..salutation).all(plain) {
+        return None;
+    }
     Some(Letter {
-        first: above.last().unwrap_or(title),
+        first: first_of_head(page, least, title),
         salutation,
-        words: without_spaces(&[&joined, text(page, salutation)].concat()).into_owned(),
+        words: without_spaces(&joined(title)).into_owned(),
+        spoken: without_spaces(text(page, salutation)).into_owned(),
     })
 }
 
-/// Whether a line stands in a letter's head above its title: its number, its office, its class. What a tail
-/// may hold too does where it is set off from what stands above.
-fn heads(page: &Page, index: usize) -> bool {
+/// Whether a title's line goes on in the one below it: `…关于市政协八届六次会议` over `第9号提案的答复`.
+fn goes_on(line: &str, below: &str) -> bool {
+    let open = line.ends_with("关于") || line.ends_with(['对', '的']);
+    let middle = below.starts_with(['第', '的'])
+        || ["提案", "建议"].iter().any(|word| below.starts_with(word));
+    let named = line.ends_with("会议") || line.contains('号') || line.contains("关于");
+    open || middle && named && find_doc_numbers(line).is_empty()
+}
+
+/// The first line of what stands above a title and belongs to it: all behind the letter before, if a number, a
+/// mark or a signer is among it; else what is set off from that letter.
+fn first_of_head(page: &Page, least: usize, title: usize) -> usize {
+    let behind = (least..title)
+        .rev()
+        .take_while(|&index| !ends_letter(page, index));
+    let first = behind.last().unwrap_or(title);
+    if (first..title).any(|index| heads(text(page, index))) {
+        return first;
+    }
+    let gap = |index: usize| page.lines.get(index).map_or(0, |line| line.gap);
+    let set_off = (first..title).find(|&index| gap(index) > gap(index + 1));
+    set_off.unwrap_or(title)
+}
+
+/// Whether a line may be a letter's last: a sentence, a date, whom to ask, who gets copies, a note in brackets.
+fn ends_letter(page: &Page, index: usize) -> bool {
     let line = text(page, index);
+    let words = [
+        "联系", "电话", "抄送", "抄报", "印发", "附件", "邮编", "附:",
+    ];
+    is_dated(page, index)
+        || line.ends_with(['。', ';', ')', ',', '!'])
+        || words.iter().any(|word| line.contains(word))
+}
+
+/// Whether a line stands in a letter's head and nowhere else: its number, its office's mark, who signed.
+fn heads(line: &str) -> bool {
     let number = || {
         let found = find_doc_numbers(line);
         found.iter().any(|found| found.range.start == 0)
     };
-    let mark = || is_organ(line.strip_suffix("文件").unwrap_or(line));
-    let class = matches!(line, "A" | "B" | "C" | "A类" | "B类" | "C类");
-    let begun = line.ends_with("关于") || line.ends_with('对');
-    let gap = |index: usize| page.lines.get(index).map_or(0, |line| line.gap);
-    let labels = ["办理", "办复", "类别", "签发人", "公开", "是否公开", "["];
-    let set_off =
-        || gap(index) > gap(index + 1) && labels.iter().any(|label| line.starts_with(label));
-    let dated = whole_date(line).is_some();
-    !dated && (class || begun || number() || mark() || set_off())
+    let mark = || line.strip_suffix("文件").is_some_and(is_organ);
+    line.contains("签发人") || number() || mark()
 }
 
-/// Whether the line above a letter says that it is an annex: `附件2`.
+/// Whether the line above a letter says that it is an annex: `附件2`, `附件：市财政局会办意见`.
 fn is_appended(page: &Page, letter: &Letter) -> bool {
     let above = letter.first.checked_sub(1).map(|above| text(page, above));
-    above.is_some_and(|line| line.starts_with('附') && line.chars().nth(ANNEX).is_none())
+    above.is_some_and(|line| {
+        let named = ["意见", "答复", "函"].iter().any(|end| line.ends_with(end));
+        line.starts_with('附') && (named || line.chars().nth(MARK).is_none())
+    })
 }
 
-/// The longest mark of an annex, in characters.
-const ANNEX: usize = 5;
+/// Whether two letters are one, which a copy tells twice: the same persons, and a title that says as much.
+fn is_same(a: &Letter, b: &Letter) -> bool {
+    let number = |letter: &Letter| -> String {
+        let behind = letter
+            .words
+            .rsplit_once('第')
+            .map_or("", |(_, behind)| behind);
+        behind.chars().take_while(char::is_ascii_digit).collect()
+    };
+    a.spoken == b.spoken && (a.words == b.words || !number(a).is_empty() && number(a) == number(b))
+}
 
 /// Whether a line is a date or ends with one, as signatures do.
 fn is_dated(page: &Page, index: usize) -> bool {
@@ -139,9 +205,6 @@ fn is_dated(page: &Page, index: usize) -> bool {
     line.ends_with('日') && last().is_some_and(|found| found.range.end == line.len())
         || line.len() <= LONGEST_DATE && whole_date(line).is_some_and(|found| found.date.is_some())
 }
-
-/// The longest line that is a date, in bytes: `（二〇二二年十二月三十一日）`.
-const LONGEST_DATE: usize = 48;
 
 #[cfg(test)]
 mod tests {
@@ -165,6 +228,14 @@ mod tests {
         );
         let class = [FIRST, "\n办理结果：A\n", SECOND].concat();
         assert_eq!(starts(&class), Some(vec![0, 7]));
+        let marked = [FIRST, "云川市教育局文件\n", SECOND].concat();
+        assert_eq!(starts(&marked), Some(vec![0, 7]));
+        let signed = [FIRST, "公开方式：主动公开\n签发人：林舟\n", SECOND].concat();
+        assert_eq!(starts(&signed), Some(vec![0, 7]));
+        let two_lines = "关于市政协八届六次会议\n第9号提案的答复\n";
+        let second = FIRST.replace("关于市政协八届六次会议第3号提案的答复\n", two_lines);
+        let second = second.replace("林舟", "沈若岚").replace("〕3号", "〕9号");
+        assert_eq!(starts(&[FIRST, &second].concat()), Some(vec![0, 7]));
     }
 
     #[test]
@@ -174,8 +245,15 @@ mod tests {
         assert_eq!(starts(FIRST), None);
         // Told twice, as by a page and by what it appends.
         assert_eq!(starts(&[FIRST, FIRST].concat()), None);
-        let annex = [FIRST, "附件1：\n", SECOND].concat();
-        assert_eq!(starts(&annex), None);
+        for mark in ["附件1：\n", "附件：市财政局会办意见\n"] {
+            assert_eq!(starts(&[FIRST, mark, SECOND].concat()), None, "{mark}");
+        }
+        // The page's text, and the scan behind it, whose title names the office.
+        let scan = FIRST.replace("关于市政协", "云川市教育局关于市政协");
+        assert_eq!(starts(&[FIRST, &scan].concat()), None);
+        // A page's tail repeats title and salutation.
+        let tail = "关于市政协八届六次会议第4号提案的答复\n沈若岚委员：\n打印本页\n";
+        assert_eq!(starts(&[FIRST, tail].concat()), None);
         // Quoted before it is signed.
         let unsigned = FIRST.replace("2022年6月1日\n", "");
         assert_eq!(starts(&[&unsigned, SECOND].concat()), None);

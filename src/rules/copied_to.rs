@@ -117,6 +117,10 @@ fn name_broken_off(document: &Document, line: usize) -> Option<usize> {
     {
         return None;
     }
+    // An office alone above `…印发` is the one that printed.
+    if next + 1 < document.lines.end && document.line(next + 1).ends_with("印发") {
+        return None;
+    }
     let begun = document.line(line).rsplit(marks).next()?;
     let rest = document.line(next).split(marks).next()?;
     let listed = begun.len() < document.line(line).len();

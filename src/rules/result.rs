@@ -14,7 +14,7 @@ use regex::Regex;
 
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
-use crate::labels::Tie;
+use crate::labels::{Labelled, Tie};
 use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
@@ -136,7 +136,13 @@ fn find(document: &Document, findings: &mut Findings) {
     if !matches!(document.kind.kind, Kind::ProposalReply | Kind::ProposalPage) {
         return;
     }
+    let named = |label: &Labelled| document.text(label.label.clone()) == "类型";
+    let others = document.labelled("result").any(|label| !named(label));
     for label in document.labelled("result") {
+        // `类型：B` says so in the head alone, and where nothing else does.
+        if named(label) && (others || label.line >= document.layout.body) {
+            continue;
+        }
         let text = document.text(label.value.clone());
         if TEMPLATE.is_match(text) {
             findings.warn(
@@ -277,6 +283,18 @@ fn badge(line: &str) -> Option<Range<usize>> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let short = |word: &&str| word.chars().nth(SHORT_BADGE).is_none() && !word.contains(':');
     let code = |word: &&str| matches!(word.strip_suffix('类'), Some("A" | "B" | "C" | "D"));
+    let told = [
+        "已办复",
+        "办复",
+        "已办结",
+        "办结",
+        "已答复",
+        "已办理",
+        "已回复",
+    ];
+    if !words.iter().any(|word| told.contains(word)) {
+        return None;
+    }
     let mut coded = words.iter().filter(|word| code(word));
     let (word, None) = (coded.next()?, coded.next()) else {
         return None;

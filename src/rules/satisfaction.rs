@@ -280,7 +280,14 @@ fn one_line(document: &Document, index: usize) -> Option<Range<usize>> {
     }
     // Where a box stands before the first degree, those between two belong to the one behind.
     let before = line.split("满意").next().unwrap_or_default();
-    let leads = line.contains('□') || before.contains("( )") || before.contains("()");
+    let degree = |c: char| {
+        matches!(
+            c,
+            '非' | '常' | '很' | '十' | '分' | '比' | '较' | '基' | '本' | '不' | ' '
+        )
+    };
+    let leads = before.trim_end_matches(degree).ends_with(')') && !line.ends_with(')');
+    let leads = line.contains('□') || leads;
     let behind = if leads {
         None
     } else {

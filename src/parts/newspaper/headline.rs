@@ -91,7 +91,11 @@ fn led_in(
 ) -> Option<Headline> {
     let leads = |position: usize| {
         let line = document.text(range(position));
-        SPEAKS.iter().any(|word| line.ends_with(word)) && line.chars().nth(SPEAKER).is_some()
+        let occasion =
+            line.contains(['在', '时']) || line.ends_with("强调") || line.ends_with("指出");
+        occasion
+            && SPEAKS.iter().any(|word| line.ends_with(word))
+            && line.chars().nth(SPEAKER).is_some()
     };
     let mut pairs = short.windows(2).rev();
     let pair = pairs.find(|pair| pair[1] - pair[0] == 1 && leads(pair[0]) && !leads(pair[1]))?;

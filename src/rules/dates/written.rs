@@ -1,5 +1,6 @@
 //! The date of a document itself 成文日期.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -155,19 +156,38 @@ fn warn_of_blank(document: &Document, findings: &mut Findings) {
     }
 }
 
-/// The day below the organs that stand under a title, as on bulletins of statistics.
+/// The day below the organs that stand under the title of a bulletin of statistics.
 fn date_below_organ(document: &Document, index: usize) -> Option<DateMatch> {
     let found = whole_date(document.line(index))?;
-    let above = index
-        .checked_sub(1)
-        .filter(|above| *above > document.lines.start)?;
-    let organs = split_organs(document.line(above));
-    let named = !organs.is_empty()
-        && organs
-            .iter()
-            .all(|organ| is_organ(&document.line(above)[organ.clone()]));
-    let plain = !document.layout.is_furniture(above) && !document.layout.has_label(above);
-    (named && plain && found.date.is_some_and(|date| date.is_full())).then_some(found)
+    organs_of_bulletin(document, index)?;
+    found
+        .date
+        .is_some_and(|date| date.is_full())
+        .then_some(found)
+}
+
+/// The lines of organs between the title of a bulletin (公报) and its day in line `date_line`.
+pub(in crate::rules) fn organs_of_bulletin(
+    document: &Document,
+    date_line: usize,
+) -> Option<Range<usize>> {
+    let is_row = |index: usize| {
+        let line = document.line(index);
+        let organs = split_organs(line);
+        let plain = !document.layout.is_furniture(index) && !document.layout.has_label(index);
+        plain && !organs.is_empty() && organs.into_iter().all(|organ| is_organ(&line[organ]))
+    };
+    let rows = (document.lines.start..date_line)
+        .rev()
+        .take_while(|&index| is_row(index));
+    let first = rows.last()?;
+    let mut above = (document.lines.start..first).rev();
+    let title = above
+        .find(|&index| !document.layout.has_label(index) && !document.layout.is_furniture(index))?;
+    let title = document.line(title);
+    let numbered = |c: char| c.is_ascii_digit() || matches!(c, '[' | ']');
+    let titled = title.trim_end_matches(numbered).ends_with("公报");
+    titled.then_some(first..date_line)
 }
 
 /// The day in a note of number and date below a title: `（云检〔1989〕5号　一九八九年十月十六日）`.

@@ -73,7 +73,10 @@ pub(super) fn signature(document: &Document, findings: &Findings) -> Vec<Range<u
     if let Some(line) = head_line {
         let of_line = organs_of_line(document, line);
         let organs = if of_line.is_empty() {
-            organs_above(document, line)
+            let rows = dates::written::organs_of_bulletin(document, line)
+                .into_iter()
+                .flatten();
+            rows.flat_map(|row| organs_of_line(document, row)).collect()
         } else {
             of_line
         };
@@ -112,14 +115,6 @@ pub(super) fn signature(document: &Document, findings: &Findings) -> Vec<Range<u
         }
     }
     Vec::new()
-}
-
-/// The organs on the lines directly above a date of the head, that stand alone there under the title.
-fn organs_above(document: &Document, date_line: usize) -> Vec<Range<usize>> {
-    let above = (document.lines.start + 1..date_line).rev();
-    let lines = above.map(|index| organs_of_line(document, index));
-    let lines: Vec<Vec<Range<usize>>> = lines.take_while(|organs| !organs.is_empty()).collect();
-    lines.into_iter().rev().flatten().collect()
 }
 
 /// An office of a university, a hospital or a company, alone between a letter's last sentence and its date.

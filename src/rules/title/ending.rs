@@ -27,7 +27,7 @@ pub(super) fn ends_as_title(line: &str) -> bool {
     }
     let marks = |mark| bare.matches(mark).count();
     if bare.contains(['。', ';', '!', '?', '\t', '|'])
-        || line.contains(" / ")
+        || line.contains(" / ") && !line.contains("关于")
         || marks('《') > marks('》')
     {
         return false;

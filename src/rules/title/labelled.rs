@@ -29,11 +29,13 @@ pub(super) fn labelled(document: &Document) -> Vec<Range<usize>> {
             let text = document.text(value.clone());
             // A form's line for the matter: `案由 | 建议修建公共浴池`.
             let line = document.line(document.line_at(value.start));
-            if without_spaces(line).starts_with("案由") && is_short_matter(text) {
+            let form = document.kind.kind == Kind::ProposalPage;
+            let matter = form && without_spaces(line).starts_with("案由");
+            if matter && is_short_matter(text) {
                 return true;
             }
             text.chars().count() <= 70
-                && (text.starts_with("关于") || ends_as_title(text) || text.ends_with('案'))
+                && (text.starts_with("关于") || ends_as_title(text))
                 && !text.contains('。')
         })
     };
@@ -46,7 +48,9 @@ pub(super) fn labelled(document: &Document) -> Vec<Range<usize>> {
 
 /// Whether a text says a matter in a few words, as a title does.
 fn is_short_matter(text: &str) -> bool {
-    (6..=40).contains(&text.chars().count()) && !text.contains(['。', ',', ';', ':', '|'])
+    (6..=40).contains(&text.chars().count())
+        && !text.contains(['。', ',', ';', ':', '|'])
+        && !text.ends_with("立案")
 }
 
 /// The title behind a document number at the beginning of a stretch: `云政发〔2010〕22号 关于…的决定`.

@@ -63,6 +63,9 @@ pub fn persons(line: &str) -> Option<Salutation> {
         let ended = rest.is_empty() || spoken.ends_with([':', '好']);
         return (!long && (ended || greets())).then_some(salutation);
     }
+    if let Some(found) = role_first(line) {
+        return Some(found);
+    }
     if !may_speak_inside(line) {
         return None;
     }
@@ -70,6 +73,31 @@ pub fn persons(line: &str) -> Option<Salutation> {
     let (names, role) = (found.name("names")?.range(), found.name("role")?.range());
     let (start, end) = (names.start, found.get(0)?.end());
     of_names(line, start, &Spoken { names, role, end })
+}
+
+/// The members of a line that names their role first: `尊敬的政协委员林舟：`.
+fn role_first(line: &str) -> Option<Salutation> {
+    let named = line.strip_suffix(':')?;
+    let start = honorific(line).map_or(0, |end| skip_space(line, end));
+    let rest = named.get(start..)?;
+    let rest = rest
+        .strip_prefix(['省', '市', '县', '区', '州'])
+        .unwrap_or(rest);
+    let (role, list) = [("政协委员", "委员"), ("人大代表", "代表")]
+        .into_iter()
+        .find_map(|(words, role)| Some((role, rest.strip_prefix(words)?)))?;
+    let first = named.len() - list.len();
+    let names = names_of_list(list);
+    let length: usize = names.iter().map(Range::len).sum();
+    let marks: usize = list.matches(['、', ' ']).map(str::len).sum();
+    (!names.is_empty() && length + marks == list.len()).then(|| Salutation {
+        range: 0..line.len(),
+        names: { names }
+            .into_iter()
+            .map(|name| first + name.start..first + name.end)
+            .collect(),
+        role: Some(role.to_owned()),
+    })
 }
 
 /// The applicant whom an office answers by the bare name, above a `next` line that speaks of what was asked
