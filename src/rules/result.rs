@@ -369,3 +369,22 @@ fn set(document: &Document, findings: &mut Findings, span: Range<usize>, rule: &
     }
     findings.set("result", value, vec![span], rule);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn badges() {
+        for (line, want) in [
+            ("已办复 B类 建议", Some("B")),
+            ("A类 办结", Some("A")),
+            ("B类 城建 重点", None),
+            ("提案类别 B类 教育", None),
+            ("已办复 建议", None),
+            ("已办复 A类 B类", None),
+        ] {
+            assert_eq!(badge(line).map(|code| &line[code]), want, "{line}");
+        }
+    }
+}

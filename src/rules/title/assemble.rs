@@ -166,3 +166,16 @@ pub(super) fn cut(document: &Document, lines: &[usize]) -> Vec<Range<usize>> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn organs_among_others() {
+        assert_eq!(among_others("云川市教育局等四部门"), Some("云川市教育局"));
+        assert_eq!(among_others("云川市教育局等6家单位"), Some("云川市教育局"));
+        assert_eq!(among_others("云川市教育局等级评定"), None);
+        assert_eq!(among_others("云川市教育局"), None);
+    }
+}

@@ -75,3 +75,18 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
         .map(|index| document.page.lines[index].range.clone())
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_a_cover() {
+        for line in ["会议材料之三", "第四次代表大会文件(二)", "大会材料"] {
+            assert!(is_cover_mark(line), "{line}");
+        }
+        for line in ["关于会议文件管理的讲话", "工作报告", "政府文件"] {
+            assert!(!is_cover_mark(line), "{line}");
+        }
+    }
+}
