@@ -109,7 +109,7 @@ fn pair(first: char, second: char) -> usize {
     (first as usize * 31 + second as usize) % CharBits::COUNT
 }
 
-/// A set of characters of the basic plane, or of numbers as large.
+/// A set of numbers below 65536: codes of characters of the basic plane, or pairs of them.
 #[derive(Debug)]
 struct CharBits(Vec<u64>);
 
@@ -128,7 +128,7 @@ impl CharBits {
         }
     }
 
-    /// Whether a character is among them, or beyond the basic plane.
+    /// Whether a number is among them: of a character its code, of two their [`pair`].
     fn may_have(&self, code: usize) -> bool {
         let word = self.0.get(code / 64);
         word.is_none_or(|word| word >> (code % 64) & 1 != 0)

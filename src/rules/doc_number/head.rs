@@ -100,7 +100,7 @@ pub(super) fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatc
         }
         // `关联文件：…的通知（云发改价〔2022〕15号）` names another document.
         let mut labels = document.labels_of(index).iter();
-        if labels.any(|label| label.key == "attachment_download") {
+        if labels.any(|label| label.key == "related_files") {
             continue;
         }
         for number in document.numbers(index).take(MOST_OF_LINE) {

@@ -17,6 +17,16 @@ use crate::values::without_spaces;
 static SEALED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r" *\((?:盖章|印章|公章|章|印|此件盖章有效|代章)\) *$"));
 
+/// What names organs that need not sign.
+const LABELS: [&str; 6] = [
+    "协办单位",
+    "联系单位",
+    "主办单位",
+    "承办单位",
+    "会办单位",
+    "附件",
+];
+
 fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
     let line = document.line(index);
     let sentence = document.has_any(index, const { CharSet::of(":。,") });
@@ -49,6 +59,13 @@ fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
         .first()
         .map_or(line, |date| line[..date.range.start].trim_end());
     let name = without_editing(name);
+    // `。协办单位甲局 乙局 2022年6月3日`: which of them signs is not told.
+    if LABELS
+        .iter()
+        .any(|label| name.trim_start().starts_with(label))
+    {
+        return Vec::new();
+    }
 
     let organs = split_organs(name);
     let all = !organs.is_empty() && organs.iter().all(|organ| is_organ(&name[organ.clone()]));

@@ -49,6 +49,7 @@ pub(super) fn quoted_title(document: &Document, range: Range<usize>) -> Option<R
                     if long
                         && (matter(before) || matter(around) || matter(&text[at..]))
                         && !inner.ends_with(['法', '表'])
+                        && !PAPERS.iter().any(|end| inner.ends_with(end))
                         && !inner.ends_with("的函")
                         && (start < answer || is_proposed(&text[..start]))
                         && !(opener != '《' && is_spoken(&all[..first + start]))
@@ -71,6 +72,9 @@ pub(super) fn quoted_title(document: &Document, range: Range<usize>) -> Option<R
     }
     None
 }
+
+/// How papers end that a letter names and nobody proposes.
+const PAPERS: [&str; 5] = ["许可证", "检测报告", "鉴定书", "通知书", "合同"];
 
 /// Whether a text speaks of a proposal: by its kind, its number, or what was done with it.
 fn speaks_of_proposal(text: &str) -> bool {

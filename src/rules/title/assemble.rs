@@ -112,6 +112,8 @@ pub(super) fn skipped(document: &Document, index: usize) -> bool {
         || is_prose(line) && !ends_as_title(line)
         || date::whole_date(line).is_some()
         || line.ends_with(':')
+        // A link to what explains the document.
+        || line.ends_with("政策解读") && document.layout.salutation.is_some()
 }
 
 /// Whether a line names a matter that goes on in the `text` below it: `…办公厅关于暂停`.
