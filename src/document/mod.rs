@@ -80,7 +80,7 @@ impl<'p> Document<'p> {
 
     /// Line `index` of the page, folded, without white space at its ends.
     pub fn line(&self, index: usize) -> &'p str {
-        &self.page.matched.as_str()[self.page.lines[index].range.clone()]
+        self.page.line(index)
     }
 
     /// Whether line `index` holds all these characters.

@@ -112,6 +112,11 @@ const TICK: usize = 3;
 const LOST: usize = 3;
 
 impl Page {
+    /// Line `index` of the match view.
+    pub fn line(&self, index: usize) -> &str {
+        &self.matched.as_str()[self.lines[index].range.clone()]
+    }
+
     /// Whether the file's container marks line `index` as furniture.
     pub fn is_marked(&self, index: usize) -> bool {
         self.source.has_furniture() && {

@@ -20,7 +20,7 @@ pub use list::is_list_of_replies;
 pub use message::{is_caption_end, is_message_head};
 pub use news::opens_local_report;
 pub use norm::{norm_cues, notes_adoption};
-pub use official::names_bulletin;
+pub use official::{names_bulletin, without_footnote};
 pub use reply::{may_answer, opens_as_letter};
 pub use reply_title::titles_reply;
 pub use report::report_subtitle;

@@ -67,12 +67,15 @@ fn names_kind(line: &str) -> bool {
 }
 
 /// A title without the mark of its footnote: `统计公报[1]`.
-fn without_footnote(line: &str) -> &str {
+pub fn without_footnote(line: &str) -> &str {
     let digit = |c: char| c.is_ascii_digit();
-    let bare = line
-        .strip_suffix(']')
-        .map(|rest| rest.trim_end_matches(digit));
-    bare.and_then(|bare| bare.strip_suffix('[')).unwrap_or(line)
+    let bare = || {
+        let marked = line
+            .strip_suffix(']')
+            .filter(|rest| rest.ends_with(digit))?;
+        marked.trim_end_matches(digit).strip_suffix('[')
+    };
+    bare().unwrap_or(line)
 }
 
 pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {

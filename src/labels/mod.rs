@@ -87,6 +87,11 @@ pub(crate) fn is_label(text: &str) -> bool {
     LEXICON.is_label(text)
 }
 
+/// The key of the label that a text begins with.
+pub(crate) fn label_at_start(text: &str) -> Option<&'static str> {
+    LEXICON.at_start(text).map(|found| LEXICON.keys[found.word])
+}
+
 /// How many labels stand alone above their values before a page is taken for a form of such ones.
 const STACKED: usize = 4;
 

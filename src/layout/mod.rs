@@ -56,7 +56,7 @@ const QUOTED_BEHIND: usize = 4;
 impl Layout {
     /// Looks at the lines `lines` of a page, whose labels are known.
     pub fn of(page: &Page, lines: Range<usize>, labels: &[Labelled]) -> Layout {
-        let text = |index: usize| &page.matched.as_str()[page.lines[index].range.clone()];
+        let text = |index: usize| page.line(index);
         let mut linked = false;
         let mut furniture: Vec<bool> = lines
             .clone()

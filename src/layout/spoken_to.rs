@@ -18,7 +18,7 @@ pub(super) struct Lines<'d> {
 
 impl<'d> Lines<'d> {
     fn text(&self, index: usize) -> &'d str {
-        &self.page.matched.as_str()[self.page.lines[index].range.clone()]
+        self.page.line(index)
     }
 
     fn is_labelled(&self, index: usize) -> bool {

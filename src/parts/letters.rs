@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::document::Page;
 use crate::kind::{may_answer, titles_reply};
 use crate::labels::is_label;
+use crate::text::without_bullet;
 use crate::values::date::{find_dates, whole_date};
 use crate::values::doc_number::find_doc_numbers;
 use crate::values::organ::is_organ;
@@ -68,20 +69,16 @@ pub fn replies(page: &Page) -> Option<Vec<Range<usize>>> {
     Some(starts.zip(ends).map(|(start, end)| start..end).collect())
 }
 
-fn text(page: &Page, index: usize) -> &str {
-    &page.matched.as_str()[page.lines[index].range.clone()]
-}
-
 /// Whether a line speaks to the members who proposed, or to a body.
 fn speaks(page: &Page, index: usize) -> bool {
-    let line = text(page, index);
+    let line = page.line(index);
     let members = || {
         salutation::may_name_persons(page.lines[index].chars)
             && salutation::persons(line).is_some_and(|found| found.is_to_member())
     };
     // `• 发文单位：` in a page's table speaks to nobody.
     let labels = || {
-        let bare = line.trim_start_matches(['•', '·', '●', ' ']);
+        let bare = without_bullet(line);
         is_label(bare.trim_end_matches(':'))
     };
     let organs = || line.ends_with(':') && !labels() && salutation::organs(line).is_some();
@@ -94,7 +91,7 @@ fn letter(page: &Page, salutation: usize, least: usize) -> Option<Letter> {
     let least = least.max(salutation.saturating_sub(ABOVE));
     let last = page.lines.len().min(salutation + OPENING);
     let opens = |index: usize| {
-        let line = text(page, index);
+        let line = page.line(index);
         ["收悉", "如下", "收到", "答复", "意见"]
             .iter()
             .any(|word| line.contains(word))
@@ -103,7 +100,7 @@ fn letter(page: &Page, salutation: usize, least: usize) -> Option<Letter> {
         return None;
     }
     let joined = |from: usize| -> String {
-        let lines = (from..salutation).map(|index| text(page, index));
+        let lines = (from..salutation).map(|index| page.line(index));
         lines.collect()
     };
     let is_title = |index: &usize| {
@@ -114,11 +111,11 @@ fn letter(page: &Page, salutation: usize, least: usize) -> Option<Letter> {
     };
     let mut title = (least..salutation).rev().find(is_title)?;
     // A title begins with its matter or its office, and not in the middle.
-    while title > least && goes_on(text(page, title - 1), text(page, title)) {
+    while title > least && goes_on(page.line(title - 1), page.line(title)) {
         title -= 1;
     }
     let plain = |index: usize| {
-        let line = text(page, index);
+        let line = page.line(index);
         !line.contains(['。', ';', '>', '|', ',']) && line.chars().nth(LONGEST_LINE).is_none()
     };
     if !(title..salutation).all(plain) {
@@ -128,7 +125,7 @@ fn letter(page: &Page, salutation: usize, least: usize) -> Option<Letter> {
         first: first_of_head(page, least, title),
         salutation,
         words: without_spaces(&joined(title)).into_owned(),
-        spoken: without_spaces(text(page, salutation)).into_owned(),
+        spoken: without_spaces(page.line(salutation)).into_owned(),
     })
 }
 
@@ -148,7 +145,7 @@ fn first_of_head(page: &Page, least: usize, title: usize) -> usize {
         .rev()
         .take_while(|&index| !ends_letter(page, index));
     let first = behind.last().unwrap_or(title);
-    if (first..title).any(|index| heads(text(page, index))) {
+    if (first..title).any(|index| heads(page.line(index))) {
         return first;
     }
     let gap = |index: usize| page.lines.get(index).map_or(0, |line| line.gap);
@@ -158,7 +155,7 @@ fn first_of_head(page: &Page, least: usize, title: usize) -> usize {
 
 /// Whether a line may be a letter's last: a sentence, a date, whom to ask, who gets copies, a note in brackets.
 fn ends_letter(page: &Page, index: usize) -> bool {
-    let line = text(page, index);
+    let line = page.line(index);
     let words = [
         "联系", "电话", "抄送", "抄报", "印发", "附件", "邮编", "附:",
     ];
@@ -179,7 +176,7 @@ fn heads(line: &str) -> bool {
 
 /// Whether the line above a letter says that it is an annex: `附件2`, `附件：市财政局会办意见`.
 fn is_appended(page: &Page, letter: &Letter) -> bool {
-    let above = letter.first.checked_sub(1).map(|above| text(page, above));
+    let above = letter.first.checked_sub(1).map(|above| page.line(above));
     above.is_some_and(|line| {
         let named = ["意见", "答复", "函"].iter().any(|end| line.ends_with(end));
         line.starts_with('附') && (named || line.chars().nth(MARK).is_none())
@@ -200,7 +197,7 @@ fn is_same(a: &Letter, b: &Letter) -> bool {
 
 /// Whether a line is a date or ends with one, as signatures do.
 fn is_dated(page: &Page, index: usize) -> bool {
-    let line = text(page, index);
+    let line = page.line(index);
     let last = || find_dates(line).pop();
     line.ends_with('日') && last().is_some_and(|found| found.range.end == line.len())
         || line.len() <= LONGEST_DATE && whole_date(line).is_some_and(|found| found.date.is_some())

@@ -136,11 +136,11 @@ fn find(document: &Document, findings: &mut Findings) {
     if !matches!(document.kind.kind, Kind::ProposalReply | Kind::ProposalPage) {
         return;
     }
-    let named = |label: &Labelled| document.text(label.label.clone()) == "类型";
-    let others = document.labelled("result").any(|label| !named(label));
+    let is_weak = |label: &Labelled| document.text(label.label.clone()) == "类型";
+    let told = document.labelled("result").any(|label| !is_weak(label));
     for label in document.labelled("result") {
         // `类型：B` says so in the head alone, and where nothing else does.
-        if named(label) && (others || label.line >= document.layout.body) {
+        if is_weak(label) && (told || label.line >= document.layout.body) {
             continue;
         }
         let text = document.text(label.value.clone());
@@ -275,15 +275,10 @@ fn find(document: &Document, findings: &mut Findings) {
     }
 }
 
-/// The code on a line of a page's badges: `已办复　B类　建议`.
+/// The code on a line of a page's badges, beside one that says that the proposal was answered:
+/// `已办复　B类　建议`.
 fn badge(line: &str) -> Option<Range<usize>> {
-    if line.len() > LONGEST_BADGES || !line.contains('类') {
-        return None;
-    }
-    let words: Vec<&str> = line.split_whitespace().collect();
-    let short = |word: &&str| word.chars().nth(SHORT_BADGE).is_none() && !word.contains(':');
-    let code = |word: &&str| matches!(word.strip_suffix('类'), Some("A" | "B" | "C" | "D"));
-    let told = [
+    const ANSWERED: [&str; 7] = [
         "已办复",
         "办复",
         "已办结",
@@ -292,21 +287,26 @@ fn badge(line: &str) -> Option<Range<usize>> {
         "已办理",
         "已回复",
     ];
-    if !words.iter().any(|word| told.contains(word)) {
+    if line.len() > LONGEST_BADGES || !line.contains('类') {
         return None;
     }
-    let mut coded = words.iter().filter(|word| code(word));
-    let (word, None) = (coded.next()?, coded.next()) else {
+    let words = || line.split_whitespace();
+    let short = |word: &str| word.chars().nth(LONGEST_BADGE).is_none() && !word.contains(':');
+    if !words().all(short) || !words().any(|word| ANSWERED.contains(&word)) {
         return None;
-    };
-    let at = line.find(word)?;
-    (words.len() > 1 && words.iter().all(short)).then_some(at..at + 1)
+    }
+    let mut codes = words().filter_map(|word| {
+        let found = CLASS.captures(word).filter(|_| opens_with_code(word))?;
+        let (start, code) = (line.find(word)?, found.name("c")?);
+        Some(start + code.start()..start + code.end())
+    });
+    codes.next().filter(|_| codes.next().is_none())
 }
 
 /// The longest line of badges, in bytes.
 const LONGEST_BADGES: usize = 60;
 /// The longest badge, in characters.
-const SHORT_BADGE: usize = 6;
+const LONGEST_BADGE: usize = 6;
 
 /// The code that the letter itself names in a sentence: `办理结果为B类`; of several none.
 fn in_sentence(document: &Document, findings: &mut Findings) {

@@ -11,6 +11,7 @@ mod count;
 mod flattened;
 mod fold;
 mod join;
+mod list_mark;
 mod mapped;
 mod name_lists;
 mod reading;
@@ -22,9 +23,9 @@ mod white_space;
 mod word_list;
 
 pub use char_set::CharSet;
-pub(crate) use flattened::unnumbered;
 pub(crate) use fold::char_at;
 pub use fold::{fold_char, is_han, is_invisible, is_numeral, search_char, search_chars};
+pub(crate) use list_mark::{unnumbered, without_bullet};
 pub use mapped::MappedText;
 pub use reading::{Reading, ReadingLine};
 pub use reading_text::{LineMark, ReadingText, Rest, UNREAD};

@@ -16,7 +16,7 @@ use crate::text::unnumbered;
 /// The articles of a scanned page, as runs of lines; `None` if the page is no such page or holds one article.
 pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
     let all = page.matched.as_str();
-    let text = |index: usize| &all[page.lines[index].range.clone()];
+    let text = |index: usize| page.line(index);
     if let Some(cut) = cut_by_page_lines(page, &text) {
         return Some(cut);
     }
@@ -131,10 +131,7 @@ fn is_web_copy(page: &Page) -> bool {
     // `2022-07-29 3 3 云川日报 content_20117.html`
     let addressed = |line: &str| line.contains("content_") && line.contains(".htm");
     let last = page.lines.len().saturating_sub(TAIL)..page.lines.len();
-    if last
-        .into_iter()
-        .any(|index| addressed(&page.matched.as_str()[page.lines[index].range.clone()]))
-    {
+    if last.into_iter().any(|index| addressed(page.line(index))) {
         return true;
     }
     let labels = scan_labels(page, 0..page.lines.len().min(12));
@@ -200,7 +197,7 @@ fn first_of_group(roles: &[Role], head: usize) -> usize {
 }
 
 fn after_captions(page: &Page, roles: &[Role], after: bool) -> Vec<usize> {
-    let text = |index: usize| &page.matched.as_str()[page.lines[index].range.clone()];
+    let text = |index: usize| page.line(index);
     // `（题图：… 林舟摄）` belongs to its article.
     let captions = (0..roles.len())
         .filter(|&index| roles[index] == Role::Caption && !text(index).starts_with('('));
@@ -235,7 +232,7 @@ fn first_of_caption(page: &Page, roles: &[Role], index: usize) -> usize {
     let Some(above) = index.checked_sub(1) else {
         return index;
     };
-    let line = &page.matched.as_str()[page.lines[above].range.clone()];
+    let line = page.line(above);
     let open = roles[above] == Role::Text
         && page.lines[index].gap == 0
         && !line.ends_with(['。', '!', '?', '"', ')', ':', ';']);
@@ -302,7 +299,7 @@ fn set_off_headlines(page: &Page, roles: &[Role]) -> Vec<usize> {
 /// Where headlines come first, one below a line drawn across the page begins an article.
 fn ruled_off(page: &Page, roles: &[Role]) -> Vec<usize> {
     let rule = |index: &usize| {
-        let line = &page.matched.as_str()[page.lines[*index].range.clone()];
+        let line = page.line(*index);
         line.chars().nth(9).is_some()
             && line
                 .chars()

@@ -269,7 +269,8 @@ fn leading(
         // Kicker, headline and smaller line.
         [kicker, title, subtitle, ..]
             if subtitle - kicker == 2
-                && shared(document, text(*title)) > shared(document, text(*kicker)) + 1 =>
+                && pairs_in_text(document, text(*title))
+                    > pairs_in_text(document, text(*kicker)) + 1 =>
         {
             Headline {
                 title: vec![range(*title)],
@@ -283,13 +284,13 @@ fn leading(
     }
 }
 
-/// How many pairs of neighbouring characters of a short line the article's text has too (the headline's own
-/// line says what the text says, a kicker names the occasion).
-fn shared(document: &Document, line: &str) -> usize {
+/// How many pairs of neighbouring characters of a short line the article's text has too: a headline says what
+/// the text says, a kicker names the occasion.
+fn pairs_in_text(document: &Document, line: &str) -> usize {
     let chars: Vec<char> = line.chars().filter(|&c| is_han(c)).collect();
     let lines = document.lines.clone().map(|index| document.line(index));
     let texts: Vec<&str> = lines
-        .filter(|text| text.chars().nth(LONG).is_some())
+        .filter(|text| text.chars().nth(LONGEST).is_some())
         .collect();
     let pairs = chars.windows(2).map(|pair| pair.iter().collect::<String>());
     pairs
@@ -297,5 +298,5 @@ fn shared(document: &Document, line: &str) -> usize {
         .count()
 }
 
-/// More characters than a headline's line has.
-const LONG: usize = 36;
+/// The longest line of a headline, in characters.
+const LONGEST: usize = 36;

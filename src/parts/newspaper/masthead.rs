@@ -14,7 +14,7 @@ fn numbers_issue(behind: &str) -> bool {
 /// The date of the newspaper: in the masthead above all articles, or in the note that names it below
 /// one, `《云川日报》2022年6月24日 第2版`: line and date.
 pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
-    let text = |index: usize| &page.matched.as_str()[page.lines[index].range.clone()];
+    let text = |index: usize| page.line(index);
     let count = page.lines.len();
     let top = count.min(4);
     let below = (top.max(count.saturating_sub(2))..count)

@@ -148,18 +148,17 @@ fn find(document: &Document, findings: &mut Findings) {
         let has = |chars| document.has_any(index, chars);
         let chars = document.page.lines[index].chars;
         let taken = has(const { CharSet::of("摄") });
-        let report_at = if taken { behind_caption(line) } else { None };
-        let report = &line[report_at.unwrap_or(0)..];
+        let cut = taken.then(|| behind_caption(line)).flatten();
+        let (caption_line, report) = cut.map_or((line, line), |at| line.split_at(at));
         let head = (is_message_head(report, chars) || opens_local_report(report))
             .then(|| {
                 let reported = || Some(REPORTED.captures(report)?.name("i")?.range());
                 let names = in_first_brackets(report).or_else(reported)?;
-                let at = report_at.unwrap_or(0);
+                let at = line.len() - report.len();
                 Some(at + names.start..at + names.end)
             })
             .flatten();
         // The patterns are dear, and each needs one of these.
-        let caption_line = &line[..report_at.unwrap_or(line.len())];
         let shot = taken && ends_as_caption(caption_line);
         let of_caption = |found: Captures<'_>| {
             let mut names = ["k", "l", "i"].iter();

@@ -10,7 +10,7 @@ use super::delivered::find_delivered;
 use super::signature::{date_behind_signature, signature_dates};
 use super::{SOURCE, find_labelled, label_date, set};
 use crate::document::{Document, Findings};
-use crate::kind::notes_adoption;
+use crate::kind::{notes_adoption, without_footnote};
 use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
@@ -184,9 +184,7 @@ pub(in crate::rules) fn organs_of_bulletin(
     let mut above = (document.lines.start..first).rev();
     let title = above
         .find(|&index| !document.layout.has_label(index) && !document.layout.is_furniture(index))?;
-    let title = document.line(title);
-    let numbered = |c: char| c.is_ascii_digit() || matches!(c, '[' | ']');
-    let titled = title.trim_end_matches(numbered).ends_with("公报");
+    let titled = without_footnote(document.line(title)).ends_with("公报");
     titled.then_some(first..date_line)
 }
 

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::{Document, Findings};
+use crate::labels::label_at_start;
 use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::rules::dates;
@@ -16,16 +17,6 @@ use crate::values::without_spaces;
 /// Words of a signature's line that are no part of the organ's name.
 static SEALED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r" *\((?:盖章|印章|公章|章|印|此件盖章有效|代章)\) *$"));
-
-/// What names organs that need not sign.
-const LABELS: [&str; 6] = [
-    "协办单位",
-    "联系单位",
-    "主办单位",
-    "承办单位",
-    "会办单位",
-    "附件",
-];
 
 fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
     let line = document.line(index);
@@ -60,10 +51,8 @@ fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
         .map_or(line, |date| line[..date.range.start].trim_end());
     let name = without_editing(name);
     // `。协办单位甲局 乙局 2022年6月3日`: which of them signs is not told.
-    if LABELS
-        .iter()
-        .any(|label| name.trim_start().starts_with(label))
-    {
+    let label = label_at_start(name.trim_start());
+    if matches!(label, Some("undertakers" | "contact_org" | "attachments")) {
         return Vec::new();
     }
 

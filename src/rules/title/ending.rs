@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::kind::without_footnote;
 use crate::pattern::pattern;
 use crate::text::WordList;
 use crate::values::without_spaces;
@@ -76,6 +77,10 @@ fn may_end_in_kind(text: &str) -> bool {
 
 /// The bracket, number or code behind a title that is no part of it.
 pub(super) fn behind(line: &str) -> Option<&str> {
+    let bare = without_footnote(line);
+    if bare.len() < line.len() {
+        return Some(&line[bare.len()..]);
+    }
     // The pattern is dear, and ends in one of these.
     let ends =
         |c: char| matches!(c, ')' | ']' | ' ' | '类' | '号' | 'A'..='E') || c.is_ascii_digit();
@@ -86,7 +91,7 @@ pub(super) fn behind(line: &str) -> Option<&str> {
 /// What [`behind`] looks for.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r" *[\[(](?:[^()\[\]]{1,16}[\[(]\d{4}[\])].{0,3}\d{1,5} ?号|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|[A-E]\d?类)[\])] *$|\[\d{1,2}\]$| +\p{Han}{2,14}[\[(]\d{4}[\])] ?\d{1,5} ?号$| +[A-E]\d?(?: ?类)?$",
+        r" *[\[(](?:[^()\[\]]{1,16}[\[(]\d{4}[\])].{0,3}\d{1,5} ?号|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|[A-E]\d?类)[\])] *$| +\p{Han}{2,14}[\[(]\d{4}[\])] ?\d{1,5} ?号$| +[A-E]\d?(?: ?类)?$",
     )
 });
 /// Kinds of edition that follow a kind: （试行）.

@@ -24,7 +24,7 @@ use crate::document::{Document, Findings};
 use crate::layout::is_prose;
 use crate::parts::newspaper::Headline;
 use crate::record::Kind;
-use crate::text::is_numeral;
+use crate::text::{is_numeral, without_bullet};
 use crate::values::organ::is_organ;
 use crate::values::{date, join_lines, without_spaces};
 
@@ -194,7 +194,7 @@ fn long_title(document: &Document) -> Option<Range<usize>> {
 fn without_mark(document: &Document, mut lines: Vec<Range<usize>>) -> Vec<Range<usize>> {
     if let Some(first) = lines.first_mut() {
         let text = document.text(first.clone());
-        let bare = text.trim_start_matches(['•', '·', '●', ' ']);
+        let bare = without_bullet(text);
         let bare = behind_validity(bare).unwrap_or(bare);
         first.start += text.len() - bare.len();
     }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::pattern::pattern;
+use crate::text::unnumbered;
 
 /// The page's number and the column's name before an article of an old paper's copy.
 static PAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
@@ -33,16 +34,6 @@ pub(in crate::text) fn article_breaks(line: &str, above: &str) -> Vec<usize> {
         .into_iter()
         .chain(text)
         .collect()
-}
-
-/// A headline without its number in a list: `1. …`.
-pub(crate) fn unnumbered(headline: &str) -> &str {
-    let bare = headline.trim_start_matches(|c: char| c.is_ascii_digit());
-    let marked = bare.len() < headline.len() && headline.len() - bare.len() <= 3;
-    let bare = bare.strip_prefix(['.', '、', '．']).filter(|_| marked);
-    // 1.5万人 is a number and no place in a list.
-    let bare = bare.filter(|bare| !bare.starts_with(|c: char| c.is_ascii_digit()));
-    bare.map_or(headline, str::trim_start)
 }
 
 #[cfg(test)]

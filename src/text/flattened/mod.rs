@@ -16,7 +16,6 @@ use regex::Regex;
 use super::char_set::CharSet;
 use crate::pattern::pattern;
 
-pub(crate) use article::unnumbered;
 pub(super) use article::{article_breaks, heads_article};
 pub(super) use tail::{may_hold_tail, tail_breaks};
 
