@@ -11,8 +11,8 @@ pub(super) const HEAD_LINES: usize = 60;
 pub(super) fn head<'d>(document: &'d Document) -> impl Iterator<Item = usize> + 'd {
     let end = (document.layout.body + 1)
         .min(document.lines.end)
-        .min(document.lines.start + HEAD_LINES);
-    (document.lines.start..end).filter(|&index| !document.layout.is_furniture(index))
+        .min(document.layout.first_own + HEAD_LINES);
+    (document.layout.first_own..end).filter(|&index| !document.layout.is_furniture(index))
 }
 
 /// A line as a cue.

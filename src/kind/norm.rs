@@ -26,7 +26,8 @@ pub fn norm_cues(document: &Document) -> Vec<Range<usize>> {
         )
     });
     static ARTICLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^第 ?[一1] ?[章条]"));
-    let top = document.lines.start..document.lines.end.min(document.lines.start + HEAD_LINES);
+    let first = document.layout.first_own;
+    let top = first..document.lines.end.min(first + HEAD_LINES);
     let named = top.into_iter().find(|&index| {
         let line = document.line(index);
         !document.layout.is_furniture(index)

@@ -175,7 +175,8 @@ fn bulletin(document: &Document) -> Option<Vec<Range<usize>>> {
     static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"^\(?(?:总 ?)?第 *[\d一二三四五六七八九十百〇]{1,6} *期(?:\)|[ (]|$)")
     });
-    let top = document.lines.start..document.lines.end.min(document.lines.start + 8);
+    let first = document.layout.first_own;
+    let top = first..document.lines.end.min(first + 8);
     let name = top.clone().find(|&index| {
         let line = document.line(index);
         names_bulletin(line)

@@ -161,8 +161,9 @@ fn lost_its_head(document: &Document, opening: &Range<usize>) -> bool {
             .any(|end| line.ends_with(end))
             && !line.contains("记者")
     };
-    let first = document.lines.start..document.lines.end.min(document.lines.start + 3);
-    first.into_iter().any(|index| {
+    let first = document.layout.first_own;
+    let top = first..document.lines.end.min(first + 3);
+    top.into_iter().any(|index| {
         document.line_start(index) <= opening.start
             && opening.end <= document.line_start(index) + document.line(index).len()
             && (NAMED.is_match(document.line(index))

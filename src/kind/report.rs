@@ -111,12 +111,13 @@ pub(super) fn report_cues(document: &Document) -> Vec<Range<usize>> {
         };
     };
     // A speech without a title: who speaks, and whom to.
-    let first = document.line(document.lines.start);
-    if audience == document.lines.start + 1 && is_name(first) && !names_paper(first) {
-        let lines = [document.lines.start, audience];
+    let first = document.layout.first_own;
+    let name = document.line(first);
+    if audience == first + 1 && is_name(name) && !names_paper(name) {
+        let lines = [first, audience];
         return lines.map(|index| whole(document, index)).into();
     }
-    let near = audience < document.lines.start + HEAD_LINES;
+    let near = audience < first + HEAD_LINES;
     let cues: Vec<usize> = title.into_iter().chain(subtitle).collect();
     if near && !cues.is_empty() {
         cues.into_iter()

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::text::{CharSet, WordList};
+use crate::text::{CharSet, WordList, is_han};
 use crate::values::without_spaces;
 
 const FURNITURE: &str = include_str!("../data/furniture.txt");
@@ -39,8 +39,24 @@ pub fn is_furniture_line(line: &str, chars: CharSet) -> bool {
     if !han && !line.chars().any(char::is_alphanumeric) {
         return true;
     }
-    line.len() <= SHORT && begins_as_furniture(line) || is_navigation(line, chars)
+    line.len() <= SHORT && begins_as_furniture(line)
+        || is_navigation(line, chars)
+        || names_site(line)
 }
+
+/// Whether a line is the name of a site alone: `云川县人民政府公众信息网`.
+fn names_site(line: &str) -> bool {
+    const ENDS: [&str; 8] = [
+        "信息网", "政务网", "新闻网", "政府网", "门户网站", "政府网站", "官方网站", "数字报",
+    ];
+    line.ends_with(['网', '站', '报'])
+        && ENDS.iter().any(|end| line.ends_with(end))
+        && line.chars().nth(SITE).is_none()
+        && line.chars().all(|c| is_han(c) || c == ' ')
+}
+
+/// The longest name of a site, in characters.
+const SITE: usize = 24;
 
 /// Whether a line heads a list of other documents: `相关链接：`.
 pub(super) fn heads_links(line: &str) -> bool {
@@ -168,6 +184,7 @@ mod tests {
     fn furniture_and_what_looks_like_it() {
         for line in [
             "首页 > 政务公开 > 建议提案",
+            "云川县人民政府公众信息网",
             "扫一扫在手机打开当前页",
             "上一条:某局关于第17号提案的函 下一条:某局的函",
             "分享到:",
@@ -178,6 +195,7 @@ mod tests {
         }
         for line in [
             "云川市科学技术局",
+            "云川新闻网5月3日讯",
             "关于加强打印店管理的通知",
             "一、工作开展情况",
             "联系单位及电话:市科技局 2960000",

@@ -26,6 +26,8 @@ use spoken_to::Lines;
 #[derive(Debug, Clone)]
 pub struct Layout {
     first: usize,
+    /// The first line that is no furniture; the first of all where there is no other.
+    pub first_own: usize,
     furniture: Vec<bool>,
     labels: Vec<bool>,
     /// The page's own title above the document's.
@@ -137,8 +139,10 @@ impl Layout {
             .rev()
             .find(prose)
             .map_or(body.min(attachments), |last| last + 1);
+        let first_own = lines.clone().find(|&index| usable(index));
         Layout {
             first: lines.start,
+            first_own: first_own.unwrap_or(lines.start),
             furniture,
             labels: has_label,
             page_title,

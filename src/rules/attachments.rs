@@ -122,7 +122,8 @@ fn add(document: &Document, findings: &mut Findings, no: Option<u32>, spans: Vec
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['(', '（']))
             })
         });
-    let none = matches!(title.as_str(), "暂无" | "没有");
+    // The seal of a form: `（盖章）`.
+    let none = matches!(title.as_str(), "暂无" | "没有") || is_seal(&title);
     if !known && !none && title.chars().count() > 1 {
         let mut value = json!({});
         if let Some(no) = no {
@@ -131,6 +132,12 @@ fn add(document: &Document, findings: &mut Findings, no: Option<u32>, spans: Vec
         value["title"] = title.into();
         findings.add("attachments", value, spans, "attachments");
     }
+}
+
+/// Whether a text is the place of a seal.
+fn is_seal(title: &str) -> bool {
+    let bare = title.trim_matches(['（', '）', '(', ')', ' ']);
+    matches!(bare, "盖章" | "公章" | "印章" | "签章" | "章")
 }
 
 /// What [`NEXT`], which is dear, finds in a line.

@@ -122,7 +122,7 @@ fn find(document: &Document, findings: &mut Findings) {
     for index in lines.filter(|&index| !document.layout.is_furniture(index)) {
         let line = document.line(index).trim_matches(['(', ')']);
         // Or above the audience, where nothing else stands.
-        let below_head = match index == document.lines.start {
+        let below_head = match index == document.layout.first_own {
             true => document.layout.audience == Some(index + 1) && document.kind.cues.len() == 2,
             false => {
                 let above = document.line(index - 1);

@@ -100,6 +100,7 @@ pub fn is_organ(text: &str) -> bool {
         && name
             .chars()
             .all(|c| is_han(c) || matches!(c, '(' | ')' | '·' | '、'))
+        && !name.starts_with('·')
         && !is_sentence(&name)
 }
 

@@ -2,7 +2,13 @@
 
 use super::role::is_issue_line;
 use crate::document::Page;
+use crate::layout::is_furniture_line;
 use crate::values::date::{DateMatch, find_dates};
+
+/// So many lines at the top may hold the date.
+const TOP: usize = 4;
+/// So many lines are looked at, those of a site among them.
+const REACH: usize = 12;
 
 /// Whether the number of an issue stands behind its date: `第26,316号`.
 fn numbers_issue(behind: &str) -> bool {
@@ -16,7 +22,10 @@ fn numbers_issue(behind: &str) -> bool {
 pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
     let text = |index: usize| page.line(index);
     let count = page.lines.len();
-    let top = count.min(4);
+    // What a site prints above the paper does not count.
+    let own = (0..count.min(REACH))
+        .filter(|&index| !is_furniture_line(text(index), page.lines[index].chars));
+    let top = own.take(TOP).last().map_or(count.min(TOP), |last| last + 1);
     let below = (top.max(count.saturating_sub(2))..count)
         .filter(|&index| text(index).trim_start_matches('(').starts_with('《'));
     // `1985-01-02` over `第 1 版`.

@@ -14,7 +14,7 @@ pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
     let from = if glued {
         body
     } else if body == document.lines.end && is_table(document) {
-        body - 1
+        last_of_table(document)
     } else {
         (body + 1).min(document.lines.end)
     };
@@ -97,6 +97,13 @@ fn is_table(document: &Document) -> bool {
     document.kind.kind == Kind::Other
         && document.lines.len() > 2
         && title.is_some_and(|title| document.line(title).ends_with('表'))
+}
+
+/// The last line of a table, a page's own lines below it left out.
+fn last_of_table(document: &Document) -> usize {
+    let mut lines = document.lines.clone().rev();
+    let own = lines.find(|&index| !document.layout.is_furniture(index));
+    own.unwrap_or(document.lines.start)
 }
 
 /// The day behind the last sentence of a letter that nobody signed: `…顺祝秋安！2018年8月2日`.

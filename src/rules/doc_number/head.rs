@@ -114,7 +114,7 @@ pub(super) fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatc
                 continue;
             }
             // A text that lost its line breaks begins with its number.
-            let opens = index == document.lines.start
+            let opens = index == document.layout.first_own
                 && document.kind.kind == Kind::OfficialDocument
                 && before.is_empty()
                 && after.starts_with(' ')

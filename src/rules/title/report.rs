@@ -25,7 +25,7 @@ fn is_cover_mark(line: &str) -> bool {
     let number =
         |c: char| c.is_ascii_digit() || is_numeral(c) || matches!(c, '(' | ')' | '之' | ' ');
     let bare = line.trim_end_matches(number);
-    let papers = ["会议材料", "大会材料", "会议文件", "大会文件"];
+    let papers = ["会议材料", "大会材料", "文件"];
     papers.iter().any(|paper| bare.ends_with(paper))
 }
 

@@ -41,7 +41,7 @@ pub(super) fn joins(
     if following.told.wrapped && gap == 0 && !page {
         return true;
     }
-    if following.starts_new || last.is_byline() || last.tells_issue() {
+    if following.starts_new || last.is_byline() || last.imprint || last.tells_issue() {
         return false;
     }
     let first = &shapes[open[0]];

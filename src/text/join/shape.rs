@@ -26,6 +26,8 @@ pub(in crate::text) struct Shape<'t> {
     pub(super) last: char,
     pub(super) cells: bool,
     pub(super) prose: bool,
+    /// It is an imprint's last line: nothing goes on behind it.
+    pub(super) imprint: bool,
     /// It begins something new: see [`starts_new`].
     pub(super) starts_new: bool,
     pub(super) telling: CharSet,
@@ -62,12 +64,14 @@ impl<'t> Shape<'t> {
         };
         let mut ends = line.chars().rev();
         let last = ends.next().unwrap_or(' ');
+        let imprint = last == '发' && is_imprint(line);
         Shape {
             indented,
             told,
             divided: last == '-' && ends.next().is_some_and(|c| c.is_ascii_digit()),
             head,
-            starts_new: told.cut || starts_new(head, telling) || is_imprint(line),
+            imprint,
+            starts_new: told.cut || starts_new(head, telling) || imprint,
             telling,
             chars,
             columns: 2 * chars - count_ascii(line.as_bytes()),
