@@ -184,10 +184,16 @@ fn heads_document(document: &Document) -> bool {
     head(document).any(|index| {
         document.numbers(index).next().is_some()
             || titles_officially(document.line(index))
+            || explains(document.line(index))
             || titles_reply(document.line(index))
                 && !document.line(index).ends_with(['会', '。'])
                 && document.line(index).chars().nth(120).is_none()
     })
+}
+
+/// Whether a line is the title of an office's explanation: `关于建议办理情况的说明`, `提案办理常见问题问答`.
+fn explains(line: &str) -> bool {
+    line.ends_with("的说明") && line.contains("关于") || line.ends_with("问题问答")
 }
 
 /// The last lines' note of the paper, or of those who wrote and edited.

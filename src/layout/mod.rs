@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::Page;
+use crate::kind::titles_reply;
 use crate::labels::{Labelled, Tie};
 use crate::pattern::pattern;
 use crate::values::date::whole_date;
@@ -119,7 +120,11 @@ impl Layout {
         let quoted = |line: usize| {
             let paragraph = |index: &usize| prose(index) && text(*index).ends_with('。');
             let above = (lines.start..line).filter(paragraph);
-            !told && above.take(QUOTED_BEHIND).count() == QUOTED_BEHIND
+            // Or the page prints the proposal first, below the title of its answer.
+            let titled = |index| usable(index) && titles_reply(text(index));
+            !told
+                && above.take(QUOTED_BEHIND).count() == QUOTED_BEHIND
+                && !(lines.start..first_prose.min(line)).any(titled)
         };
         let (salutation, quotation) = match salutation {
             Some((line, _)) if quoted(line) => (None, line),

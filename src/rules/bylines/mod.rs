@@ -195,7 +195,8 @@ fn find(document: &Document, findings: &mut Findings) {
             }
         }
         let closes = has(const { CharSet::of("本") })
-            && !line.ends_with([')', '摄'])
+            && !line.ends_with(')')
+            && !ends_as_caption(line)
             && (line.contains("本报记") || line.contains("本报通"));
         // `（林舟）6月13日上午，…` at the beginning.
         if index == document.layout.body

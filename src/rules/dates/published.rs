@@ -12,6 +12,7 @@ use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::is_han;
 use crate::values::date::{DateMatch, find_dates, whole_date};
+use crate::values::organ::is_organ;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     field: "dates.published",
@@ -183,6 +184,19 @@ fn names_site(text: &str) -> bool {
         && ends.iter().any(|end| text.ends_with(end))
 }
 
+/// Whether a site or an office stands behind the day of publishing, the buttons for the size of the
+/// letters left out: `2020-08-17 青禾街道 [大] [中] [小]`.
+fn names_publisher(behind: &str) -> bool {
+    let buttons = ["[大]", "[中]", "[小]", "大 中 小"];
+    let bare = buttons
+        .iter()
+        .filter_map(|button| behind.find(button))
+        .min()
+        .map_or(behind, |at| &behind[..at]);
+    let name = bare.trim();
+    names_site(name) || bare.len() < behind.len() && is_organ(name)
+}
+
 /// A date beside the source, or alone on a line of the head of a web page or newspaper.
 fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     static WITH_TIME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ *\d{1,2}:\d{2}"));
@@ -228,7 +242,7 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
             .trim_end()
             .ends_with(|c: char| is_han(c));
     // `2019-11-05 云川政务网`, `云川融媒 2023-11-02`
-    let site = found.range.start == 0 && names_site(line[found.range.end..].trim())
+    let site = found.range.start == 0 && names_publisher(&line[found.range.end..])
         || news && behind.is_empty() && names_site(line[..found.range.start].trim());
     // The page's address may stand before it.
     let behind_time = line[found.range.end..]

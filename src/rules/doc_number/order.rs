@@ -8,6 +8,7 @@ use regex::Regex;
 use crate::document::Document;
 use crate::pattern::pattern;
 use crate::record::Kind;
+use crate::values::without_spaces;
 
 /// An order's number on a line of its own: 第31号.
 static SERIAL_LINE: LazyLock<Regex> = LazyLock::new(|| {
@@ -52,9 +53,12 @@ pub(super) fn order_over_two_lines(document: &Document) -> Option<Vec<Range<usiz
     let order = |line: &str| {
         ORDER_LINE.is_match(line) && !line.ends_with("的公告") && !line.ends_with("的通告")
     };
-    let minutes = || find(&YEAR_LINE, &|line| MINUTES_LINE.is_match(line));
+    let minutes = || find(&YEAR_LINE, &|line| without_spaces(line).ends_with("会议纪要"));
     let (serial, above) =
         find(&SERIAL_LINE, &order).or_else(|| minutes().filter(|(_, above)| above.is_some()))?;
+    // The mark of the first page names the organ, and is no half of the number.
+    let half = document.line(serial).starts_with(['(', '[']);
+    let above = above.filter(|&above| !half || MINUTES_LINE.is_match(document.line(above)));
     let range = |index: usize| document.page.lines[index].range.clone();
     // The word may stand apart from its organ.
     let organ = above

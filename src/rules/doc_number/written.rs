@@ -62,7 +62,12 @@ pub(super) fn value(document: &Document, number: &NumberMatch) -> String {
     match (number.form, number.year) {
         (Form::Standard | Form::YearFirst, Some(year)) => {
             let middle = without_spaces(document.original(number.middle.clone()));
-            format!("{code}〔{year}〕{middle}{}{hao}", number.serials)
+            // Behind a register's letter zeros are part of its number: `闭05号`.
+            let zeros = match middle.is_empty() {
+                true => String::new(),
+                false => zeros_before(document.text(number.middle.end..number.hao.start)),
+            };
+            format!("{code}〔{year}〕{middle}{zeros}{}{hao}", number.serials)
         }
         _ => {
             let text = without_spaces(document.original(number.range.clone()));
@@ -72,6 +77,12 @@ pub(super) fn value(document: &Document, number: &NumberMatch) -> String {
                 .collect()
         }
     }
+}
+
+/// The zeros that a folded serial is padded with.
+fn zeros_before(serial: &str) -> String {
+    let digits = serial.chars().skip_while(|c| !c.is_ascii_digit());
+    digits.take_while(|c| *c == '0').collect()
 }
 
 fn half_width_digit(c: char) -> char {

@@ -86,7 +86,10 @@ fn find(document: &Document, findings: &mut Findings) {
         Kind::NewspaperArticle if document.original_title().is_some() => {
             (labelled(document), "title_label")
         }
-        Kind::NewspaperArticle => (article_headline(document).title, "title_headline"),
+        Kind::NewspaperArticle => match article_headline(document).title {
+            none if none.is_empty() => (labelled(document), "title_label"),
+            headline => (headline, "title_headline"),
+        },
         Kind::WorkReport => (report_title(document), "title_report"),
         Kind::Other if let Some(name) = table_name(document) => (vec![name], "title_headline"),
         kind => match letter_box_title(document).filter(|_| kind == Kind::Other) {
