@@ -56,6 +56,9 @@ fn answers(before: &str, c: char) -> Option<usize> {
             .or_else(|| before.strip_suffix("办理意")),
         '告' => before.strip_suffix('报').and_then(|rest| {
             let rest = rest.strip_suffix('的').unwrap_or(rest);
+            if let Some(rest) = rest.strip_suffix("办理结果") {
+                return Some(rest);
+            }
             let rest = rest.strip_suffix("情况")?;
             rest.strip_suffix("进展")
                 .unwrap_or(rest)
@@ -79,7 +82,7 @@ mod tests {
     /// The same as a pattern, which has too many states to be fast.
     static REPLY_TITLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:提 ?案|建 ?议|议 ?案|意见)(?:、批评和意见)?.{0,60}?(?:答 *[复覆]|回 *复|复 *函|的 *函|[会协] *办 *意 *见|办理意见|办理(?:进展)?情况(?:的)?报告)",
+            r"(?:提 ?案|建 ?议|议 ?案|意见)(?:、批评和意见)?.{0,60}?(?:答 *[复覆]|回 *复|复 *函|的 *函|[会协] *办 *意 *见|办理意见|办理(?:结果|(?:进展)?情况)(?:的)?报告)",
         )
     });
 
@@ -88,7 +91,7 @@ mod tests {
 
         #[test]
         fn titles_are_those_of_the_pattern(
-            line in "(关于|第1号){0,1}(提 ?案|建 {0,2}议|议案|意见|意 见|案){0,2}(、批评和意见)?(的|甲){0,3}(乙{58,62})?(答 {0,2}[复覆]|回 复|复 ?函|的  函|函|会办意见|协 办 意  见|办理意见|办理(进展)?情况的?报告){0,2}"
+            line in "(关于|第1号){0,1}(提 ?案|建 {0,2}议|议案|意见|意 见|案){0,2}(、批评和意见)?(的|甲){0,3}(乙{58,62})?(答 {0,2}[复覆]|回 复|复 ?函|的  函|函|会办意见|协 办 意  见|办理意见|办理((进展)?情况|结果)的?报告){0,2}"
         ) {
             prop_assert_eq!(titles_reply(&line), REPLY_TITLE.is_match(&line), "{}", line);
         }

@@ -43,6 +43,7 @@ pub(super) const TYPED: &[&str] = &[
     "doc_number",
     "index_number",
     "result",
+    "satisfaction",
     USER_TYPED,
 ];
 

@@ -68,6 +68,7 @@ static IN_OPENING: LazyLock<Regex> = LazyLock::new(|| {
         r"|^(?P<o>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:联名)?所?提出的(?:关于)?[《\x22]",
         r"|^(?P<t>\p{Han}{2,4}?)(?:等[\d\p{Han}]{0,6})?(?:委员|代表)提出的关于\p{Han}{4,40}的(?:提案|建议|议案)(?:收悉|已收悉)",
         r"|^(?:现将)?(?P<q>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)在[^。《]{4,40}提出了?(?:的)?(?:第[A-Z\d]{1,12}号(?:提案|建议))?《",
+        r"|》,由(?P<v>[\p{Han}·、]{2,40}?)(?:等)?(?:[\d一二三四五六七八九十]{1,3}[位名])?(?:委员|代表)(?:联名)?提出",
         r"|转来的?(?P<u>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)《",
     ))
 });
@@ -152,7 +153,7 @@ fn find(document: &Document, findings: &mut Findings) {
             let in_text = speaks_of_session(line).then(|| IN_TEXT.captures(line));
             let found = in_text.flatten().or_else(in_opening);
             let names = found.and_then(|found| {
-                let names = ["n", "p", "o", "q", "r", "s", "t", "u"];
+                let names = ["n", "p", "o", "q", "r", "s", "t", "u", "v"];
                 names.iter().find_map(|n| Some(found.name(n)?.range()))
             });
             let member = || Some(by_member(line).filter(|_| opening)?.0);

@@ -21,10 +21,9 @@ pub(super) fn split_at_headlines(page: &Page, roles: &[Role], starts: Vec<usize>
         }
         let mut index = start + 1;
         while index < end {
-            let shorts = roles[index..end]
-                .iter()
-                .take_while(|role| **role == Role::Short)
-                .count();
+            // A headline sets its parts apart by a space; a comma stands in a column's broken line.
+            let short = |&line: &usize| roles[line] == Role::Short && !page.line(line).contains(',');
+            let shorts = (index..end).take_while(short).count();
             let behind = index + shorts;
             if shorts > 0
                 && behind < end

@@ -49,8 +49,11 @@ pub fn headline(document: &Document) -> Headline {
     };
     let text = sentence.unwrap_or(text);
     // A web copy or a page with its headline first: the lines above the text.
+    // On a page with its headlines below a line with a comma is the first of the text, broken off.
+    let closed = !whole && roles.last() == Some(&Role::Short);
+    let begins_text = |position| closed && document.text(range(position)).contains(',');
     let above: Vec<usize> = (0..text)
-        .filter(|&position| roles[position] == Role::Short)
+        .filter(|&position| roles[position] == Role::Short && !begins_text(position))
         .collect();
     if whole || !above.is_empty() {
         let above = match whole {
