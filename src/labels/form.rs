@@ -25,7 +25,8 @@ pub(super) fn is_set_off(key: &str, before: &str, value: &str) -> bool {
         "disclosure" => DISCLOSURES.iter().any(|state| value.starts_with(state)),
         "index_number" => {
             let word = value.split(' ').next().unwrap_or_default();
-            word.contains('/') && word.len() > 12
+            let numbered = word.contains(|c: char| c.is_ascii_digit());
+            word.contains('/') && word.len() > 12 && numbered
         }
         _ => false,
     }

@@ -47,7 +47,14 @@ pub fn is_furniture_line(line: &str, chars: CharSet) -> bool {
 /// Whether a line is the name of a site alone: `云川县人民政府公众信息网`.
 fn names_site(line: &str) -> bool {
     const ENDS: [&str; 8] = [
-        "信息网", "政务网", "新闻网", "政府网", "门户网站", "政府网站", "官方网站", "数字报",
+        "信息网",
+        "政务网",
+        "新闻网",
+        "政府网",
+        "门户网站",
+        "政府网站",
+        "官方网站",
+        "数字报",
     ];
     line.ends_with(['网', '站', '报'])
         && ENDS.iter().any(|end| line.ends_with(end))

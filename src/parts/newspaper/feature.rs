@@ -22,7 +22,8 @@ pub(super) fn split_at_headlines(page: &Page, roles: &[Role], starts: Vec<usize>
         let mut index = start + 1;
         while index < end {
             // A headline sets its parts apart by a space; a comma stands in a column's broken line.
-            let short = |&line: &usize| roles[line] == Role::Short && !page.line(line).contains(',');
+            let short =
+                |&line: &usize| roles[line] == Role::Short && !page.line(line).contains(',');
             let shorts = (index..end).take_while(short).count();
             let behind = index + shorts;
             if shorts > 0

@@ -53,7 +53,11 @@ pub(super) fn order_over_two_lines(document: &Document) -> Option<Vec<Range<usiz
     let order = |line: &str| {
         ORDER_LINE.is_match(line) && !line.ends_with("的公告") && !line.ends_with("的通告")
     };
-    let minutes = || find(&YEAR_LINE, &|line| without_spaces(line).ends_with("会议纪要"));
+    let minutes = || {
+        find(&YEAR_LINE, &|line| {
+            without_spaces(line).ends_with("会议纪要")
+        })
+    };
     let (serial, above) =
         find(&SERIAL_LINE, &order).or_else(|| minutes().filter(|(_, above)| above.is_some()))?;
     // The mark of the first page names the organ, and is no half of the number.

