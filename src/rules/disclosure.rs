@@ -67,7 +67,7 @@ static NOTE: LazyLock<Regex> = LazyLock::new(|| {
 /// The words without a label, in the head of a reply.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[ 类)\]]) *[(\[]?(?P<v>不?同意(?:对外)?公开)[)\]]?$|[号)\]] *[(\[](?P<c>(?:主动|不予|依申请)公开)[)\]]$|^[A-E]\d?类? {2,}(?P<d>(?:主动|不予|依申请)公开)$|号.*(?:类| [A-E]\d?)[)\]]? +(?P<n>(?:主动|不)?公开)$|^(?P<w>(?:主动|不予|全文)?公开|不公开)$",
+        r"(?:^|[ 类)\]]) *[(\[]?(?P<v>不?同意(?:对外)?公开)[)\]]?(?:$| {2,}签发)|[号)\]] *[(\[](?P<c>(?:主动|不予|依申请)公开)[)\]]$|^[A-E]\d?类? {2,}(?P<d>(?:主动|不予|依申请)公开)$|号.*(?:类| [A-E]\d?)[)\]]? +(?P<n>(?:主动|不)?公开)$|^(?P<w>(?:主动|不予|全文)?公 *开|不公开)$",
     )
 });
 
@@ -115,7 +115,7 @@ fn find(document: &Document, findings: &mut Findings) {
         let noted = line.starts_with(['(', '[', '此', '本', '注', ' ']);
         let bracketed = line.starts_with(['(', '[']) && index < document.layout.body;
         let note = || noted.then(|| NOTE.captures(line)).flatten();
-        let closes = line.trim_end_matches([')', ']']).ends_with("公开");
+        let closes = line.trim_end_matches([')', ']']).ends_with('开') || line.contains("公开 ");
         let head = || (in_head && closes).then(|| HEAD.captures(line)).flatten();
         let alone = || bracketed.then(|| BRACKETED.captures(line)).flatten();
         let found = note().or_else(head).or_else(alone);

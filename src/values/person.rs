@@ -130,10 +130,20 @@ pub fn names_alone(text: &str) -> Vec<Range<usize>> {
     if named == all { names } else { Vec::new() }
 }
 
+/// A name without the note that somebody learns the trade: `林舟(见习)`.
+fn without_standing(word: &str) -> &str {
+    let notes = ["(见习)", "(实习)", "(实习生)"];
+    notes
+        .iter()
+        .find_map(|note| word.strip_suffix(note))
+        .unwrap_or(word)
+}
+
 /// Names separated by spaces; single characters beside each other belong to one name.
 fn names_of_spaced(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let words: Vec<Range<usize>> = split_keep(&text[range.clone()], char::is_whitespace)
         .map(|word| range.start + word.start..range.start + word.end)
+        .map(|word| word.start..word.start + without_standing(&text[word]).len())
         .collect();
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut at = 0;

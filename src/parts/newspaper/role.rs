@@ -52,7 +52,10 @@ pub(super) fn role(line: &str, chars: CharSet) -> Role {
 fn is_column(line: &str, chars: CharSet) -> bool {
     let path = || chars.has_any(const { CharSet::of(">") });
     let dated = || line.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']' | '日'));
-    let timed = line.contains(':') && line.ends_with(|c: char| c.is_ascii_digit());
+    // `云川融媒 2020-06-16 18:20 发表于云川`
+    let account = || line.contains(" 发表于");
+    let dated = || dated() || account();
+    let timed = line.contains(':') && (line.ends_with(|c: char| c.is_ascii_digit()) || account());
     let most = if timed { 40 } else { 24 };
     let short = line.chars().nth(most).is_none() && !chars.has_any(const { CharSet::of("。") });
     let full = |found: &DateMatch| found.date.is_some_and(|date| date.is_full());
@@ -86,6 +89,7 @@ fn is_short(line: &str, chars: CharSet) -> bool {
     let closed = || line.ends_with(')') && !pictures.iter().any(|note| line.ends_with(note));
     !chars.has_any(const { CharSet::of("。;\t|>") })
         && !line.ends_with([',', ':', '、', '…'])
+        && !FEATURE.iter().any(|label| line.starts_with(label))
         && !closed()
         && !is_row(line, chars)
         && !is_column(line, chars)
@@ -105,6 +109,9 @@ fn is_short(line: &str, chars: CharSet) -> bool {
         && !is_issue_line(line, chars)
         && !is_byline(line, chars)
 }
+
+/// What heads a feature of pictures below its headline.
+const FEATURE: [&str; 4] = ["时间:", "地点:", "人物:", "拍摄者:"];
 
 /// Whether a line tells the issue, the page or those who made it.
 pub(super) fn is_issue_line(line: &str, chars: CharSet) -> bool {

@@ -168,6 +168,7 @@ fn find(document: &Document, findings: &mut Findings) {
         let stands = has(const { CharSet::of("记员") })
             && (line.starts_with(OPENS_STANDING)
                 || line.contains("报记者")
+                || line.contains("媒体记者")
                 || line.contains("报讯"));
         let standing = stands.then(|| Some(STANDING.captures(line)?.name("i")?.range()));
         let standing = standing.flatten().filter(|_| !line.ends_with('摄'));

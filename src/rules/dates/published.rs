@@ -208,8 +208,13 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     let asked = asked.filter(|label| label.value.start == start);
     let mut of_line = document.labels_of(index).iter().chain(asked);
     let other = of_line.any(|label| label.key.starts_with("date_") || label.key == "index_number");
+    let sourced = document
+        .labels_of(index)
+        .iter()
+        .any(|label| label.key == "source");
+    let most = if sourced { 140 } else { 80 };
     if other
-        || line.chars().count() > 80
+        || line.chars().count() > most
         || document.kind.kind == Kind::WorkReport && !line.contains("来源")
     {
         return None;

@@ -191,7 +191,7 @@ pub(in crate::rules) fn organs_of_bulletin(
 /// The day in a note of number and date below a title: `（云检〔1989〕5号　一九八九年十月十六日）`.
 fn date_beside_number(document: &Document, index: usize) -> Option<DateMatch> {
     let line = document.line(index);
-    let note = &line[..line.find(')').filter(|_| line.starts_with('('))?];
+    let note = &line[..line.rfind(')').filter(|_| line.starts_with('('))?];
     document
         .numbers(index)
         .find(|number| number.range.end <= note.len())?;

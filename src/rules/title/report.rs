@@ -6,7 +6,8 @@ use super::beginning::begins_title;
 use super::ends_as_title;
 use crate::document::Document;
 use crate::kind::{is_message_head, report_subtitle};
-use crate::text::is_numeral;
+use crate::layout::is_prose;
+use crate::text::{is_numeral, unnumbered};
 use crate::values::date;
 
 /// Whether line `above` names a matter that goes on in the title's line below: `关于2017年度市级预算执行` over
@@ -59,7 +60,8 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
     }
     // A site's line of source and time may stand between title and subtitle.
     let above = (head.start..end).rev().skip_while(|index| !usable(index));
-    let mut lines: Vec<usize> = above.take_while(usable).take(4).collect();
+    let titles = |index: &usize| usable(index) && !is_prose(document.line(*index));
+    let mut lines: Vec<usize> = above.take_while(titles).take(4).collect();
     lines.reverse();
     // A page's own title, cut short: `…工作报告——2022年1月18日在…` over `…工作报告`.
     if let [page, title, ..] = lines[..] {
@@ -73,7 +75,11 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
     lines
         .into_iter()
         .filter(|index| !extract(index))
-        .map(|index| document.page.lines[index].range.clone())
+        .map(|index| {
+            // A site that shares documents numbers their pages: `1、政府工作报告`.
+            let range = document.page.lines[index].range.clone();
+            range.end - unnumbered(document.line(index)).len()..range.end
+        })
         .collect()
 }
 

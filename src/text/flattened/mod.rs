@@ -7,6 +7,7 @@
 
 mod article;
 mod head;
+mod report;
 mod tail;
 
 use std::sync::LazyLock;
@@ -17,6 +18,7 @@ use super::char_set::CharSet;
 use crate::pattern::pattern;
 
 pub(super) use article::{article_breaks, heads_article};
+pub(super) use report::{may_hold_report, report_break};
 pub(super) use tail::{may_hold_tail, tail_breaks};
 
 /// The shortest line that may be a whole letter or notice, in bytes.

@@ -25,7 +25,12 @@ pub(super) fn joins_in_columns(
             || following.prose
             || following.columns + 3 >= width
             || after_full(shapes, at, |shape| shape.columns + 3 >= width);
-        return Some(text && !headline_above(shapes, at, next, width));
+        let above = shapes[..at].iter().rev().find(|shape| !shape.is_blank());
+        // Of the paragraph below the first line, set in, is narrower, or its first sentence ends there.
+        let closed = above.is_some_and(Shape::ends_full_stop)
+            && (following.columns + 3 < width || following.ends_full_stop())
+            && stands_alone(shapes, at);
+        return Some(text && !closed && !headline_above(shapes, at, next, width));
     }
     // The first line of a paragraph lost its indent: two characters narrower, and the text goes on.
     let goes_on = following.columns + 3 >= width || following.ends_full_stop() && following.prose;

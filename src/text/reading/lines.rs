@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::labels::is_label;
 use crate::text::clean::{CleanLine, clean_line, trimmed};
 use crate::text::flattened::{
-    article_breaks, breaks, heads_article, may_be_flattened, may_hold_tail, salutation_inside,
-    tail_breaks,
+    article_breaks, breaks, heads_article, may_be_flattened, may_hold_report, may_hold_tail,
+    report_break, salutation_inside, tail_breaks,
 };
 use crate::text::join::Told;
 use crate::text::{CharSet, MappedText};
@@ -141,6 +141,20 @@ impl Lines<'_> {
         let breaks = |index: usize, text: &str| {
             let at = heads.binary_search_by_key(&index, |(head, _)| *head).ok()?;
             Some(article_breaks(text, &heads[at].1))
+        };
+        self.take_apart(noise, &breaks);
+    }
+
+    /// Takes a report's title and its smaller line apart.
+    pub(super) fn unflatten_reports(&mut self, noise: bool) {
+        let held = |&index: &usize| may_hold_report(self.folded(index));
+        let reports: Vec<usize> = (0..self.list.len()).filter(held).collect();
+        if reports.is_empty() {
+            return;
+        }
+        let breaks = |index: usize, text: &str| {
+            let held = reports.binary_search(&index).is_ok();
+            Some(report_break(text).filter(|_| held)?).map(|at| vec![at])
         };
         self.take_apart(noise, &breaks);
     }

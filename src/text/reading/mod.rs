@@ -75,6 +75,7 @@ impl Reading {
         }
         lines.unflatten(pinyin);
         lines.unflatten_articles(pinyin);
+        lines.unflatten_reports(pinyin);
         let shapes: Vec<Shape> = (0..lines.list.len())
             .map(|index| {
                 Shape::of(
