@@ -19,6 +19,8 @@ pub(super) struct Mark {
 
 /// A line longer than this, in bytes, is looked at only where a label can stand in it.
 const LONG: usize = 120;
+/// A row of labels in brackets is no longer than this, in bytes.
+const BRACKETED: usize = 600;
 /// A line longer than this, in bytes, is a paragraph.
 const LONGEST: usize = 9000;
 /// How far a label reaches, letter-spacing counted, in bytes.
@@ -36,7 +38,9 @@ pub(super) fn marks_of_line(page: &Page, index: usize, lexicon: &Lexicon) -> Vec
         return marks;
     }
     let chars = page.lines[index].chars;
-    if line.len() <= LONG {
+    // A row of labels in brackets: `[ 索引号 ]0100/2022-1 [ 文号 ]云政发[2022]1号 …`.
+    let row = line.starts_with('[') && line.len() <= BRACKETED;
+    if line.len() <= LONG || row {
         if may_hold_label(line, chars, lexicon) {
             marks_in(line, 0..line.len(), lexicon, &mut marks);
         }
