@@ -9,6 +9,7 @@ mod shape;
 mod starts;
 
 use crate::text::CharSet;
+use crate::values::organ::ends_as_organ;
 
 use columns::joins_in_columns;
 pub(super) use layout::Layout;
@@ -35,7 +36,7 @@ pub(super) fn joins(
     if last.cells || following.cells {
         return false;
     }
-    if is_salutation(last, following) {
+    if is_salutation(last, following) || is_organ_below(last, following) {
         return false;
     }
     if following.told.wrapped && gap == 0 && !page {
@@ -109,6 +110,17 @@ fn is_salutation(last: &Shape, following: &Shape) -> bool {
         && (MIN_WRAP..=HEAD).contains(&last.chars)
         && !last.prose
         && TITLE_ENDS.iter().any(|end| last.head.ends_with(end))
+}
+
+/// Whether a page's title, which fills its line by chance, stands above the organ that the letter's own
+/// title begins with.
+fn is_organ_below(last: &Shape, following: &Shape) -> bool {
+    !last.prose
+        && !following.prose
+        && following.chars <= HEAD
+        && last.chars >= MIN_WRAP
+        && matches!(last.last, '复' | '函')
+        && ends_as_organ(following.head)
 }
 
 /// Whether a list of receivers, which ends in a full stop, goes on: `抄送：甲局，乙⏎局。`
