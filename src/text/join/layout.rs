@@ -122,8 +122,11 @@ fn column_width(shapes: &[Shape]) -> Option<usize> {
     let near = |width: usize| counts[width - 2..=width + 2].iter().sum::<u32>() as usize;
     let (_, width) = widths.map(|width| (near(width), width)).max()?;
     // Lines cut by a column's edge end anywhere; lines of a list end in punctuation.
+    // A column's edge cuts every line of text: a few long paragraphs show that there is none.
+    let beyond = |shape: &&Shape| shape.prose && shape.columns > 2 * width;
+    let beyond = lines.clone().filter(beyond).count();
     let filled = lines.filter(|shape| shape.columns.abs_diff(width) <= 2);
     let open = filled.filter(|shape| is_text(shape.last)).count();
-    let enough = near(width) * 2 >= count && open * 3 >= near(width);
+    let enough = near(width) * 2 >= count && open * 3 >= near(width) && beyond * 4 <= near(width);
     (width >= 24 && enough).then_some(width)
 }
