@@ -23,7 +23,7 @@ pub use norm::{norm_cues, notes_adoption};
 pub use official::{names_bulletin, without_footnote};
 pub use reply::{may_answer, opens_as_letter};
 pub use reply_title::titles_reply;
-pub use report::report_subtitle;
+pub use report::{SPOKEN, report_subtitle};
 
 /// A kind and its cues, as bytes of the match view.
 #[derive(Debug, Clone)]

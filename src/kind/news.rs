@@ -51,7 +51,7 @@ static NEWS_DAY: LazyLock<Regex> = LazyLock::new(|| {
 
 static WEB_ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:作者|记者|文/图|通讯员):|\d{1,2}:\d{2} +(?:文/图|图文|文)[ :/] ?\p{Han}|^文[/:] ?\p{Han}.{1,8} 图[/:]|^\p{Han}{1,7}[\p{Han}--年简通公申汇]报 *(?:$|\d{4}年)|^第[A-Z]?\d{1,2}版|^《\p{Han}{2,8}[报刊]》 *\(\d{4}年|^[\p{Han}]{2,6}(?:日报|晚报|时报|早报|晨报)(?:网)?(?:讯)?[ (]",
+        r"^(?:作者|记者|文/图|通讯员):|^原创 .*\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}|\d{1,2}:\d{2} +(?:文/图|图文|文)[ :/] ?\p{Han}|^文[/:] ?\p{Han}.{1,8} 图[/:]|^\p{Han}{1,7}[\p{Han}--年简通公申汇]报 *(?:$|\d{4}年)|^第[A-Z]?\d{1,2}版|^《\p{Han}{2,8}[报刊]》 *\(\d{4}年|^[\p{Han}]{2,6}(?:日报|晚报|时报|早报|晨报)(?:网)?(?:讯)?[ (]",
     )
 });
 
@@ -105,7 +105,8 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
     if heads_document(document) {
         return cues;
     }
-    cues.extend(closing_note(document).or_else(|| lead_cue(document)));
+    let note = closing_note(document).or_else(|| commentator(document));
+    cues.extend(note.or_else(|| lead_cue(document)));
     if cues.is_empty() {
         let dated = document
             .labels
@@ -238,6 +239,23 @@ fn closing_note(document: &Document) -> Option<Range<usize>> {
 }
 
 /// `原标题：…`, which a site sets above what it took from a paper.
+/// The line of a paper's commentator below a headline: `■本报评论员`.
+fn commentator(document: &Document) -> Option<Range<usize>> {
+    let mut lines = head(document);
+    let found = lines.find(|&index| {
+        let line = document
+            .line(index)
+            .trim_start_matches(['■', '□', '●', '◆', ' ']);
+        let own = line
+            .strip_prefix("本报")
+            .or_else(|| line.strip_prefix("本刊"));
+        own.is_some_and(|rest| {
+            rest.trim_start_matches("特约").starts_with("评论员") && rest.chars().nth(12).is_none()
+        })
+    });
+    found.map(|index| whole(document, index))
+}
+
 fn original_headline(document: &Document) -> Option<Range<usize>> {
     document.original_title().map(|label| label.label.clone())
 }

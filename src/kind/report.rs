@@ -39,6 +39,9 @@ static REPORT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What the titles of reports and speeches end with.
+pub const SPOKEN: [&str; 4] = ["报告", "讲话", "发言", "致辞"];
+
 /// The lines of a report's subtitle: one, or two where it was broken.
 pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
     let end = document
@@ -60,7 +63,9 @@ pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
         let below = index > document.lines.start && line.starts_with('在');
         below && UNDASHED.is_match(line) && {
             let above = document.line(index - 1);
-            above.chars().nth(7).is_some() && !document.layout.is_furniture(index - 1)
+            above.chars().nth(7).is_some()
+                && !document.layout.is_furniture(index - 1)
+                && !document.layout.has_label(index - 1)
         }
     };
     (document.lines.start..end).find_map(|index| {

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
-use crate::kind::report_subtitle;
+use crate::kind::{SPOKEN, report_subtitle};
 use crate::record::Kind;
 use crate::text::is_han;
 use crate::values::person::is_name;
@@ -128,6 +128,7 @@ fn find(document: &Document, findings: &mut Findings) {
                 let above = document.line(index - 1);
                 above.starts_with(['-', '('])
                     || super::dates::is_date(above)
+                    || above.starts_with('在') && SPOKEN.iter().any(|word| above.ends_with(word))
                     || report_subtitle(document).is_some_and(|lines| lines.end == index)
             }
         };

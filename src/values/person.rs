@@ -22,6 +22,11 @@ const GATES: &str = "厦澳天荆江石大专热海龙玉金虎";
 /// What makes a pronoun of 那, which is a surname too.
 const THAT: &str = "些个里么时样位天年次边种就";
 
+/// Words of two characters that end as a name may.
+const ENDING_WORDS: [&str; 12] = [
+    "事由", "理由", "案由", "自由", "经由", "来由", "缘由", "参与", "赠与", "给与", "授与", "会与",
+];
+
 /// Words of two characters with which no name begins though it has the length of one, sorted.
 const NO_BEGINNING: &[&str] = &[
     "三位", "专线", "两位", "中级", "人大", "代表", "以上", "传真", "你们", "值班", "先生", "全体",
@@ -63,8 +68,12 @@ fn is_no_name(text: &str) -> bool {
         text.strip_suffix('门')
             .is_some_and(|rest| rest.ends_with(|c| GATES.contains(c)))
     };
+    // Two characters that are no word: 费与.
+    let short = text.chars().nth(2).is_none()
+        && text.ends_with(['与', '由'])
+        && !ENDING_WORDS.contains(&text);
     text.starts_with(begins)
-        || text.ends_with(ends)
+        || text.ends_with(ends) && !short
         || that()
         || gate()
         || text

@@ -239,7 +239,7 @@ fn first_of_caption(page: &Page, roles: &[Role], index: usize) -> usize {
     // `…图为…喷水。` is the caption, and the line below says who took the picture.
     let open = open
         || roles[above] == Role::Text
-            && page.lines[index].gap == 0
+            && page.lines[index].gap <= 1
             && (above == 0 || line.contains("图为"));
     match open {
         true => above,

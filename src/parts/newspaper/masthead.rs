@@ -3,6 +3,7 @@
 use super::role::is_issue_line;
 use crate::document::Page;
 use crate::layout::is_furniture_line;
+use crate::text::is_han;
 use crate::values::date::{DateMatch, find_dates};
 
 /// So many lines at the top may hold the date.
@@ -17,6 +18,20 @@ fn numbers_issue(behind: &str) -> bool {
     number.is_some_and(|number| number.chars().all(|c| c.is_ascii_digit() || c == ','))
 }
 
+/// Whether a line begins with the name of a paper and its date, or is the date and the name:
+/// `云川晚报 2023年4月10日 A06版`, `2004年12月3日 云川报`.
+fn dates_paper(line: &str) -> bool {
+    let paper = |text: &str| {
+        let name = text.trim();
+        (3..=8).contains(&name.chars().count()) && name.ends_with('报') && name.chars().all(is_han)
+    };
+    let found = find_dates(line).into_iter().next();
+    found.is_some_and(|found| {
+        let (before, after) = (&line[..found.range.start], &line[found.range.end..]);
+        paper(before) && after.contains('版') || before.is_empty() && paper(after)
+    })
+}
+
 /// The date of the newspaper: in the masthead above all articles, or in the note that names it below
 /// one, `《云川日报》2022年6月24日 第2版`: line and date.
 pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
@@ -26,8 +41,9 @@ pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
     let own = (0..count.min(REACH))
         .filter(|&index| !is_furniture_line(text(index), page.lines[index].chars));
     let top = own.take(TOP).last().map_or(count.min(TOP), |last| last + 1);
-    let below = (top.max(count.saturating_sub(2))..count)
-        .filter(|&index| text(index).trim_start_matches('(').starts_with('《'));
+    let below = (top.max(count.saturating_sub(2))..count).filter(|&index| {
+        text(index).trim_start_matches('(').starts_with('《') || dates_paper(text(index))
+    });
     // `1985-01-02` over `第 1 版`.
     let is_above_page = |index: usize, line: &str, found: &DateMatch| {
         found.range == (0..line.len())
@@ -48,7 +64,8 @@ pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
             || numbers_issue(&line[found.range.end..])
             || line[..found.range.start]
                 .trim_end_matches(['(', '》', ' '])
-                .ends_with('报');
+                .ends_with('报')
+            || dates_paper(line);
         // The moon's calendar and the numbers of the paper may follow on the line.
         let most = if line.contains("星期") { 160 } else { 60 };
         (paper && line.chars().nth(most).is_none()).then_some((index, found))

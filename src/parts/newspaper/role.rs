@@ -90,6 +90,8 @@ fn is_short(line: &str, chars: CharSet) -> bool {
     !chars.has_any(const { CharSet::of("。;\t|>") })
         && !line.ends_with([',', ':', '、', '…'])
         && !FEATURE.iter().any(|label| line.starts_with(label))
+        && !PROMPTS.iter().any(|word| line.contains(word))
+        && !line.starts_with("原创 ")
         && !closed()
         && !is_row(line, chars)
         && !is_column(line, chars)
@@ -109,6 +111,9 @@ fn is_short(line: &str, chars: CharSet) -> bool {
         && !is_issue_line(line, chars)
         && !is_byline(line, chars)
 }
+
+/// What public accounts print above an article.
+const PROMPTS: [&str; 4] = ["蓝字", "关注我们", "天气:", "本报评论员"];
 
 /// What heads a feature of pictures below its headline.
 const FEATURE: [&str; 4] = ["时间:", "地点:", "人物:", "拍摄者:"];
@@ -198,7 +203,7 @@ fn is_medium(line: &str) -> bool {
 
 static ISSUE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"主管主办|主[管办]$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第 ?[一二三四五六七八九十]{1,3} ?版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|^版次|^(?:文章)?字数|第 ?\d{1,3} ?版|^\p{Han}{1,7}[\p{Han}--年简通公申汇]报 *(?:$|\d{4}年)|^[A-Z]\d{1,2}[ :]|^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一|报社出版|机关报(?: |$)|^社址|^专栏 ?:|^农历|今日[\d一二三四五六七八九十]{1,3}版|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
+        r"主管主办|主[管办]$|^\p{Han}{2,8}报 ?\d{1,2} ?\p{Han}{2,6}$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第 ?[一二三四五六七八九十]{1,3} ?版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|^版次|^(?:文章)?字数|第 ?\d{1,3} ?版|^\p{Han}{1,7}[\p{Han}--年简通公申汇]报 *(?:$|\d{4}年)|^[A-Z]\d{1,2}[ :]|^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一|报社出版|机关报(?: |$)|^社址|^专栏 ?:|^农历|今日[\d一二三四五六七八九十]{1,3}版|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
     )
 });
 

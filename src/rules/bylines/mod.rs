@@ -77,6 +77,8 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
         r"^\((?P<i>\p{Han}{2,4}(?:[ 、]\p{Han}{2,4}){0,3})\) *(?:近日|日前|昨日|昨天|今天|\d{1,2}月)",
     )
 });
+/// What sites print where nobody is named.
+const NOBODY: [&str; 4] = ["佚名", "匿名", "未知", "网络"];
 /// What [`STANDING`] may begin with.
 const OPENS_STANDING: &[char] = &[
     '□', '■', '●', '◆', '本', '全', '融', '见', '实', '特', '记', '通',
@@ -124,6 +126,9 @@ fn find(document: &Document, findings: &mut Findings) {
         .flat_map(|key| document.labelled(key))
     {
         let text = document.text(label.value.clone());
+        if NOBODY.contains(&text) {
+            continue;
+        }
         let end = text.find("  ").unwrap_or(text.len());
         let names = label.value.start..label.value.start + end;
         let role = match document.text(label.label.clone()).starts_with('摄') {

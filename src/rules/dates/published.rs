@@ -249,6 +249,16 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     // `2019-11-05 云川政务网`, `云川融媒 2023-11-02`
     let site = found.range.start == 0 && names_publisher(&line[found.range.end..])
         || news && behind.is_empty() && names_site(line[..found.range.start].trim());
+    // `云川日报 2017年8月16日 第06版:…` above what a paper reprints, its day of the week below its name.
+    let before = line[..found.range.start].trim_end();
+    let reprinted = index == document.layout.first_own
+        && before.ends_with('报')
+        && before.chars().nth(8).is_none()
+        && line[found.range.end..].contains('版');
+    let weekday = line[found.range.end..].trim_start().starts_with("星期")
+        && index
+            .checked_sub(1)
+            .is_some_and(|above| document.line(above).ends_with("数字报"));
     // The page's address may stand before it.
     let behind_time = line[found.range.end..]
         .trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c.is_whitespace());
@@ -259,6 +269,8 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     };
     (source
         || account
+        || reprinted
+        || weekday
         || site
         || column
         || paged

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::beginning::begins_title;
 use super::ends_as_title;
 use crate::document::Document;
-use crate::kind::{is_message_head, report_subtitle};
+use crate::kind::{SPOKEN, is_message_head, report_subtitle};
 use crate::layout::is_prose;
 use crate::text::{is_numeral, unnumbered};
 use crate::values::date;
@@ -46,11 +46,19 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
     };
     if subtitle.is_none() {
         let named = head.clone().find(|&index| {
-            ["报告", "讲话", "发言", "致辞"]
-                .iter()
-                .any(|word| document.line(index).ends_with(word))
+            let line = document.line(index);
+            // `领导讲话` heads a column of a site.
+            line.chars().nth(4).is_some() && SPOKEN.iter().any(|word| line.ends_with(word))
         });
-        let Some(last) = named else { return Vec::new() };
+        let Some(named) = named else {
+            return Vec::new();
+        };
+        // A page's title may name who speaks before the speech's own.
+        let own = (named + 1..head.end).find(|&below| {
+            let line = document.line(below);
+            line.chars().nth(7).is_some() && document.line(named).ends_with(line)
+        });
+        let last = own.unwrap_or(named);
         let first = last.checked_sub(1).filter(|&above| {
             above >= head.start && usable(&above) && names_matter(document, above, last)
         });
@@ -60,7 +68,12 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
     }
     // A site's line of source and time may stand between title and subtitle.
     let above = (head.start..end).rev().skip_while(|index| !usable(index));
-    let titles = |index: &usize| usable(index) && !is_prose(document.line(*index));
+    // The row of a page's table holds the title in its last cell.
+    let mut row = false;
+    let titles = |index: &usize| {
+        let first = !std::mem::replace(&mut row, document.line(*index).contains('|'));
+        first && usable(index) && !is_prose(document.line(*index))
+    };
     let mut lines: Vec<usize> = above.take_while(titles).take(4).collect();
     lines.reverse();
     // A page's own title, cut short: `…工作报告——2022年1月18日在…` over `…工作报告`.
@@ -78,7 +91,9 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
         .map(|index| {
             // A site that shares documents numbers their pages: `1、政府工作报告`.
             let range = document.page.lines[index].range.clone();
-            range.end - unnumbered(document.line(index)).len()..range.end
+            let line = document.line(index);
+            let cell = line.rsplit('|').next().unwrap_or(line).trim_start();
+            range.end - unnumbered(cell).len()..range.end
         })
         .collect()
 }

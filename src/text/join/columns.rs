@@ -26,9 +26,12 @@ pub(super) fn joins_in_columns(
             || following.columns + 3 >= width
             || after_full(shapes, at, |shape| shape.columns + 3 >= width);
         let above = shapes[..at].iter().rev().find(|shape| !shape.is_blank());
-        // Of the paragraph below the first line, set in, is narrower, or its first sentence ends there.
+        // Of the paragraph below the first line, set in, is narrower, or its first sentence ends there, or it
+        // begins with a day.
         let closed = above.is_some_and(Shape::ends_full_stop)
-            && (following.columns + 3 < width || following.ends_full_stop())
+            && (following.columns + 3 < width
+                || following.ends_full_stop()
+                || begins_with_day(following.head))
             && stands_alone(shapes, at);
         return Some(text && !closed && !headline_above(shapes, at, next, width));
     }
@@ -36,6 +39,20 @@ pub(super) fn joins_in_columns(
     let goes_on = following.columns + 3 >= width || following.ends_full_stop() && following.prose;
     let alone = stands_alone(shapes, at);
     Some(last.columns + 8 >= width && goes_on && !alone && !is_headline(shapes, next))
+}
+
+/// Whether a line begins with a day of the year: `11 月 7 日，在…`.
+fn begins_with_day(head: &str) -> bool {
+    let number = |text: &'_ str| -> Option<usize> {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        (rest.len() < text.len()).then(|| text.len() - rest.trim_start().len())
+    };
+    let month = number(head).map(|at| &head[at..]);
+    let day = month
+        .and_then(|rest| rest.strip_prefix('月'))
+        .map(str::trim_start);
+    let behind = day.and_then(|day| Some(&day[number(day)?..]));
+    behind.is_some_and(|rest| rest.starts_with('日'))
 }
 
 /// A line without punctuation between blank lines, or the second of two: a headline, wherever it stands.

@@ -51,7 +51,11 @@ pub(super) fn joins(
     if !last.prose && following.is_label() || open.len() == 1 && label() || labels() {
         return false;
     }
-    if gap == 0 && !page && (goes_on_in_list(first, last, following) || is_divided(last, following))
+    if gap == 0
+        && !page
+        && (goes_on_in_list(first, last, following)
+            || is_divided(last, following)
+            || is_divided_head(last, following))
     {
         return true;
     }
@@ -135,6 +139,37 @@ fn is_divided(last: &Shape, following: &Shape) -> bool {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     last.divided && digit(following.head.chars().next())
 }
+
+/// Whether the names or the day in the head of a report were divided: `本报讯（通讯员 南宫雁 拓跋⏎宁）昨天…`,
+/// `本报讯（记者 林舟）1月2⏎5日…`.
+fn is_divided_head(last: &Shape, following: &Shape) -> bool {
+    if !last.is_message_head() {
+        return false;
+    }
+    let open = last
+        .head
+        .rsplit('(')
+        .next()
+        .is_some_and(|names| names.len() < last.head.len() && !names.contains(')'));
+    let closed = following
+        .head
+        .find(')')
+        .is_some_and(|at| at <= LONGEST_NAMES);
+    let day = last.head.ends_with(|c: char| c.is_ascii_digit())
+        && last
+            .head
+            .trim_end_matches(|c: char| c.is_ascii_digit())
+            .trim_end()
+            .ends_with('月');
+    let behind = following
+        .head
+        .trim_start_matches(|c: char| c.is_ascii_digit());
+    let goes_on = behind.len() + 1 == following.head.len() && behind.trim_start().starts_with('日');
+    open && closed || day && goes_on
+}
+
+/// Names behind a line's end are no longer than this, in bytes.
+const LONGEST_NAMES: usize = 36;
 
 /// A line cut at a count of characters goes on, unless its sentence ends there and the next looks new.
 fn joins_wrapped(shapes: &[Shape], at: usize, next: usize) -> bool {
