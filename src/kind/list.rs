@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::reply::may_answer;
-use super::reply_title::titles_reply;
 use crate::document::Document;
 use crate::text::CharSet;
 use crate::values::date;
+use crate::values::reply_title::titles_reply;
 
 /// What a page of hits says of itself, in its first lines.
 const FOUND: &[&str] = &["检索结果", "搜索结果", "相关结果约", "找到相关结果"];

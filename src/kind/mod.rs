@@ -8,7 +8,6 @@ mod norm;
 mod official;
 mod page;
 mod reply;
-mod reply_title;
 mod report;
 
 use std::ops::Range;
@@ -22,7 +21,6 @@ pub use news::opens_local_report;
 pub use norm::{norm_cues, notes_adoption};
 pub use official::{names_bulletin, without_footnote};
 pub use reply::{may_answer, opens_as_letter};
-pub use reply_title::titles_reply;
 pub use report::{SPOKEN, report_subtitle};
 
 /// A kind and its cues, as bytes of the match view.

@@ -9,12 +9,12 @@ use super::head::{HEAD_LINES, OPENING, head, whole};
 use super::message::{is_caption_end, is_message_head};
 use super::official::titles_officially;
 use super::reply::{has_reply_opening, opens_as_letter};
-use super::reply_title::titles_reply;
 use crate::document::Document;
 use crate::labels::Labelled;
 use crate::pattern::pattern;
 use crate::text::CharSet;
 use crate::values::person::names_of_list;
+use crate::values::reply_title::titles_reply;
 
 /// A source that is a newspaper or agency.
 static NEWSPAPER: LazyLock<Regex> = LazyLock::new(|| {
@@ -194,7 +194,10 @@ fn heads_document(document: &Document) -> bool {
 
 /// Whether a line is the title of an office's explanation: `关于建议办理情况的说明`, `提案办理常见问题问答`.
 fn explains(line: &str) -> bool {
-    line.ends_with("的说明") && line.contains("关于") || line.ends_with("问题问答")
+    let handled = ["建议", "提案", "议案"]
+        .iter()
+        .any(|word| line.contains(word));
+    handled && (line.ends_with("的说明") && line.contains("关于") || line.ends_with("问答"))
 }
 
 /// The last lines' note of the paper, or of those who wrote and edited.

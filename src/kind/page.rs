@@ -7,10 +7,10 @@ use regex::Regex;
 
 use super::head::{head, whole};
 use super::reply::{has_reply_opening, may_answer};
-use super::reply_title::titles_reply;
 use crate::document::Document;
 use crate::pattern::pattern;
 use crate::text::CharSet;
+use crate::values::reply_title::titles_reply;
 
 static PROPOSAL_HEADING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

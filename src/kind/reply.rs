@@ -7,11 +7,11 @@ use regex::Regex;
 
 use super::head::{HEAD_LINES, OPENING, head, whole};
 use super::message::is_message_head;
-use super::reply_title::titles_reply;
 use crate::document::{Document, Line, Page};
 use crate::pattern::pattern;
 use crate::text::CharSet;
 use crate::values::proposal::by_member;
+use crate::values::reply_title::titles_reply;
 use crate::values::salutation;
 use crate::values::words::find_word;
 

@@ -52,8 +52,6 @@ pub(super) fn is_glued(key: &str, before: &str, value: &str) -> bool {
             first() && number().is_some_and(|number| number.range.start == 0)
         }
         "index_number" => digit && first(),
-        // `分类B` alone on its line.
-        "result" => before.is_empty() && is_code(value),
         _ => {
             let dated = digit && key.starts_with("date_") && TYPED.contains(&key);
             dated && (first() || before.ends_with(' ') && begins_with_date(value))
@@ -79,14 +77,6 @@ pub(super) fn is_of_its_form(key: &str, value: &str) -> bool {
         "proposal_number" => !value.is_empty() && value.chars().all(|c| c.is_ascii_digit()),
         _ => false,
     }
-}
-
-/// Whether a text is the code of a result and nothing else: `B`, `A1类`.
-fn is_code(text: &str) -> bool {
-    let mut chars = text.strip_suffix('类').unwrap_or(text).chars();
-    chars.next().is_some_and(|c| matches!(c, 'A'..='E'))
-        && chars.next().is_none_or(|c| c.is_ascii_digit())
-        && chars.next().is_none()
 }
 
 /// Whether a text begins with a telephone number, a name before it aside.

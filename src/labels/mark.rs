@@ -38,7 +38,7 @@ pub(super) fn marks_of_line(page: &Page, index: usize, lexicon: &Lexicon) -> Vec
         return marks;
     }
     let chars = page.lines[index].chars;
-    // A row of labels in brackets: `[ 索引号 ]0100/2022-1 [ 文号 ]云政发[2022]1号 …`.
+    // A row of labels in brackets: `[ 索引号 ]01000100/2022-00012 [ 文号 ]云政发[2022]1号 …`.
     let row = line.starts_with('[') && line.len() <= BRACKETED;
     if line.len() <= LONG || row {
         if may_hold_label(line, chars, lexicon) {

@@ -8,6 +8,7 @@ use super::keys::TYPED;
 use super::mark::Mark;
 use super::tie::Tie;
 use crate::document::Page;
+use crate::text::is_han;
 
 pub(super) fn tie_value(
     page: &Page,
@@ -83,10 +84,28 @@ pub(super) fn tie_value(
                         .len());
             let close = memchr::memchr2(b'\t', b'|', &text.as_bytes()[start..end]);
             let close = close.map_or(end, |at| start + at);
+            // In a row of labels in brackets the next one ends the value, known or not.
+            let before = text[..mark.range.start].trim_end_matches(' ');
+            let row = before
+                .ends_with('[')
+                .then(|| next_bracket(&text[start..close]));
+            let close = row.flatten().map_or(close, |at| start + at);
             labelled(start..close, tie)
         }
     }
 }
+
+/// Where words in brackets begin: `…[联系电话]…`, and not the year of `云政发[2022]1号`.
+fn next_bracket(text: &str) -> Option<usize> {
+    let mut opened = text.match_indices('[').map(|(at, _)| at);
+    opened.find(|at| {
+        let word = text[at + 1..].trim_start_matches(' ');
+        word.starts_with(is_han) && word.find(']').is_some_and(|end| end <= LONGEST_LABEL)
+    })
+}
+
+/// The longest label in brackets, in bytes.
+const LONGEST_LABEL: usize = 30;
 
 /// Where a line's text begins behind a bullet.
 pub(super) fn value_start(page: &Page, line: usize) -> usize {

@@ -39,13 +39,12 @@ pub fn is_furniture_line(line: &str, chars: CharSet) -> bool {
     if !han && !line.chars().any(char::is_alphanumeric) {
         return true;
     }
-    line.len() <= SHORT && begins_as_furniture(line)
-        || is_navigation(line, chars)
-        || names_site(line)
+    line.len() <= SHORT && begins_as_furniture(line) || is_navigation(line, chars)
 }
 
-/// Whether a line is the name of a site alone: `云川县人民政府公众信息网`.
-fn names_site(line: &str) -> bool {
+/// Whether a line is the name of a site alone, as it stands at the head of a page: `云川县人民政府公众信息网`; no
+/// headline of one that is built.
+pub(super) fn heads_page(line: &str) -> bool {
     const ENDS: [&str; 8] = [
         "信息网",
         "政务网",
@@ -56,10 +55,14 @@ fn names_site(line: &str) -> bool {
         "官方网站",
         "数字报",
     ];
+    const TOLD: [&str; 10] = [
+        "开通", "建成", "改版", "上线", "首家", "关于", "建设", "表彰", "打造", "推进",
+    ];
     line.ends_with(['网', '站', '报'])
         && ENDS.iter().any(|end| line.ends_with(end))
         && line.chars().nth(SITE).is_none()
         && line.chars().all(|c| is_han(c) || c == ' ')
+        && !TOLD.iter().any(|word| line.contains(word))
 }
 
 /// The longest name of a site, in characters.
@@ -190,7 +193,6 @@ mod tests {
     fn furniture_and_what_looks_like_it() {
         for line in [
             "首页 > 政务公开 > 建议提案",
-            "云川县人民政府公众信息网",
             "扫一扫在手机打开当前页",
             "上一条:某局关于第17号提案的函 下一条:某局的函",
             "分享到:",
@@ -201,12 +203,26 @@ mod tests {
         }
         for line in [
             "云川市科学技术局",
-            "云川新闻网5月3日讯",
             "关于加强打印店管理的通知",
             "一、工作开展情况",
             "联系单位及电话:市科技局 2960000",
         ] {
             assert!(!is_furniture(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn names_of_sites() {
+        for line in ["云川县人民政府公众信息网", "云川新闻网", "今日云川数字报"]
+        {
+            assert!(heads_page(line), "{line}");
+        }
+        for line in [
+            "云川县开通政府门户网站",
+            "云川新闻网5月3日讯",
+            "云川市水利局",
+        ] {
+            assert!(!heads_page(line), "{line}");
         }
     }
 

@@ -11,14 +11,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::Page;
-use crate::kind::titles_reply;
 use crate::labels::{Labelled, Tie};
 use crate::pattern::pattern;
 use crate::values::date::whole_date;
+use crate::values::reply_title::titles_reply;
 use crate::values::salutation::{self, Salutation};
 
 pub use furniture::is_furniture_line;
-use furniture::{heads_links, is_entry};
+use furniture::{heads_links, heads_page, is_entry};
 use page_title::page_title;
 pub use prose::{is_prose, is_prose_line};
 use spoken_to::Lines;
@@ -70,6 +70,13 @@ impl Layout {
                     || is_furniture_line(text(index), page.lines[index].chars)
             })
             .collect();
+        // The site's name may stand among the page's own lines, above all of the document's.
+        for (index, furniture) in lines.clone().zip(&mut furniture) {
+            *furniture |= heads_page(text(index));
+            if !*furniture {
+                break;
+            }
+        }
         let page_title = page_title(lines.clone(), &text, &furniture);
         if let Some(title) = page_title {
             furniture[title - lines.start] = true;
@@ -121,10 +128,14 @@ impl Layout {
             let paragraph = |index: &usize| prose(index) && text(*index).ends_with('。');
             let above = (lines.start..line).filter(paragraph);
             // Or the page prints the proposal first, below the title of its answer.
-            let titled = |index| usable(index) && titles_reply(text(index));
-            !told
-                && above.take(QUOTED_BEHIND).count() == QUOTED_BEHIND
-                && !(lines.start..first_prose.min(line)).any(titled)
+            let titled = |index| {
+                let ends = text(index).ends_with(['复', '覆', '函']);
+                ends && usable(index) && titles_reply(text(index))
+            };
+            let appended = |index| text(index).starts_with('附');
+            let answered = (lines.start..first_prose.min(line)).any(titled)
+                && !(first_prose..line).any(appended);
+            !told && above.take(QUOTED_BEHIND).count() == QUOTED_BEHIND && !answered
         };
         let (salutation, quotation) = match salutation {
             Some((line, _)) if quoted(line) => (None, line),

@@ -6,12 +6,13 @@
 use std::ops::Range;
 
 use crate::document::Page;
-use crate::kind::{may_answer, titles_reply};
+use crate::kind::may_answer;
 use crate::labels::is_label;
 use crate::text::without_bullet;
 use crate::values::date::{find_dates, whole_date};
 use crate::values::doc_number::find_doc_numbers;
 use crate::values::organ::is_organ;
+use crate::values::reply_title::titles_reply;
 use crate::values::salutation;
 use crate::values::without_spaces;
 

@@ -137,7 +137,7 @@ fn add(document: &Document, findings: &mut Findings, no: Option<u32>, spans: Vec
 /// Whether a text is the place of a seal.
 fn is_seal(title: &str) -> bool {
     let bare = title.trim_matches(['（', '）', '(', ')', ' ']);
-    matches!(bare, "盖章" | "公章" | "印章" | "签章" | "章")
+    bare.len() < title.len() && matches!(bare, "盖章" | "公章" | "印章" | "签章" | "章")
 }
 
 /// What [`NEXT`], which is dear, finds in a line.

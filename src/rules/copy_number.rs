@@ -37,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
 static LINE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:№ ?|No\.? ?)?(?P<n>0\d{5})$"));
 
 fn find(document: &Document, findings: &mut Findings) {
-    let first = document.layout.first_own;
+    let first = document.lines.start;
     if first >= document.lines.end {
         return;
     }

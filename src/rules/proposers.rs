@@ -158,7 +158,15 @@ fn find(document: &Document, findings: &mut Findings) {
             });
             let member = || Some(by_member(line).filter(|_| opening)?.0);
             let names = names.or_else(member);
-            if let Some(names) = names {
+            // `由部分人大代表提出`, `由市政协委员提出` name nobody.
+            let told = |names: &Range<usize>| {
+                let text = &line[names.clone()];
+                let nobody = ["政协", "人大", "部分", "多位", "有关"];
+                !line[..names.start].ends_with("》,由")
+                    || !names_alone(text).is_empty()
+                        && !nobody.iter().any(|word| text.contains(word))
+            };
+            if let Some(names) = names.filter(told) {
                 add(
                     document,
                     findings,

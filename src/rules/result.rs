@@ -237,6 +237,7 @@ fn find(document: &Document, findings: &mut Findings) {
             .or_else(in_title)
             .and_then(|found| Some(found.name("c")?.range()))
             .or_else(|| badge(line))
+            .or_else(|| behind_class(line))
         {
             set(
                 document,
@@ -274,6 +275,23 @@ fn find(document: &Document, findings: &mut Findings) {
         in_sentence(document, findings);
     }
 }
+
+/// The code glued to its label, alone on a line of the head: `分类B`, `办理类别A类`.
+fn behind_class(line: &str) -> Option<Range<usize>> {
+    let labels = ["分类", "类别"];
+    let at = labels
+        .iter()
+        .find_map(|label| Some(line.find(label)? + label.len()))?;
+    let fits = at <= "办理结果分类".len() && opens_with_code(&line[at..]);
+    let found = fits
+        .then(|| CLASS_OR_BARE.captures(&line[at..]))
+        .flatten()?;
+    let code = found.name("c")?;
+    Some(at + code.start()..at + code.end())
+}
+
+/// A code and nothing else.
+static CLASS_OR_BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?P<c>[A-E]\d?) ?类?$"));
 
 /// The code on a line of a page's badges, beside one that says that the proposal was answered:
 /// `已办复　B类　建议`.

@@ -53,6 +53,8 @@ pub(super) static RULE: Rule = Rule {
     source: include_str!("satisfaction.rs"),
 };
 
+/// So many lines below a degree may hold the form's next one.
+const FORM: usize = 4;
 static DEGREE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:非常|很|十分|比较|基本|较|不)?(?:满意|理解)$"));
 /// A ticked box before or behind a degree on one line.
@@ -77,7 +79,11 @@ fn find(document: &Document, findings: &mut Findings) {
         let alone = degrees(document.line(label.line)) <= 1 + of_label;
         // In a form the degrees stand one below the other.
         let below = document.line_at(label.value.start) + 1;
-        let listed = below < document.lines.end && DEGREE.is_match(document.line(below));
+        let mut below = below..document.lines.end.min(below + FORM);
+        let listed = below.any(|index| {
+            let line = document.line(index);
+            line.contains("满意") || line.contains(['□', '☐', '√'])
+        });
         let tied = match label.tie {
             Tie::Colon | Tie::Cell | Tie::Space => true,
             Tie::NextLine => !listed,

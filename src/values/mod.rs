@@ -11,6 +11,7 @@ pub mod organ;
 pub mod person;
 pub mod phone;
 pub mod proposal;
+pub mod reply_title;
 pub mod salutation;
 mod tidy;
 pub(crate) mod words;

@@ -40,7 +40,9 @@ pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
     // What a site prints above the paper does not count.
     let own = (0..count.min(REACH))
         .filter(|&index| !is_furniture_line(text(index), page.lines[index].chars));
-    let top = own.take(TOP).last().map_or(count.min(TOP), |last| last + 1);
+    let own: Vec<usize> = own.take(TOP).collect();
+    let top = own.last().map_or(0, |last| last + 1).max(count.min(TOP));
+    let head = (0..top).filter(|index| *index < TOP || own.contains(index));
     let below = (top.max(count.saturating_sub(2))..count).filter(|&index| {
         text(index).trim_start_matches('(').starts_with('《') || dates_paper(text(index))
     });
@@ -51,7 +53,7 @@ pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
             && text(index + 1).starts_with('第')
             && is_issue_line(text(index + 1), page.lines[index + 1].chars)
     };
-    (0..top).chain(below).find_map(|index| {
+    head.chain(below).find_map(|index| {
         let line = text(index);
         let found = find_dates(line)
             .into_iter()

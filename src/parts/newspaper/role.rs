@@ -116,7 +116,7 @@ fn is_short(line: &str, chars: CharSet) -> bool {
 const PROMPTS: [&str; 4] = ["蓝字", "关注我们", "天气:", "本报评论员"];
 
 /// What heads a feature of pictures below its headline.
-const FEATURE: [&str; 4] = ["时间:", "地点:", "人物:", "拍摄者:"];
+const FEATURE: [&str; 2] = ["地点:", "拍摄者:"];
 
 /// Whether a line tells the issue, the page or those who made it.
 pub(super) fn is_issue_line(line: &str, chars: CharSet) -> bool {

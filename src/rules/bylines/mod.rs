@@ -131,7 +131,8 @@ fn find(document: &Document, findings: &mut Findings) {
         }
         let end = text.find("  ").unwrap_or(text.len());
         let names = label.value.start..label.value.start + end;
-        let role = match document.text(label.label.clone()).starts_with('摄') {
+        let word = document.text(label.label.clone());
+        let role = match word.contains('摄') || word == "图片" {
             true => "photographer",
             false => "reporter",
         };

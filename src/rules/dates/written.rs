@@ -191,12 +191,24 @@ pub(in crate::rules) fn organs_of_bulletin(
 /// The day in a note of number and date below a title: `（云检〔1989〕5号　一九八九年十月十六日）`.
 fn date_beside_number(document: &Document, index: usize) -> Option<DateMatch> {
     let line = document.line(index);
-    let note = &line[..line.rfind(')').filter(|_| line.starts_with('('))?];
+    let note = first_bracket(line)?;
     document
         .numbers(index)
         .find(|number| number.range.end <= note.len())?;
     let full = |found: &DateMatch| found.date.is_some_and(|date| date.is_full());
     find_dates(note).into_iter().find(full)
+}
+
+/// What a line begins with in brackets, further ones inside: `（溪法民字（1991）第17号　1991年11月6日`.
+fn first_bracket(line: &str) -> Option<&str> {
+    let mut depth = 0;
+    let close = line.char_indices().find(|(_, c)| {
+        depth += i32::from(*c == '(') - i32::from(*c == ')');
+        depth == 0
+    });
+    close
+        .filter(|_| line.starts_with('('))
+        .map(|(at, _)| &line[..at])
 }
 
 /// The day in the note below a title: `（2021年2月5日市第十五届人民代表大会第五次会议通过）`.

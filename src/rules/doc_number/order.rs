@@ -61,8 +61,10 @@ pub(super) fn order_over_two_lines(document: &Document) -> Option<Vec<Range<usiz
     let (serial, above) =
         find(&SERIAL_LINE, &order).or_else(|| minutes().filter(|(_, above)| above.is_some()))?;
     // The mark of the first page names the organ, and is no half of the number.
-    let half = document.line(serial).starts_with(['(', '[']);
-    let above = above.filter(|&above| !half || MINUTES_LINE.is_match(document.line(above)));
+    let apart = |above: usize| {
+        is_half(document.line(serial)) && !MINUTES_LINE.is_match(document.line(above))
+    };
+    let above = above.filter(|&above| !apart(above));
     let range = |index: usize| document.page.lines[index].range.clone();
     // The word may stand apart from its organ.
     let organ = above

@@ -63,9 +63,11 @@ pub(super) fn value(document: &Document, number: &NumberMatch) -> String {
         (Form::Standard | Form::YearFirst, Some(year)) => {
             let middle = without_spaces(document.original(number.middle.clone()));
             // Behind a register's letter zeros are part of its number: `闭05号`.
-            let zeros = match middle.is_empty() {
-                true => String::new(),
-                false => zeros_before(document.text(number.middle.end..number.hao.start)),
+            let letter = middle.chars().count() == 1 && middle != "字";
+            let one = number.serials.bytes().all(|b| b.is_ascii_digit());
+            let zeros = match letter && one {
+                true => zeros_before(document.text(number.middle.end..number.hao.start)),
+                false => String::new(),
             };
             format!("{code}〔{year}〕{middle}{zeros}{}{hao}", number.serials)
         }

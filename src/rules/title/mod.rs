@@ -195,12 +195,16 @@ fn long_title(document: &Document) -> Option<Range<usize>> {
 /// The lines of a title without the mark that a page sets before its first one: a list's, whether it is in
 /// force, a quotation's that nothing closes.
 fn without_mark(document: &Document, mut lines: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut below = lines.iter().skip(1);
+    let closed = below.any(|line| document.text(line.clone()).contains('"'));
     if let Some(first) = lines.first_mut() {
         let text = document.text(first.clone());
         let bare = without_bullet(text);
         let bare = behind_validity(bare).unwrap_or(bare);
         // What a spreadsheet's cell opened closes far below.
-        let opened = bare.strip_prefix('"').filter(|rest| !rest.contains('"'));
+        let opened = bare
+            .strip_prefix('"')
+            .filter(|rest| !closed && !rest.contains('"'));
         let bare = opened.unwrap_or(bare);
         first.start += text.len() - bare.len();
     }

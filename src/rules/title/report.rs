@@ -9,6 +9,7 @@ use crate::kind::{SPOKEN, is_message_head, report_subtitle};
 use crate::layout::is_prose;
 use crate::text::{is_numeral, unnumbered};
 use crate::values::date;
+use crate::values::organ::is_organ;
 
 /// Whether line `above` names a matter that goes on in the title's line below: `关于2017年度市级预算执行` over
 /// `和其他财政收支的审计工作报告`.
@@ -27,8 +28,10 @@ fn is_cover_mark(line: &str) -> bool {
     let number =
         |c: char| c.is_ascii_digit() || is_numeral(c) || matches!(c, '(' | ')' | '之' | ' ');
     let bare = line.trim_end_matches(number);
-    let papers = ["会议材料", "大会材料", "文件"];
-    papers.iter().any(|paper| bare.ends_with(paper))
+    let papers = ["会议材料", "大会材料", "会议文件", "大会文件"];
+    let columns = ["部门文件", "政府文件", "政策文件", "规范性文件"];
+    let red_head = line.strip_suffix("文件").is_some_and(is_organ);
+    papers.iter().any(|paper| bare.ends_with(paper)) || columns.contains(&line) || red_head
 }
 
 /// A report's title: the lines above its subtitle, else the line that ends as a report's title does.
@@ -70,9 +73,14 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
     let above = (head.start..end).rev().skip_while(|index| !usable(index));
     // The row of a page's table holds the title in its last cell.
     let mut row = false;
+    // Above a report's whole title stands no slogan, and what else is said there is the page's.
+    let mut whole = false;
     let titles = |index: &usize| {
-        let first = !std::mem::replace(&mut row, document.line(*index).contains('|'));
-        first && usable(index) && !is_prose(document.line(*index))
+        let line = document.line(*index);
+        let own = !row && !(whole && is_prose(line));
+        row = line.contains('|');
+        whole |= SPOKEN.iter().any(|word| line.ends_with(word));
+        own && usable(index)
     };
     let mut lines: Vec<usize> = above.take_while(titles).take(4).collect();
     lines.reverse();
@@ -112,7 +120,8 @@ mod tests {
         ] {
             assert!(is_cover_mark(line), "{line}");
         }
-        for line in ["关于会议文件管理的讲话", "工作报告"] {
+        for line in ["关于会议文件管理的讲话", "工作报告", "学习贯彻中央一号文件"]
+        {
             assert!(!is_cover_mark(line), "{line}");
         }
     }

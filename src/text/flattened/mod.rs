@@ -18,7 +18,7 @@ use super::char_set::CharSet;
 use crate::pattern::pattern;
 
 pub(super) use article::{article_breaks, heads_article};
-pub(super) use report::{may_hold_report, report_break};
+pub(super) use report::{may_hold_report, report_break, speaks_to_audience};
 pub(super) use tail::{may_hold_tail, tail_breaks};
 
 /// The shortest line that may be a whole letter or notice, in bytes.

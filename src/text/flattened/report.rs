@@ -29,9 +29,19 @@ pub(in crate::text) fn report_break(line: &str) -> Option<usize> {
     let found = OCCASION.captures(line.trim_end())?;
     let at = found.get(0)?.start();
     let title = line[..at].trim();
-    let plain = title.chars().nth(3).is_some() && !title.contains(['。', '《', '|', '\t']);
+    let plain = title.chars().nth(3).is_some()
+        && !title.contains(['。', '《', '|', '\t', ':', '：'])
+        && !title.starts_with('附');
     let named = REPORTS.iter().any(|word| title.ends_with(word));
-    (plain && (found.name("k").is_some() || found.name("d").is_some() && named)).then_some(at)
+    let listed = title.starts_with(|c: char| c.is_ascii_digit()) && found.name("d").is_none();
+    (plain && !listed && (found.name("k").is_some() || found.name("d").is_some() && named))
+        .then_some(at)
+}
+
+/// Whether a folded line speaks to an audience: `各位代表：`, `同志们：`.
+pub(in crate::text) fn speaks_to_audience(line: &str) -> bool {
+    let begins = ["各位", "同志", "尊敬", "朋友"];
+    line.contains(':') && begins.iter().any(|word| line.starts_with(word))
 }
 
 #[cfg(test)]

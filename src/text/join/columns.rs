@@ -32,7 +32,8 @@ pub(super) fn joins_in_columns(
             && (following.columns + 3 < width
                 || following.ends_full_stop()
                 || begins_with_day(following.head))
-            && stands_alone(shapes, at);
+            && stands_alone(shapes, at)
+            && !is_spread(shapes, at);
         return Some(text && !closed && !headline_above(shapes, at, next, width));
     }
     // The first line of a paragraph lost its indent: two characters narrower, and the text goes on.
@@ -40,6 +41,16 @@ pub(super) fn joins_in_columns(
     let alone = stands_alone(shapes, at);
     Some(last.columns + 8 >= width && goes_on && !alone && !is_headline(shapes, next))
 }
+
+/// Whether blank lines stand behind most lines around line `at`: one there sets nothing off.
+fn is_spread(shapes: &[Shape], at: usize) -> bool {
+    let around = &shapes[at.saturating_sub(AROUND)..shapes.len().min(at + AROUND)];
+    let blank = around.iter().filter(|shape| shape.is_blank()).count();
+    blank * 5 > around.len() * 2
+}
+
+/// So many lines above and below tell how a page is spread.
+const AROUND: usize = 12;
 
 /// Whether a line begins with a day of the year: `11 月 7 日，在…`.
 fn begins_with_day(head: &str) -> bool {

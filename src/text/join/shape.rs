@@ -65,19 +65,20 @@ impl<'t> Shape<'t> {
         let mut ends = line.chars().rev();
         let last = ends.next().unwrap_or(' ');
         let imprint = last == '发' && is_imprint(line);
+        let prose = telling.has_any(const { CharSet::of(",。;、!?") });
         Shape {
             indented,
             told,
             divided: last == '-' && ends.next().is_some_and(|c| c.is_ascii_digit()),
             head,
-            imprint,
+            imprint: imprint && !prose,
             starts_new: told.cut || starts_new(head, telling) || imprint,
             telling,
             chars,
             columns: 2 * chars - count_ascii(line.as_bytes()),
             last,
             cells: telling.has_any(const { CharSet::of("\t|") }),
-            prose: telling.has_any(const { CharSet::of(",。;、!?") }),
+            prose,
         }
     }
 

@@ -6,7 +6,7 @@ use crate::labels::is_label;
 use crate::text::clean::{CleanLine, clean_line, trimmed};
 use crate::text::flattened::{
     article_breaks, breaks, heads_article, may_be_flattened, may_hold_report, may_hold_tail,
-    report_break, salutation_inside, tail_breaks,
+    report_break, salutation_inside, speaks_to_audience, tail_breaks,
 };
 use crate::text::join::Told;
 use crate::text::{CharSet, MappedText};
@@ -74,6 +74,8 @@ fn without_border(text: &str, range: Range<usize>) -> Range<usize> {
     }
 }
 
+/// So many lines below a report's title its audience stands.
+const ABOVE_AUDIENCE: usize = 16;
 /// The longest salutation on a line of its own, in bytes.
 const SALUTATION: usize = 200;
 
@@ -147,7 +149,12 @@ impl Lines<'_> {
 
     /// Takes a report's title and its smaller line apart.
     pub(super) fn unflatten_reports(&mut self, noise: bool) {
-        let held = |&index: &usize| may_hold_report(self.folded(index));
+        // Others than the one above the audience are entries of lists.
+        let audience = |index: usize| {
+            let mut below = (index + 1..self.list.len()).take(ABOVE_AUDIENCE);
+            below.any(|below| speaks_to_audience(self.folded(below)))
+        };
+        let held = |&index: &usize| may_hold_report(self.folded(index)) && audience(index);
         let reports: Vec<usize> = (0..self.list.len()).filter(held).collect();
         if reports.is_empty() {
             return;

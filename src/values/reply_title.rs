@@ -19,7 +19,7 @@ pub fn titles_reply(line: &str) -> bool {
     let ends = |c: &char| matches!(c, '案' | '议' | '见' | '复' | '覆' | '函' | '告');
     for (at, c) in line.char_indices().filter(|(_, c)| ends(c)) {
         let before = &line[..at];
-        if let Some(start) = answers(before, c)
+        if let Some(start) = answers(before, c, &line[at + c.len_utf8()..])
             && named
                 .is_some_and(|end| end <= start && line[end..start].chars().nth(BETWEEN).is_none())
         {
@@ -43,8 +43,8 @@ fn names_proposal(before: &str, c: char) -> bool {
     }
 }
 
-/// Where a word that answers begins, if `c` behind `before` ends it.
-fn answers(before: &str, c: char) -> Option<usize> {
+/// Where a word that answers begins, if `c` between `before` and `behind` ends it.
+fn answers(before: &str, c: char, behind: &str) -> Option<usize> {
     let spaced = |word: char| before.trim_end_matches(' ').strip_suffix(word);
     let rest = match c {
         '复' => spaced('答').or_else(|| spaced('回')),
@@ -56,8 +56,10 @@ fn answers(before: &str, c: char) -> Option<usize> {
             .or_else(|| before.strip_suffix("办理意")),
         '告' => before.strip_suffix('报').and_then(|rest| {
             let rest = rest.strip_suffix('的').unwrap_or(rest);
+            // `办理结果报告制度` is none.
             if let Some(rest) = rest.strip_suffix("办理结果") {
-                return Some(rest);
+                let last = behind.is_empty() || behind.starts_with([' ', '(', ')']);
+                return last.then_some(rest);
             }
             let rest = rest.strip_suffix("情况")?;
             rest.strip_suffix("进展")
@@ -82,7 +84,7 @@ mod tests {
     /// The same as a pattern, which has too many states to be fast.
     static REPLY_TITLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:提 ?案|建 ?议|议 ?案|意见)(?:、批评和意见)?.{0,60}?(?:答 *[复覆]|回 *复|复 *函|的 *函|[会协] *办 *意 *见|办理意见|办理(?:结果|(?:进展)?情况)(?:的)?报告)",
+            r"(?:提 ?案|建 ?议|议 ?案|意见)(?:、批评和意见)?.{0,60}?(?:答 *[复覆]|回 *复|复 *函|的 *函|[会协] *办 *意 *见|办理意见|办理(?:进展)?情况(?:的)?报告|办理结果的?报告(?:$|[ ()]))",
         )
     });
 
