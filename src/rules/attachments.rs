@@ -268,6 +268,7 @@ fn section(document: &Document, findings: &mut Findings, index: usize, no: &str)
             && !line.contains(['\t', '|', '。'])
             && !is_row(line)
             && !line.ends_with(':')
+            && !line.starts_with("单位:")
             && !document.layout.has_label(next)
             && line.chars().count() <= 50;
         let same = spans.is_empty() || document.page.lines[next].gap == 0;

@@ -103,9 +103,9 @@ static CLASS: LazyLock<Regex> =
 static BESIDE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[(\[]?(?P<c>[A-E]\d?)[)\]]?(?: ?类)? {2,}\p{Han}"));
 /// A code in brackets at the end of a head line that holds something else, such as a number that lost
-/// its serial: `签发人：林舟      （A2）`.
+/// its serial: `签发人：林舟      （A2）`, or with 类 behind the signer.
 static TRAILING: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:  +|[)\]] ?\d{0,5} ?号)[(\[] ?(?P<c>[A-E]\d?) ?类? ?[)\]]$"));
+    LazyLock::new(|| pattern(r"(?:  +|[)\]] ?\d{0,5} ?号)[(\[] ?(?P<c>[A-E]\d?) ?类? ?[)\]]$|签发人.* {2,}(?P<d>[A-E]\d?) ?类$"));
 /// A code behind a title that answers: `关于…提案的答复函 B`.
 static BEHIND_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -144,6 +144,10 @@ fn find(document: &Document, findings: &mut Findings) {
             continue;
         }
         let text = document.text(label.value.clone());
+        if let Some(code) = ticked_choice(document, label) {
+            set(document, findings, code, "result_ticked");
+            continue;
+        }
         if TEMPLATE.is_match(text) {
             findings.warn(
                 "result_template",
@@ -235,7 +239,7 @@ fn find(document: &Document, findings: &mut Findings) {
             .flatten()
             .or_else(|| behind().flatten())
             .or_else(in_title)
-            .and_then(|found| Some(found.name("c")?.range()))
+            .and_then(|found| Some(found.name("c").or_else(|| found.name("d"))?.range()))
             .or_else(|| badge(line))
             .or_else(|| behind_class(line))
         {
@@ -274,6 +278,27 @@ fn find(document: &Document, findings: &mut Findings) {
     if document.kind.kind == Kind::ProposalReply && !findings.has("result") {
         in_sentence(document, findings);
     }
+}
+
+/// The one code that is ticked among the choices of a form: `□A 已解决 | ☑B 正在解决 | □C …`.
+fn ticked_choice(document: &Document, label: &Labelled) -> Option<Range<usize>> {
+    static CHOICE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?P<t>[☑☒✓✔√■]|□|☐) *(?P<c>[A-E]\d?)(?:[^A-Za-z\d]|$)"));
+    let line = document.line(label.line);
+    if !line.contains(['□', '☐']) {
+        return None;
+    }
+    let end = document.line_start(label.line) + line.len();
+    let behind = document.text(label.label.end.min(end)..end);
+    let choices: Vec<_> = CHOICE.captures_iter(behind).collect();
+    let mut ticked = choices
+        .iter()
+        .filter(|choice| !matches!(&choice["t"], "□" | "☐"));
+    let (one, None) = (ticked.next()?, ticked.next()) else {
+        return None;
+    };
+    let code = one.name("c").filter(|_| choices.len() > 1)?;
+    Some(label.label.end + code.start()..label.label.end + code.end())
 }
 
 /// The code glued to its label, alone on a line of the head: `分类B`, `办理类别A类`.

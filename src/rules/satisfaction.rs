@@ -299,7 +299,10 @@ fn one_line(document: &Document, index: usize) -> Option<Range<usize>> {
     } else {
         BOX_BEHIND.captures(line)
     };
-    let found: Vec<_> = BOX_BEFORE.captures_iter(line).chain(behind).collect();
+    // The bracket of a tick closes before the next degree: `满意（√） 基本满意（　）`.
+    let closed = behind.is_some() && line.contains("满意(");
+    let before = (!closed).then(|| BOX_BEFORE.captures_iter(line));
+    let found: Vec<_> = before.into_iter().flatten().chain(behind).collect();
     let [only] = &found[..] else { return None };
     let degree = only.name("d")?;
     let start = document.line_start(index);

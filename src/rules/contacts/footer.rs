@@ -1,7 +1,7 @@
 //! The footer of a site, whose telephone is nobody's who answers.
 
 use crate::document::Document;
-use crate::labels::Labelled;
+use crate::labels::{Labelled, Tie};
 use crate::record::Kind;
 use crate::text::CharSet;
 
@@ -15,6 +15,13 @@ pub(super) fn is_imprint(document: &Document, label: &Labelled) -> bool {
             && matches!(label.key, "phone" | "address" | "postcode")
             && document.kind.kind == Kind::ProposalReply
             && !names_a_contact(document, label.line)
+            && !below_contact(document, label)
+}
+
+/// Whether a label stands alone below a contact's and its value, as in a page's list of labels and values.
+fn below_contact(document: &Document, label: &Labelled) -> bool {
+    let above = label.line.checked_sub(2);
+    label.tie == Tie::NextLine && above.is_some_and(|above| names_a_contact(document, above))
 }
 
 /// Whether lines beside line `index` say whose site a page is.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::person::{UNIT, organ_in, person_in};
+use super::person::{UNIT, glued_organ, organ_in, person_in};
 use super::{Contact, add_phones, phones_in};
 use crate::document::Document;
 use crate::labels::Labelled;
@@ -170,13 +170,26 @@ fn other_names(
     names.into_iter().map(shift).collect()
 }
 
-/// `…；艾青禾，电话：…`, `艾青禾（州民政局）　电话：…`: a further name in a list of contacts.
+/// `…；艾青禾，电话：…`, `艾青禾（州民政局）　电话：…`, `州民政局养老科艾青禾，电话：…`: a further name in a list of
+/// contacts.
 fn name_before(document: &Document, label: &Labelled) -> Option<Range<usize>> {
     static NAME: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?:[;。] *(?P<n>\p{Han}{2,4})|^ *(?P<b>\p{Han}{2,4})\(\p{Han}{3,24}\))[, ]*$")
     });
     let start = document.line_start(label.line);
-    let found = NAME.captures(document.text(start..label.label.start))?;
+    let before = document.text(start..label.label.start);
+    let Some(found) = NAME.captures(before) else {
+        // Behind the number of the one before it, or on a line of its own.
+        let words = before.trim_end_matches([',', ' ']);
+        let from = words
+            .rfind(|c: char| c.is_ascii_digit())
+            .map_or(0, |at| at + 1);
+        let own = words[from..].trim_start();
+        let at = words.len() - own.len();
+        let further = words.len() < before.len() && before.ends_with(',');
+        return Some(at + glued_organ(own).filter(|_| further)?)
+            .map(|name| start + name..start + words.len());
+    };
     let name = found.name("n").or_else(|| found.name("b"))?;
     is_name(name.as_str()).then(|| start + name.start()..start + name.end())
 }

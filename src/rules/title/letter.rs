@@ -18,6 +18,7 @@ pub(super) fn letter_title(document: &Document) -> Vec<Range<usize>> {
     match &title[..] {
         [] => title_before_label(document)
             .or_else(|| title_before_number(document))
+            .or_else(|| bare_title(document))
             .into_iter()
             .collect(),
         [line] => {
@@ -117,6 +118,18 @@ fn title_before_number(document: &Document) -> Option<Range<usize>> {
         let start = document.line_start(index);
         titled.then(|| start..start + before.len())
     })
+}
+
+/// The word alone that a letter is headed with: `答　复　函`.
+fn bare_title(document: &Document) -> Option<Range<usize>> {
+    let first = document.layout.first_own;
+    let named = document.kind.kind == Kind::ProposalReply
+        && first < document.layout.body
+        && matches!(
+            without_spaces(document.line(first)).as_ref(),
+            "答复函" | "复函" | "回复函" | "答复书"
+        );
+    named.then(|| document.page.lines[first].range.clone())
 }
 
 /// The last title that stands on lines of its own above the body.
