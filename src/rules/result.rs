@@ -104,8 +104,11 @@ static BESIDE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[(\[]?(?P<c>[A-E]\d?)[)\]]?(?: ?类)? {2,}\p{Han}"));
 /// A code in brackets at the end of a head line that holds something else, such as a number that lost
 /// its serial: `签发人：林舟      （A2）`, or with 类 behind the signer.
-static TRAILING: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:  +|[)\]] ?\d{0,5} ?号)[(\[] ?(?P<c>[A-E]\d?) ?类? ?[)\]]$|签发人.* {2,}(?P<d>[A-E]\d?) ?类$"));
+static TRAILING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:  +|[)\]] ?\d{0,5} ?号)[(\[] ?(?P<c>[A-E]\d?) ?类? ?[)\]]$|签发人.* {2,}(?P<d>[A-E]\d?) ?类$",
+    )
+});
 /// A code behind a title that answers: `关于…提案的答复函 B`.
 static BEHIND_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

@@ -236,11 +236,11 @@ fn first_of_caption(page: &Page, roles: &[Role], index: usize) -> usize {
     let open = roles[above] == Role::Text
         && page.lines[index].gap == 0
         && !line.ends_with(['。', '!', '?', '"', ')', ':', ';']);
-    // `…图为…喷水。` is the caption, and the line below says who took the picture.
+    // `…图为…喷水。` is the caption, and the line below says who took the picture: `新华社发（林舟摄）`.
     let open = open
         || roles[above] == Role::Text
             && page.lines[index].gap <= 1
-            && (above == 0 || line.contains("图为"));
+            && (above == 0 || line.contains("图为") || page.line(index).contains("社发"));
     match open {
         true => above,
         false => index,

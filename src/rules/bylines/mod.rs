@@ -53,7 +53,7 @@ pub(super) static RULE: Rule = Rule {
 
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通 ?讯 ?员|摄影|拍友|网友|读者)[^。!?()]{1,60}|(?:^|[。!] *)\(?(?P<k>\p{Han}{1,3}[\p{Han}--拍]|\p{Han} {1,2}\p{Han}) ?|^\((?P<l>\p{Han}{2,4}(?:[ 、]\p{Han}{2,4}){1,3}) ?)摄(?:影报道|影)?\)?$",
+        r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通 ?讯 ?员|摄影|拍友|网友|读者)[^。!?()]{1,60}|(?:^|[。!] *)\(?(?P<k>\p{Han}{1,3}[\p{Han}--拍]|\p{Han} {1,2}\p{Han}) ?|^\((?P<l>\p{Han}{2,4}(?:[ 、]\p{Han}{2,4}){1,3}) ?|\p{Han}社发 *\((?P<m>\p{Han}[\p{Han} 、]{1,12}?) ?)摄(?:影报道|影)?\)?$",
     )
 });
 /// A reporter without brackets behind the last sentence.
@@ -167,7 +167,7 @@ fn find(document: &Document, findings: &mut Findings) {
         // The patterns are dear, and each needs one of these.
         let shot = taken && ends_as_caption(caption_line);
         let of_caption = |found: Captures<'_>| {
-            let mut names = ["k", "l", "i"].iter();
+            let mut names = ["k", "l", "m", "i"].iter();
             names.find_map(|name| Some(found.name(name)?.range()))
         };
         let caption = shot.then(|| CAPTION.captures(caption_line).and_then(of_caption));

@@ -37,8 +37,11 @@ pub(super) fn closing(document: &Document, findings: &mut Findings, range: Range
         add_roles(document, findings, range, "reporter", "bylines_end");
         return;
     }
-    // `（县委办公室 林舟）`
-    let office = text.split_once(' ').filter(|(office, _)| is_organ(office));
+    // `（县委办公室 林舟）`, `（县广播电视台 林舟）`
+    let station = |office: &str| office.ends_with(['台', '报', '社']) || office.ends_with("中心");
+    let office = text
+        .split_once(' ')
+        .filter(|(office, _)| is_organ(office) || station(office));
     let names = office.map_or(text, |(_, names)| names);
     if !names_alone(names).is_empty() {
         let names = range.end - names.len()..range.end;

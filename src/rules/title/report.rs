@@ -51,7 +51,9 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
         let named = head.clone().find(|&index| {
             let line = document.line(index);
             // `领导讲话` heads a column of a site.
-            line.chars().nth(4).is_some() && SPOKEN.iter().any(|word| line.ends_with(word))
+            line.chars().nth(4).is_some()
+                && !document.layout.is_furniture(index)
+                && SPOKEN.iter().any(|word| line.ends_with(word))
         });
         let Some(named) = named else {
             return Vec::new();

@@ -64,13 +64,16 @@ fn without_border(text: &str, range: Range<usize>) -> Range<usize> {
     };
     // `---|` parts the head of a table from its rows.
     let rule = |c: char| matches!(c, '-' | ':' | ' ');
-    if cell.chars().all(rule) {
+    // One may stand before it too: `| …的答复 |`.
+    let own = cell.strip_prefix('|').unwrap_or(cell);
+    if own.chars().all(rule) {
         return range.start..range.start;
     }
-    let cell = cell.trim_end();
-    match cell.contains(['|', '\t', ':', '：']) || is_label(cell) {
+    let start = range.start + cell.len() - own.trim_start().len();
+    let own = own.trim();
+    match own.contains(['|', '\t', ':', '：']) || is_label(own) {
         true => range,
-        false => range.start..range.start + cell.len(),
+        false => start..start + own.len(),
     }
 }
 
