@@ -13,7 +13,7 @@ use crate::document::Document;
 use crate::labels::Labelled;
 use crate::pattern::pattern;
 use crate::text::CharSet;
-use crate::values::person::names_of_list;
+use crate::values::person::{names_behind_mark, names_of_list};
 use crate::values::reply_title::titles_reply;
 
 /// A source that is a newspaper or agency.
@@ -117,9 +117,7 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
             .into_iter()
             .flat_map(|key| document.labelled(key))
             .find(|label| !names_of_list(document.text(label.value.clone())).is_empty());
-        let paper = document
-            .labelled("source")
-            .find(|label| NEWSPAPER.is_match(document.text(label.value.clone())));
+        let paper = of_paper(document);
         let signed = author.filter(|_| paper.is_some() || plain);
         if let Some(label) = signed.filter(|_| !has_reply_opening(document)) {
             cues.push(label.label.clone());
@@ -221,6 +219,12 @@ fn closing_note(document: &Document) -> Option<Range<usize>> {
             let begins = line.starts_with(['《', '(']);
             begins.then(|| TAKEN_FROM.find(line)).flatten()
         };
+        // `文/记者 林舟` over `图/王二`.
+        let slashes = || {
+            let below = (index + 1 < document.lines.end).then(|| document.line(index + 1))?;
+            let both = line.starts_with("文/") && below.starts_with(['图', '编']);
+            (both && below.contains('/')).then_some(0..line.len())
+        };
         let told = line.contains('文') || line.contains("作者");
         let credits = || told.then(|| CREDITS.find(line)).flatten();
         // Below a list of works each has such a line.
@@ -235,30 +239,36 @@ fn closing_note(document: &Document) -> Option<Range<usize>> {
                     == 1
             })
         };
-        let found = taken().or_else(credits).or_else(alone)?;
+        let found = taken().or_else(credits).or_else(alone);
+        let found = found.map(|found| found.range()).or_else(slashes)?;
         let start = document.line_start(index);
-        Some(start + found.start()..start + found.end())
+        Some(start + found.start..start + found.end)
     })
 }
 
-/// `原标题：…`, which a site sets above what it took from a paper.
-/// The line of a paper's commentator below a headline: `■本报评论员`.
+/// The line below a headline that names a paper's commentator, or who wrote for a paper: `■本报评论员`, `□ 林舟`.
 fn commentator(document: &Document) -> Option<Range<usize>> {
+    let papers = ["本报", "本刊"];
     let mut lines = head(document);
     let found = lines.find(|&index| {
-        let line = document
-            .line(index)
-            .trim_start_matches(['■', '□', '●', '◆', ' ']);
-        let own = line
-            .strip_prefix("本报")
-            .or_else(|| line.strip_prefix("本刊"));
-        own.is_some_and(|rest| {
+        let line = document.line(index);
+        let bare = line.trim_start_matches(['■', '□', '●', '◆', ' ']);
+        let own = papers.iter().find_map(|paper| bare.strip_prefix(paper));
+        let staff = own.is_some_and(|rest| {
             rest.trim_start_matches("特约").starts_with("评论员") && rest.chars().nth(12).is_none()
-        })
+        });
+        staff || names_behind_mark(line).is_some() && of_paper(document).is_some()
     });
     found.map(|index| whole(document, index))
 }
 
+/// The label of a source that is a newspaper or an agency.
+fn of_paper<'d>(document: &'d Document) -> Option<&'d Labelled> {
+    let mut sources = document.labelled("source");
+    sources.find(|label| NEWSPAPER.is_match(document.text(label.value.clone())))
+}
+
+/// `原标题：…`, which a site sets above what it took from a paper.
 fn original_headline(document: &Document) -> Option<Range<usize>> {
     document.original_title().map(|label| label.label.clone())
 }

@@ -58,8 +58,13 @@ pub(super) fn heads_page(line: &str) -> bool {
     const TOLD: [&str; 10] = [
         "开通", "建成", "改版", "上线", "首家", "关于", "建设", "表彰", "打造", "推进",
     ];
+    // `云川人大网`, and no net that carries or catches: 电网, 管网, 渔网.
+    let bare = line.strip_suffix('网');
+    let short = bare.is_some_and(|bare| {
+        bare.chars().nth(7).is_none() && bare.ends_with(['大', '协', '府', '闻', '务', '设', '法'])
+    });
     line.ends_with(['网', '站', '报'])
-        && ENDS.iter().any(|end| line.ends_with(end))
+        && (short || ENDS.iter().any(|end| line.ends_with(end)))
         && line.chars().nth(SITE).is_none()
         && line.chars().all(|c| is_han(c) || c == ' ')
         && !TOLD.iter().any(|word| line.contains(word))

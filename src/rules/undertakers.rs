@@ -44,7 +44,8 @@ const ROLES: [&str; 5] = ["承办", "主办", "协办", "会办", "分办"];
 const LONGEST: usize = 40;
 
 fn find(document: &Document, findings: &mut Findings) {
-    if lists_proposals(document) {
+    // A paper's imprint: `主办：某省科学技术协会`.
+    if document.kind.kind == Kind::NewspaperArticle || lists_proposals(document) {
         return;
     }
     for label in document.labelled("undertakers") {

@@ -139,6 +139,16 @@ pub fn names_alone(text: &str) -> Vec<Range<usize>> {
     if named == all { names } else { Vec::new() }
 }
 
+/// The names behind the mark that a paper sets before those who wrote: `□ 林舟`.
+pub fn names_behind_mark(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix(['□', '■', '◎', '●', '◆'])?;
+    let bare = rest.strip_prefix(' ')?.trim_start();
+    let names = names_alone(bare);
+    // Four characters are a column's name: `□ 今日关注`.
+    let short = |name: &Range<usize>| bare[name.clone()].chars().nth(3).is_none();
+    (!names.is_empty() && names.iter().all(short)).then_some(bare)
+}
+
 /// A name without the note that somebody learns the trade: `林舟(见习)`.
 fn without_standing(word: &str) -> &str {
     let notes = ["(见习)", "(实习)", "(实习生)"];

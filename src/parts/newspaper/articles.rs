@@ -12,6 +12,7 @@ use crate::kind::{is_message_head, opens_as_letter};
 use crate::labels::scan_labels;
 use crate::pattern::pattern;
 use crate::text::unnumbered;
+use crate::values::date::begins_with_day;
 
 /// The articles of a scanned page, as runs of lines; `None` if the page is no such page or holds one article.
 pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
@@ -240,11 +241,20 @@ fn first_of_caption(page: &Page, roles: &[Role], index: usize) -> usize {
     let open = open
         || roles[above] == Role::Text
             && page.lines[index].gap <= 1
-            && (above == 0 || line.contains("图为") || page.line(index).contains("社发"));
+            && (above == 0
+                || line.contains("图为")
+                || page.line(index).contains("社发")
+                || page.lines[index].gap == 0 && tells_day(line));
     match open {
         true => above,
         false => index,
     }
+}
+
+/// Whether a paragraph begins with the day of a picture: `10月19日，…`.
+fn tells_day(line: &str) -> bool {
+    let first = line.split(',').next().unwrap_or(line);
+    begins_with_day(line) && first.chars().nth(14).is_none()
 }
 
 /// Those who wrote, in brackets behind the last sentence or below it.

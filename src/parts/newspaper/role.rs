@@ -10,7 +10,7 @@ use crate::layout::{is_furniture_line, is_prose_line};
 use crate::pattern::pattern;
 use crate::text::CharSet;
 use crate::values::date::{self, DateMatch, find_dates};
-use crate::values::person::is_name;
+use crate::values::person::{is_name, names_behind_mark};
 use crate::values::without_spaces;
 
 /// What a line of a newspaper page is.
@@ -68,6 +68,7 @@ fn is_byline(line: &str, chars: CharSet) -> bool {
     let did = ["/文", "/图", "/摄"];
     short
         && (chars.has_any(const { CharSet::of("记员") }) && BYLINE.is_match(line)
+            || names_behind_mark(line).is_some()
             || did.iter().any(|did| line.ends_with(did)))
 }
 
@@ -144,7 +145,11 @@ fn may_tell_issue(line: &str, chars: CharSet) -> bool {
     let dated = || chars.has_any(const { CharSet::of("日") }) && line.contains("星期");
     let run = || {
         chars.has_any(const { CharSet::of("主") })
-            && (line.contains("主管主办") || line.ends_with("主管") || line.ends_with("主办"))
+            && (line.starts_with("主办:")
+                || line.starts_with("主管:")
+                || line.contains("主管主办")
+                || line.ends_with("主管")
+                || line.ends_with("主办"))
     };
     // A paper's name at a line's end or before a year, 报社出版, 机关报, 邮发代号.
     let named = || {
@@ -203,7 +208,7 @@ fn is_medium(line: &str) -> bool {
 
 static ISSUE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"主管主办|主[管办]$|^\p{Han}{2,8}报 ?\d{1,2} ?\p{Han}{2,6}$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第 ?[一二三四五六七八九十]{1,3} ?版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|^版次|^(?:文章)?字数|第 ?\d{1,3} ?版|^\p{Han}{1,7}[\p{Han}--年简通公申汇]报 *(?:$|\d{4}年)|^[A-Z]\d{1,2}[ :]|^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一|报社出版|机关报(?: |$)|^社址|^专栏 ?:|^农历|今日[\d一二三四五六七八九十]{1,3}版|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
+        r"主管主办|^主[管办]:|主[管办]$|^\p{Han}{2,8}报 ?\d{1,2} ?\p{Han}{2,6}$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第 ?[一二三四五六七八九十]{1,3} ?版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|^版次|^(?:文章)?字数|第 ?\d{1,3} ?版|^\p{Han}{1,7}[\p{Han}--年简通公申汇]报 *(?:$|\d{4}年)|^[A-Z]\d{1,2}[ :]|^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一|报社出版|机关报(?: |$)|^社址|^专栏 ?:|^农历|今日[\d一二三四五六七八九十]{1,3}版|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
     )
 });
 

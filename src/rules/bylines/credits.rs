@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::names::add_names;
+use super::names::{ROLE_WORDS, add_names, add_roles};
 use crate::document::{Document, Findings};
 use crate::pattern::pattern;
 
@@ -37,6 +37,15 @@ pub(super) fn by_slash(document: &Document, findings: &mut Findings) {
         if let Some(names) = BOTH.captures(line).and_then(|found| found.name("n")) {
             let names = shift(names.range());
             add_names(document, findings, names, "reporter", "bylines_slash");
+            continue;
+        }
+        // `文/记者 甲 通讯员 乙`
+        let credit = line.split_once('/').filter(|(did, names)| {
+            matches!(*did, "文" | "图" | "摄" | "摄影") && ROLE_WORDS.is_match(names)
+        });
+        if let Some((did, names)) = credit {
+            let range = start + line.len() - names.len()..start + line.len();
+            add_roles(document, findings, range, role_of(did), "bylines_slash");
             continue;
         }
         // `甲/文`

@@ -19,7 +19,7 @@ use crate::kind::{is_message_head, opens_local_report};
 use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
-use crate::values::person::is_name;
+use crate::values::person::{is_name, names_behind_mark};
 use credits::by_slash;
 use names::{ROLE_WORDS, add_names, add_roles, closing};
 
@@ -187,6 +187,12 @@ fn find(document: &Document, findings: &mut Findings) {
             if let Some(names) = names {
                 add_roles(document, findings, shift(names), role, rule);
             }
+        }
+        // `□ 林舟` below a headline.
+        let signed = (index < document.layout.body).then(|| names_behind_mark(line));
+        if let Some(names) = signed.flatten() {
+            let names = start + line.len() - names.len()..start + line.len();
+            add_names(document, findings, names, "reporter", "bylines_line");
         }
         // `本报记者` over the name.
         if matches!(line, "本报记者" | "本报通讯员") && index + 1 < document.lines.end {

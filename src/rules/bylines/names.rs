@@ -76,6 +76,13 @@ pub(super) fn add_roles(
         );
         return;
     }
+    // `（林舟 通讯员 王二）`: the first needs no word.
+    let before = &text[..words[0].0.start];
+    let apart = before.ends_with([' ', '、', ',']);
+    if apart && !names_alone(before.trim()).is_empty() {
+        let before = range.start..range.start + words[0].0.start;
+        add_names(document, findings, before, first, rule);
+    }
     for (position, (word, role)) in words.iter().enumerate() {
         let end = words
             .get(position + 1)
@@ -96,6 +103,9 @@ pub(super) fn add_roles(
     }
 }
 
+/// What those named did, beside their names.
+const DID: [&str; 4] = ["报道", "摄影", "整理", "摄影报道"];
+
 pub(super) fn add_names(
     document: &Document,
     findings: &mut Findings,
@@ -108,6 +118,10 @@ pub(super) fn add_names(
         let lead = text.len() - text.trim_start_matches([':', ' ']).len();
         let span = range.start + lead + name.start..range.start + lead + name.end;
         let value = document.value(span.clone());
+        // `（记者 林舟 摄影报道）`
+        if DID.contains(&value.as_str()) {
+            continue;
+        }
         let known = findings
             .get("bylines")
             .and_then(|list| list.as_array())

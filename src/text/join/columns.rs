@@ -2,6 +2,7 @@
 
 use super::after_full;
 use super::shape::Shape;
+use crate::values::date::begins_with_day;
 
 /// In scanned columns blank lines mean nothing; `None` where the width does not tell.
 pub(super) fn joins_in_columns(
@@ -51,20 +52,6 @@ fn is_spread(shapes: &[Shape], at: usize) -> bool {
 
 /// So many lines above and below tell how a page is spread.
 const AROUND: usize = 12;
-
-/// Whether a line begins with a day of the year: `11 月 7 日，在…`.
-fn begins_with_day(head: &str) -> bool {
-    let number = |text: &'_ str| -> Option<usize> {
-        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-        (rest.len() < text.len()).then(|| text.len() - rest.trim_start().len())
-    };
-    let month = number(head).map(|at| &head[at..]);
-    let day = month
-        .and_then(|rest| rest.strip_prefix('月'))
-        .map(str::trim_start);
-    let behind = day.and_then(|day| Some(&day[number(day)?..]));
-    behind.is_some_and(|rest| rest.starts_with('日'))
-}
 
 /// A line without punctuation between blank lines, or the second of two: a headline, wherever it stands.
 fn stands_alone(shapes: &[Shape], at: usize) -> bool {

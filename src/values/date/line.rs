@@ -37,6 +37,20 @@ pub fn begins_with_date(text: &str) -> bool {
         })
 }
 
+/// Whether a text begins with a day without its year: `11 月 7 日，在…`.
+pub fn begins_with_day(text: &str) -> bool {
+    let number = |text: &str| -> Option<usize> {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        (rest.len() < text.len()).then(|| text.len() - rest.trim_start().len())
+    };
+    let month = number(text).map(|at| &text[at..]);
+    let day = month
+        .and_then(|rest| rest.strip_prefix('月'))
+        .map(str::trim_start);
+    let behind = day.and_then(|day| Some(&day[number(day)?..]));
+    behind.is_some_and(|rest| rest.starts_with('日'))
+}
+
 /// The date that makes up all of `text`, brackets, a time and a closing 印发 aside.
 pub fn whole_date(text: &str) -> Option<DateMatch> {
     if text.len() > LONGEST {

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::written_date::written_dates;
 
-pub use line::{bare_date, begins_with_date, date_in_groups, whole_date};
+pub use line::{bare_date, begins_with_date, begins_with_day, date_in_groups, whole_date};
 use numeric::{may_be_numeric, numeric, numeric_dates};
 use written::written;
 
