@@ -65,10 +65,13 @@ fn is_table_head(line: &str) -> bool {
         .split(['\t', '|'])
         .map(str::trim)
         .filter(|cell| !cell.is_empty());
+    // `编号 | 0071 | 承办单位 | …` is a form's row.
+    let number = |cell: &str| cell.bytes().all(|b| b.is_ascii_digit());
     cells
         .next()
         .is_some_and(|first| matches!(first, "序号" | "序 号" | "编号" | "No." | "NO."))
-        && cells.nth(1).is_some()
+        && cells.next().is_some_and(|second| !number(second))
+        && cells.next().is_some()
 }
 
 /// Whether a line with these characters may hold a label: looking for one is dear, and most lines

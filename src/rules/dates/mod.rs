@@ -12,7 +12,7 @@ pub(super) mod effective;
 pub(super) mod expires;
 pub(super) mod printed;
 pub(super) mod published;
-mod signature;
+pub(super) mod signature;
 pub(super) mod written;
 
 use crate::document::{Document, Findings};

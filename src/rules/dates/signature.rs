@@ -25,7 +25,7 @@ pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
         _ => document.lines.end,
     };
     for index in from..end {
-        let line = without_footnote(document.line(index));
+        let line = without_footnote(before_labels(document, index));
         let long = || line.chars().nth(60).is_some();
         if document.has(index, const { CharSet::of("印") }) && line.contains("印发")
             || !ends_in_day(line) && long()
@@ -149,7 +149,7 @@ fn is_other_value(document: &Document, index: usize) -> bool {
 
 /// A date at the end of a line that begins with an organ or a label, or ends in a letter's signature.
 pub(super) fn date_behind_signature(document: &Document, index: usize) -> Option<DateMatch> {
-    let line = document.line(index);
+    let line = before_labels(document, index);
     let behind = [' ', ')', '。', ','];
     // Most lines end in something else, and looking for dates is dear.
     if !line.trim_end_matches(behind).ends_with(may_end_date) {
@@ -168,6 +168,20 @@ pub(super) fn date_behind_signature(document: &Document, index: usize) -> Option
     let signed = is_organ(name)
         || before.ends_with(':') && !before.contains('。') && !labels_other_date(document, index);
     (closing && signed && found.date.is_none_or(|date| date.is_full())).then_some(found)
+}
+
+/// A line without the labels that stand behind its signature: `云川县粮食局 2012年7月9日 联系人：林舟 …`.
+pub(in crate::rules) fn before_labels<'p>(document: &Document<'p>, index: usize) -> &'p str {
+    let line = document.line(index);
+    let start = document.line_start(index);
+    let first = document
+        .labels_of(index)
+        .first()
+        .map(|label| label.label.start - start);
+    let before = first.map_or(line, |at| &line[..at]);
+    let bare = before.trim_end_matches([' ', '(']);
+    let signed = bare.ends_with('日') && bare.len() < line.len() && !bare.contains('。');
+    if signed { bare } else { line }
 }
 
 /// The day behind the telephone, on a line that holds a letter's contact alone.

@@ -63,7 +63,11 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
         // `…人大代表建议` goes on in `和政协提案办理工作的通知`.
         let years = text.starts_with('(') && text.contains(")的");
         // `…代表建议` in `第73号的答复`, `…的建议（47号）` in `办理情况的答复`.
-        let answered = text.starts_with("办理") || text.starts_with('第') && text.contains("号的");
+        let both = ["政协提案", "委员提案", "代表建议"]
+            .iter()
+            .any(|word| text.starts_with(word));
+        let answered =
+            text.starts_with("办理") || both || text.starts_with('第') && text.contains("号的");
         let numbered = line.ends_with("号)") && (line.contains("议(") || line.contains("案("));
         let handled = answered && (line.ends_with(['案', '议']) || numbered);
         let matter = line.contains("关于") || line.contains('号');

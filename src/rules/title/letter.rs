@@ -215,7 +215,9 @@ fn document_name(document: &Document, head: Range<usize>) -> Vec<Range<usize>> {
         && is_organ(document.line(lines[0]))
         && document.page.lines[last].gap == 0
         && document.line(last).ends_with('书');
-    let whole = complete(&text) || short || organs;
+    // `…2020年度人大代表建议` over `政协提案办理情况`.
+    let both = lines.len() == 2 && document.line(lines[0]).ends_with("建议");
+    let whole = complete(&text) || short || organs || both;
     cut(
         document,
         if whole {

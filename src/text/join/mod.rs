@@ -51,12 +51,11 @@ pub(super) fn joins(
     if !last.prose && following.is_label() || open.len() == 1 && label() || labels() {
         return false;
     }
-    if gap == 0
-        && !page
-        && (goes_on_in_list(first, last, following)
-            || is_divided(last, following)
-            || is_divided_head(last, following))
+    if gap == 0 && !page && (goes_on_in_list(first, last, following) || is_divided(last, following))
     {
+        return true;
+    }
+    if gap <= 1 && !page && is_divided_head(last, following) {
         return true;
     }
     if layout.set_in.is_some() && following.indented && (following.prose || following.last == ':') {
