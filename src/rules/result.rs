@@ -306,6 +306,9 @@ fn ticked_choice(document: &Document, label: &Labelled) -> Option<Range<usize>> 
 
 /// The code glued to its label, alone on a line of the head: `分类B`, `办理类别A类`.
 fn behind_class(line: &str) -> Option<Range<usize>> {
+    if !ends_with_code(line) {
+        return None;
+    }
     let labels = ["分类", "类别"];
     let at = labels
         .iter()

@@ -173,6 +173,9 @@ pub(super) fn date_behind_signature(document: &Document, index: usize) -> Option
 /// A line without the labels that stand behind its signature: `云川县粮食局 2012年7月9日 联系人：林舟 …`.
 pub(in crate::rules) fn before_labels<'p>(document: &Document<'p>, index: usize) -> &'p str {
     let line = document.line(index);
+    if !document.has(index, const { CharSet::of("日") }) {
+        return line;
+    }
     let start = document.line_start(index);
     let first = document
         .labels_of(index)

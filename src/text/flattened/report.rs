@@ -21,7 +21,9 @@ const LONGEST: usize = 400;
 
 /// Whether a folded line may hold a report's title and its smaller line.
 pub(in crate::text) fn may_hold_report(line: &str) -> bool {
-    line.len() < LONGEST && line.ends_with(['上', '告', '话', '言', '辞']) && line.contains("--")
+    line.len() < LONGEST
+        && line.ends_with(['上', '告', '话', '言', '辞'])
+        && line.find("--").is_some_and(|at| at > 0)
 }
 
 /// Where the smaller line begins in a line that [`may_hold_report`], in bytes.

@@ -157,14 +157,20 @@ impl Lines<'_> {
             let mut below = (index + 1..self.list.len()).take(ABOVE_AUDIENCE);
             below.any(|below| speaks_to_audience(self.folded(below)))
         };
-        let held = |&index: &usize| may_hold_report(self.folded(index)) && audience(index);
-        let reports: Vec<usize> = (0..self.list.len()).filter(held).collect();
+        let held = (0..self.list.len()).filter(|&index| may_hold_report(self.folded(index)));
+        let reports: Vec<(usize, usize)> = held
+            .filter_map(|index| {
+                let range = plain(&self.list[index])?;
+                let at = report_break(&self.text[range])?;
+                audience(index).then_some((index, at))
+            })
+            .collect();
         if reports.is_empty() {
             return;
         }
-        let breaks = |index: usize, text: &str| {
-            let held = reports.binary_search(&index).is_ok();
-            Some(report_break(text).filter(|_| held)?).map(|at| vec![at])
+        let breaks = |index: usize, _: &str| {
+            let report = reports.binary_search_by_key(&index, |(index, _)| *index);
+            Some(vec![reports[report.ok()?].1])
         };
         self.take_apart(noise, &breaks);
     }
