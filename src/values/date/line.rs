@@ -59,6 +59,10 @@ pub fn whole_date(text: &str) -> Option<DateMatch> {
     if !begins_as_date(text) {
         return None;
     }
+    // Recognition reads 日 as 曰 at times; a line that is a date ends in no other word.
+    if let Some(before) = text.strip_suffix('曰') {
+        return whole_date(&format!("{before}日"));
+    }
     let found = find_dates(text).into_iter().next()?;
     let before = text[..found.range.start].trim_matches(may_lead);
     let after = text[found.range.end..].trim_matches(|c: char| c.is_whitespace() || may_trail(c));
@@ -156,6 +160,31 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn words_of_a_day_misread() {
+        for (text, want) in [
+            ("一九八七年五月四曰", Date::new(1987, 5, 4)),
+            ("2019年6月13曰", Date::new(2019, 6, 13)),
+        ] {
+            assert_eq!(
+                whole_date(text).and_then(|found| found.date),
+                want,
+                "{text}"
+            );
+        }
+        assert_eq!(whole_date("子曰"), None);
+    }
+
+    #[test]
+    fn days_without_a_year() {
+        for text in ["11 月 7 日，在云川", "7月9日,市政府"] {
+            assert!(begins_with_day(text), "{text}");
+        }
+        for text in ["7日，市政府", "在7月9日", "7月，市政府"] {
+            assert!(!begins_with_day(text), "{text}");
+        }
+    }
 
     proptest! {
 
