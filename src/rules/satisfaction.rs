@@ -1,7 +1,7 @@
 //! How satisfied the proposer was 满意程度.
 //!
 //! Stands in the opinion form that goes with a reply: the tick in the row below 满意, 基本满意, 不满意 is read
-//! by its column, or the box ticked on one line (`□满意 ☑基本满意`). Refuses blank forms, ticks in the
+//! by its column, the box ticked on one line (`□满意 ☑基本满意`), or the degree that stands alone behind or below its label. Refuses blank forms, ticks in the
 //! rows of remarks and instructions, forms with two ticks (a warning).
 
 use std::ops::Range;

@@ -5,7 +5,8 @@
 //! with signer, result, disclosure or the title behind it, behind a label (发文字号, 文号), in brackets behind
 //! the title or behind it on its line, at the beginning of a text that lost its line breaks, or with the
 //! date in brackets below the title (`（云检〔1989〕5号　1989年10月16日）`). Behind its label year and serial may
-//! stand without a code (`〔2021〕93号`). Any kind of bracket is read; the value has 〔〕 and Arabic digits.
+//! stand without a code (`〔2021〕93号`). Any kind of bracket is read; the value has 〔〕 and Arabic digits, and
+//! the zeros that a register's letter has behind it (`〔2023〕闭05号`).
 //! Refuses: numbers cited in the body or behind a book title, proposal references, case numbers,
 //! standards, 无, and damaged numbers (`云管函〔2025〕456` without 号), which give a warning.
 
