@@ -13,7 +13,7 @@ use crate::document::Document;
 use crate::labels::Labelled;
 use crate::pattern::pattern;
 use crate::text::CharSet;
-use crate::values::person::{names_behind_mark, names_of_list};
+use crate::values::person::{names_alone, names_behind_mark, names_of_list};
 use crate::values::reply_title::titles_reply;
 
 /// A source that is a newspaper or agency.
@@ -190,7 +190,7 @@ fn heads_document(document: &Document) -> bool {
     })
 }
 
-/// Whether a line is the title of an office's explanation: `关于建议办理情况的说明`, `提案办理常见问题问答`.
+/// Whether a line is the title of what an office explains of proposals: `关于建议办理情况的说明`, `提案办理问答`.
 fn explains(line: &str) -> bool {
     let handled = ["建议", "提案", "议案"]
         .iter()
@@ -222,7 +222,8 @@ fn closing_note(document: &Document) -> Option<Range<usize>> {
         // `文/记者 林舟` over `图/王二`.
         let slashes = || {
             let below = (index + 1 < document.lines.end).then(|| document.line(index + 1))?;
-            let both = line.starts_with("文/") && below.starts_with(['图', '编']);
+            let names = line.strip_prefix("文/")?.trim_start_matches("记者").trim();
+            let both = !names_alone(names).is_empty() && below.starts_with(['图', '编']);
             (both && below.contains('/')).then_some(0..line.len())
         };
         let told = line.contains('文') || line.contains("作者");

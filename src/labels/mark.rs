@@ -67,11 +67,10 @@ fn is_table_head(line: &str) -> bool {
         .filter(|cell| !cell.is_empty());
     // `编号 | 0071 | 承办单位 | …` is a form's row.
     let number = |cell: &str| cell.bytes().all(|b| b.is_ascii_digit());
-    cells
-        .next()
-        .is_some_and(|first| matches!(first, "序号" | "序 号" | "编号" | "No." | "NO."))
-        && cells.next().is_some_and(|second| !number(second))
-        && cells.next().is_some()
+    let (Some(first), Some(second), Some(_)) = (cells.next(), cells.next(), cells.next()) else {
+        return false;
+    };
+    matches!(first, "序号" | "序 号" | "No." | "NO.") || first == "编号" && !number(second)
 }
 
 /// Whether a line with these characters may hold a label: looking for one is dear, and most lines

@@ -8,7 +8,7 @@ use super::keys::TYPED;
 use super::mark::Mark;
 use super::tie::Tie;
 use crate::document::Page;
-use crate::text::is_han;
+use crate::text::{is_han, is_numeral};
 
 pub(super) fn tie_value(
     page: &Page,
@@ -100,7 +100,12 @@ fn next_bracket(text: &str) -> Option<usize> {
     let mut opened = text.match_indices('[').map(|(at, _)| at);
     opened.find(|at| {
         let word = text[at + 1..].trim_start_matches(' ');
-        word.starts_with(is_han) && word.find(']').is_some_and(|end| end <= LONGEST_LABEL)
+        let end = word.find(']').filter(|&end| end <= LONGEST_LABEL);
+        let year = |word: &str| {
+            word.chars()
+                .all(|c| is_numeral(c) || matches!(c, '〇' | '○' | '零'))
+        };
+        word.starts_with(is_han) && end.is_some_and(|end| !year(&word[..end]))
     })
 }
 

@@ -43,7 +43,7 @@ pub fn is_furniture_line(line: &str, chars: CharSet) -> bool {
 }
 
 /// Whether a line is the name of a site alone, as it stands at the head of a page: `云川县人民政府公众信息网`; no
-/// headline of one that is built.
+/// headline that tells of one.
 pub(super) fn heads_page(line: &str) -> bool {
     const ENDS: [&str; 8] = [
         "信息网",
@@ -55,13 +55,15 @@ pub(super) fn heads_page(line: &str) -> bool {
         "官方网站",
         "数字报",
     ];
-    const TOLD: [&str; 10] = [
-        "开通", "建成", "改版", "上线", "首家", "关于", "建设", "表彰", "打造", "推进",
+    const TOLD: [&str; 15] = [
+        "开通", "建成", "改版", "上线", "首家", "首个", "关于", "建设", "表彰", "打造", "推进",
+        "联通", "通上", "有了", "办好",
     ];
     // `云川人大网`, and no net that carries or catches: 电网, 管网, 渔网.
     let bare = line.strip_suffix('网');
     let short = bare.is_some_and(|bare| {
-        bare.chars().nth(7).is_none() && bare.ends_with(['大', '协', '府', '闻', '务', '设', '法'])
+        let held = ["人大", "政协", "政府", "新闻", "政务", "党建"];
+        bare.chars().nth(7).is_none() && held.iter().any(|word| bare.ends_with(word))
     });
     line.ends_with(['网', '站', '报'])
         && (short || ENDS.iter().any(|end| line.ends_with(end)))

@@ -129,10 +129,15 @@ impl Layout {
             let above = (lines.start..line).filter(paragraph);
             // Or the page prints the proposal first, below the title of its answer.
             let titled = |index| {
-                let ends = text(index).ends_with(['复', '覆', '函']);
-                ends && usable(index) && titles_reply(text(index))
+                let line = text(index);
+                let line = line.split('(').next().unwrap_or(line);
+                let ends = line.ends_with(['复', '覆', '函', '见']);
+                ends && usable(index) && titles_reply(line)
             };
-            let appended = |index| text(index).starts_with('附');
+            let appended = |index| {
+                let words = ["附:", "附件", "附表"];
+                words.iter().any(|word| text(index).starts_with(word))
+            };
             let answered = (lines.start..first_prose.min(line)).any(titled)
                 && !(first_prose..line).any(appended);
             !told && above.take(QUOTED_BEHIND).count() == QUOTED_BEHIND && !answered

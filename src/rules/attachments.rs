@@ -263,6 +263,10 @@ fn section(document: &Document, findings: &mut Findings, index: usize, no: &str)
         if spans.is_empty() && number.is_some_and(|own| own.range == (0..line.len())) {
             continue;
         }
+        // What the figures of a table count in.
+        if spans.is_empty() && line.starts_with("单位:") {
+            continue;
+        }
         let heading = !is_prose(line)
             && !document.layout.is_furniture(next)
             && !line.contains(['\t', '|', '。'])

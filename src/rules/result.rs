@@ -106,7 +106,7 @@ static BESIDE: LazyLock<Regex> =
 /// its serial: `签发人：林舟      （A2）`, or with 类 behind the signer.
 static TRAILING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:  +|[)\]] ?\d{0,5} ?号)[(\[] ?(?P<c>[A-E]\d?) ?类? ?[)\]]$|签发人.* {2,}(?P<d>[A-E]\d?) ?类$",
+        r"(?:  +|[)\]] ?\d{0,5} ?号)[(\[] ?(?P<c>[A-E]\d?) ?类? ?[)\]]$|签发人 *:? *\p{Han}[\p{Han} ]{0,10} {2,}(?P<d>[A-E]\d?) ?类$",
     )
 });
 /// A code behind a title that answers: `关于…提案的答复函 B`.
@@ -283,25 +283,43 @@ fn find(document: &Document, findings: &mut Findings) {
     }
 }
 
-/// The one code that is ticked among the choices of a form: `□A 已解决 | ☑B 正在解决 | □C …`.
+/// The one code that is ticked among the choices of a form: `□A 已解决 | ☑B 正在解决 | □C …`, `A √ B □ C □`.
 fn ticked_choice(document: &Document, label: &Labelled) -> Option<Range<usize>> {
-    static CHOICE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?P<t>[☑☒✓✔√■]|□|☐) *(?P<c>[A-E]\d?)(?:[^A-Za-z\d]|$)"));
+    static BEFORE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?P<t>[☑☒✓✔√■□☐]) *[)\]]? *(?P<c>[A-E]\d?)(?:[^A-Za-z\d]|$)"));
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?:^|[^A-Za-z])(?P<c>[A-E]\d?) *类? *[(\[]? *(?P<t>[☑☒✓✔√■□☐])")
+    });
     let line = document.line(label.line);
     if !line.contains(['□', '☐']) {
         return None;
     }
+    // Up to the next question of the form.
     let end = document.line_start(label.line) + line.len();
-    let behind = document.text(label.label.end.min(end)..end);
-    let choices: Vec<_> = CHOICE.captures_iter(behind).collect();
-    let mut ticked = choices
+    let start = label.label.end.min(end);
+    let mut further = document.labels_of(label.line).iter();
+    let end = further
+        .find(|other| other.label.start > start)
+        .map_or(end, |other| other.label.start);
+    let choices = document.text(start..end);
+    let choices = choices.trim_start_matches([':', ' ', '|', '\t', '(', '[']);
+    let start = end - choices.len();
+    // Those of one form stand all before their codes, or all behind them.
+    let boxes = match choices.starts_with(|c: char| c.is_ascii_uppercase()) {
+        true => &BEHIND,
+        false => &BEFORE,
+    };
+    let found: Vec<_> = boxes.captures_iter(choices).collect();
+    let codes: Vec<&str> = found.iter().map(|choice| &choice["c"]).collect();
+    let ascending = codes.windows(2).all(|pair| pair[0] < pair[1]);
+    let mut ticked = found
         .iter()
         .filter(|choice| !matches!(&choice["t"], "□" | "☐"));
     let (one, None) = (ticked.next()?, ticked.next()) else {
         return None;
     };
-    let code = one.name("c").filter(|_| choices.len() > 1)?;
-    Some(label.label.end + code.start()..label.label.end + code.end())
+    let code = one.name("c").filter(|_| found.len() > 1 && ascending)?;
+    Some(start + code.start()..start + code.end())
 }
 
 /// The code glued to its label, alone on a line of the head: `分类B`, `办理类别A类`.
@@ -309,20 +327,20 @@ fn behind_class(line: &str) -> Option<Range<usize>> {
     if !ends_with_code(line) {
         return None;
     }
-    let labels = ["分类", "类别"];
-    let at = labels
+    let whose = ["办理结果", "办理情况", "办理", "答复", "办复", "办结"];
+    let bare = whose.iter().find_map(|word| line.strip_prefix(word));
+    let bare = bare.unwrap_or(line);
+    let behind = ["分类", "类别"]
         .iter()
-        .find_map(|label| Some(line.find(label)? + label.len()))?;
-    let fits = at <= "办理结果分类".len() && opens_with_code(&line[at..]);
-    let found = fits
-        .then(|| CLASS_OR_BARE.captures(&line[at..]))
-        .flatten()?;
-    let code = found.name("c")?;
+        .find_map(|label| bare.strip_prefix(label))
+        .filter(|behind| opens_with_code(behind))?;
+    let code = CODE_ALONE.captures(behind)?.name("c")?;
+    let at = line.len() - behind.len();
     Some(at + code.start()..at + code.end())
 }
 
-/// A code and nothing else.
-static CLASS_OR_BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?P<c>[A-E]\d?) ?类?$"));
+/// A code, with 类 or without it, and nothing else.
+static CODE_ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?P<c>[A-E]\d?) ?类?$"));
 
 /// The code on a line of a page's badges, beside one that says that the proposal was answered:
 /// `已办复　B类　建议`.

@@ -77,12 +77,12 @@ fn find(document: &Document, findings: &mut Findings) {
         let degrees = |text: &str| text.matches("满意").count();
         let of_label = degrees(document.text(label.label.clone()));
         let alone = degrees(document.line(label.line)) <= 1 + of_label;
-        // In a form the degrees stand one below the other.
+        // In a form the degrees stand one below the other, or with boxes beside them.
         let below = document.line_at(label.value.start) + 1;
         let mut below = below..document.lines.end.min(below + FORM);
         let listed = below.any(|index| {
             let line = document.line(index);
-            line.contains("满意") || line.contains(['□', '☐', '√'])
+            DEGREE.is_match(line) || line.contains("满意") && line.contains(['□', '☐', '√'])
         });
         let tied = match label.tie {
             Tie::Colon | Tie::Cell | Tie::Space => true,

@@ -22,10 +22,8 @@ const GATES: &str = "厦澳天荆江石大专热海龙玉金虎";
 /// What makes a pronoun of 那, which is a surname too.
 const THAT: &str = "些个里么时样位天年次边种就";
 
-/// Words of two characters that end as a name may.
-const ENDING_WORDS: [&str; 12] = [
-    "事由", "理由", "案由", "自由", "经由", "来由", "缘由", "参与", "赠与", "给与", "授与", "会与",
-];
+/// What stands before 与 in words and clauses: 参与, 经与, 我与.
+const BEFORE_WITH: &str = "参赠给授会应均并现另已将经拟可能我你他她其再即须需都皆且仍若如";
 
 /// Words of two characters with which no name begins though it has the length of one, sorted.
 const NO_BEGINNING: &[&str] = &[
@@ -70,8 +68,8 @@ fn is_no_name(text: &str) -> bool {
     };
     // Two characters that are no word: 费与.
     let short = text.chars().nth(2).is_none()
-        && text.ends_with(['与', '由'])
-        && !ENDING_WORDS.contains(&text);
+        && text.ends_with('与')
+        && !text.starts_with(|c| BEFORE_WITH.contains(c));
     text.starts_with(begins)
         || text.ends_with(ends) && !short
         || that()
@@ -102,7 +100,7 @@ pub fn is_name(text: &str) -> bool {
 /// Whether a name is spelled with the characters that names of other languages are written with:
 /// 萨仁其木格.
 fn is_transcribed(text: &str) -> bool {
-    const SPELLING: &str = "敦恒腾勇森彦措曲姆旦杰顿阿艾安敖奥巴白包宝保北贝毕必博布部才策查朝楚达大代丹旦道德登迪地丁都杜额恩尔嘎噶盖高戈格根公贡古哈海罕浩呼吉加坚江金卡康柯克库拉兰朗勒乐里力丽林琳龙罗洛玛玛买满曼梅米敏明莫木穆那娜乃南尼娘宁牛努诺欧帕潘培普其奇齐钦青琼庆曲热仁日荣萨赛桑沙珊山申士斯松苏索塔泰坦特提图吐托陀娃旺维温乌吾西希夏先晓雅延扬杨央耶依伊英尤玉旭云扎札泽珍志卓孜兹宗木买江别克提汗";
+    const SPELLING: &str = "敦措姆顿阿艾安敖奥巴白包宝保北贝毕必博布部才策查朝楚达大代丹旦道德登迪地丁都杜额恩尔嘎噶盖高戈格根公贡古哈海罕浩呼吉加坚江金卡康柯克库拉兰朗勒乐里力丽林琳龙罗洛玛玛买满曼梅米敏明莫木穆那娜乃南尼娘宁牛努诺欧帕潘培普其奇齐钦青琼庆曲热仁日荣萨赛桑沙珊山申士斯松苏索塔泰坦特提图吐托陀娃旺维温乌吾西希夏先晓雅延扬杨央耶依伊英尤玉旭云扎札泽珍志卓孜兹宗木买江别克提汗";
     let known = text.chars().filter(|c| SPELLING.contains(*c)).count();
     known == text.chars().count()
 }
@@ -141,8 +139,7 @@ pub fn names_alone(text: &str) -> Vec<Range<usize>> {
 
 /// The names behind the mark that a paper sets before those who wrote: `□ 林舟`.
 pub fn names_behind_mark(line: &str) -> Option<&str> {
-    let rest = line.strip_prefix(['□', '■', '◎', '●', '◆'])?;
-    let bare = rest.strip_prefix(' ')?.trim_start();
+    let bare = line.strip_prefix("□ ")?.trim_start();
     let names = names_alone(bare);
     // Four characters are a column's name: `□ 今日关注`.
     let short = |name: &Range<usize>| bare[name.clone()].chars().nth(3).is_none();

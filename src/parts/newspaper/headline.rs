@@ -53,7 +53,7 @@ pub fn headline(document: &Document) -> Headline {
     let closed = !whole && roles.last() == Some(&Role::Short);
     let begins_text = |position| {
         let line = document.text(range(position));
-        closed && line.contains(',') && line.chars().nth(SHORT).is_some()
+        closed && line.contains(',') && line.chars().nth(WITH_COMMA).is_some()
     };
     let above: Vec<usize> = (0..text)
         .filter(|&position| roles[position] == Role::Short && !begins_text(position))
@@ -87,7 +87,7 @@ pub fn headline(document: &Document) -> Headline {
 }
 
 /// A line with a comma that has no more characters than these may be a headline: `抓春耕，保丰收`.
-const SHORT: usize = 13;
+const WITH_COMMA: usize = 13;
 
 /// What a kicker ends with that names who speaks; the headline is what is said: `…调研时强调`.
 const SPEAKS: [&str; 7] = ["强调", "指出", "时要求", "提出", "表示", "号召", "寄语"];

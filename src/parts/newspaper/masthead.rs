@@ -23,7 +23,13 @@ fn numbers_issue(behind: &str) -> bool {
 fn dates_paper(line: &str) -> bool {
     let paper = |text: &str| {
         let name = text.trim();
-        (3..=8).contains(&name.chars().count()) && name.ends_with('报') && name.chars().all(is_han)
+        let other = [
+            "简报", "通报", "预报", "公报", "汇报", "快报", "情报", "举报", "一报", "申报", "播报",
+        ];
+        (3..=8).contains(&name.chars().count())
+            && name.ends_with('报')
+            && name.chars().all(is_han)
+            && !other.iter().any(|end| name.ends_with(end))
     };
     let found = find_dates(line).into_iter().next();
     found.is_some_and(|found| {

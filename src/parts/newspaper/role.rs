@@ -91,8 +91,7 @@ fn is_short(line: &str, chars: CharSet) -> bool {
     !chars.has_any(const { CharSet::of("。;\t|>") })
         && !line.ends_with([',', ':', '、', '…'])
         && !FEATURE.iter().any(|label| line.starts_with(label))
-        && !PROMPTS.iter().any(|word| line.contains(word))
-        && !line.starts_with("原创 ")
+        && !is_prompt(line)
         && !closed()
         && !is_row(line, chars)
         && !is_column(line, chars)
@@ -113,8 +112,16 @@ fn is_short(line: &str, chars: CharSet) -> bool {
         && !is_byline(line, chars)
 }
 
-/// What public accounts print above an article.
-const PROMPTS: [&str; 4] = ["蓝字", "关注我们", "天气:", "本报评论员"];
+/// Whether a line is what public accounts print above an article, or names a paper's commentator.
+fn is_prompt(line: &str) -> bool {
+    let bare = line.trim_start_matches(['■', '□', '●', '◆', ' ']);
+    ["点蓝字", "点击蓝字", "上方蓝字", "关注我们"]
+        .iter()
+        .any(|word| line.contains(word))
+        || line.contains("天气:") && line.contains(['℃', '°', '级'])
+        || bare.starts_with("本报") && bare.contains("评论员") && bare.chars().nth(8).is_none()
+        || line.starts_with("原创 ") && line.contains(':')
+}
 
 /// What heads a feature of pictures below its headline.
 const FEATURE: [&str; 2] = ["地点:", "拍摄者:"];
@@ -208,7 +215,7 @@ fn is_medium(line: &str) -> bool {
 
 static ISSUE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"主管主办|^主[管办]:|主[管办]$|^\p{Han}{2,8}报 ?\d{1,2} ?\p{Han}{2,6}$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第 ?[一二三四五六七八九十]{1,3} ?版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|^版次|^(?:文章)?字数|第 ?\d{1,3} ?版|^\p{Han}{1,7}[\p{Han}--年简通公申汇]报 *(?:$|\d{4}年)|^[A-Z]\d{1,2}[ :]|^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一|报社出版|机关报(?: |$)|^社址|^专栏 ?:|^农历|今日[\d一二三四五六七八九十]{1,3}版|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
+        r"主管主办|^主[管办]:|主[管办]$|^\p{Han}{2,8}报 ?\d{1,2} ?(?:要闻|综合|国内|国际|副刊|社会|民生|时政|本地|县域|专版|专题|经济|文化|教育|健康|评论|广告|新闻)\p{Han}{0,4}$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第 ?[一二三四五六七八九十]{1,3} ?版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|^版次|^(?:文章)?字数|第 ?\d{1,3} ?版|^\p{Han}{1,7}[\p{Han}--年简通公申汇]报 *(?:$|\d{4}年)|^[A-Z]\d{1,2}[ :]|^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一|报社出版|机关报(?: |$)|^社址|^专栏 ?:|^农历|今日[\d一二三四五六七八九十]{1,3}版|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
     )
 });
 

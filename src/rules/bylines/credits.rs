@@ -8,6 +8,27 @@ use regex::Regex;
 use super::names::{ROLE_WORDS, add_names, add_roles};
 use crate::document::{Document, Findings};
 use crate::pattern::pattern;
+use crate::values::person::names_alone;
+
+/// What was done and by whom, on one of two lines below each other: `文字：甲` and `图片：乙`.
+fn paired_credit<'p>(document: &Document<'p>, index: usize) -> Option<(&'static str, &'p str)> {
+    let credit = |index: usize| {
+        let line = document.line(index);
+        let pairs = [("文", "文字:"), ("图", "图片:")];
+        pairs.into_iter().find_map(|(did, label)| {
+            let names = line.strip_prefix(label)?.trim_start();
+            (!names_alone(names).is_empty()).then_some((did, names))
+        })
+    };
+    let own = credit(index)?;
+    let beside = [index.checked_sub(1), Some(index + 1)];
+    let mut beside = beside.into_iter().flatten();
+    beside
+        .any(|other| {
+            document.lines.contains(&other) && credit(other).is_some_and(|(did, _)| did != own.0)
+        })
+        .then_some(own)
+}
 
 /// Writer and photographer as `文/甲 图/乙`.
 pub(super) fn by_slash(document: &Document, findings: &mut Findings) {
@@ -39,9 +60,16 @@ pub(super) fn by_slash(document: &Document, findings: &mut Findings) {
             add_names(document, findings, names, "reporter", "bylines_slash");
             continue;
         }
+        // `文字：甲` over `图片：乙`
+        if let Some((did, names)) = paired_credit(document, index) {
+            let names = start + line.len() - names.len()..start + line.len();
+            add_names(document, findings, names, role_of(did), "bylines_slash");
+            continue;
+        }
         // `文/记者 甲 通讯员 乙`
         let credit = line.split_once('/').filter(|(did, names)| {
-            matches!(*did, "文" | "图" | "摄" | "摄影") && ROLE_WORDS.is_match(names)
+            let one = !names.contains('/') && ROLE_WORDS.is_match(names);
+            one && matches!(*did, "文" | "图" | "摄" | "摄影")
         });
         if let Some((did, names)) = credit {
             let range = start + line.len() - names.len()..start + line.len();

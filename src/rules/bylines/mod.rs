@@ -54,7 +54,7 @@ pub(super) static RULE: Rule = Rule {
 
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通 ?讯 ?员|摄影|拍友|网友|读者)[^。!?()]{1,60}|(?:^|[。!] *)\(?(?P<k>\p{Han}{1,3}[\p{Han}--拍]|\p{Han} {1,2}\p{Han}) ?|^\((?P<l>\p{Han}{2,4}(?:[ 、]\p{Han}{2,4}){1,3}) ?|\p{Han}社发 *\((?P<m>\p{Han}[\p{Han} 、]{1,12}?) ?)摄(?:影报道|影)?\)?$",
+        r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通 ?讯 ?员|摄影|拍友|网友|读者)[^。!?()]{1,60}|(?:^|[。!] *)\(?(?P<k>\p{Han}{1,3}[\p{Han}--拍]|\p{Han} {1,2}\p{Han}) ?|^\((?P<l>\p{Han}{2,4}(?:[ 、]\p{Han}{2,4}){1,3}) ?|(?:新华|中新)社发 *\((?:\p{Han}{2,6} )??(?P<m>\p{Han}{2,4}|\p{Han} \p{Han}) ?)摄(?:影报道|影)?\)?$",
     )
 });
 /// A reporter without brackets behind the last sentence.
@@ -133,7 +133,7 @@ fn find(document: &Document, findings: &mut Findings) {
         let end = text.find("  ").unwrap_or(text.len());
         let names = label.value.start..label.value.start + end;
         let word = document.text(label.label.clone());
-        let role = match word.contains('摄') || word == "图片" {
+        let role = match word.contains('摄') {
             true => "photographer",
             false => "reporter",
         };

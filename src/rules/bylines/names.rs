@@ -78,8 +78,9 @@ pub(super) fn add_roles(
     }
     // `（林舟 通讯员 王二）`: the first needs no word.
     let before = &text[..words[0].0.start];
+    let helped = matches!(without_spaces(words[0].1).as_ref(), "通讯员" | "实习生");
     let apart = before.ends_with([' ', '、', ',']);
-    if apart && !names_alone(before.trim()).is_empty() {
+    if helped && apart && !names_alone(before.trim()).is_empty() {
         let before = range.start..range.start + words[0].0.start;
         add_names(document, findings, before, first, rule);
     }
@@ -104,7 +105,17 @@ pub(super) fn add_roles(
 }
 
 /// What those named did, beside their names.
-const DID: [&str; 4] = ["报道", "摄影", "整理", "摄影报道"];
+const DID: [&str; 9] = [
+    "报道",
+    "摄影",
+    "整理",
+    "摄影报道",
+    "供稿",
+    "受访者",
+    "资料图",
+    "资料照片",
+    "航拍",
+];
 
 pub(super) fn add_names(
     document: &Document,

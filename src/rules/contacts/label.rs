@@ -27,7 +27,7 @@ pub(super) fn take_label(document: &Document, label: &Labelled, contacts: &mut V
     let words_end = phones.first().map_or(label.value.end, |phone| phone.start);
     let words = start..words_end;
     let name = if label.key == "phone" {
-        name_before(document, label).or_else(|| name_behind(document, label, &phones))
+        name_before(document, label, contacts).or_else(|| name_behind(document, label, &phones))
     } else {
         person_in(document, words.clone())
     };
@@ -172,7 +172,11 @@ fn other_names(
 
 /// `…；艾青禾，电话：…`, `艾青禾（州民政局）　电话：…`, `州民政局养老科艾青禾，电话：…`: a further name in a list of
 /// contacts.
-fn name_before(document: &Document, label: &Labelled) -> Option<Range<usize>> {
+fn name_before(
+    document: &Document,
+    label: &Labelled,
+    contacts: &[Contact],
+) -> Option<Range<usize>> {
     static NAME: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?:[;。] *(?P<n>\p{Han}{2,4})|^ *(?P<b>\p{Han}{2,4})\(\p{Han}{3,24}\))[, ]*$")
     });
@@ -186,7 +190,10 @@ fn name_before(document: &Document, label: &Labelled) -> Option<Range<usize>> {
             .map_or(0, |at| at + 1);
         let own = words[from..].trim_start();
         let at = words.len() - own.len();
-        let further = words.len() < before.len() && before.ends_with(',');
+        let named = contacts
+            .iter()
+            .any(|contact| contact.fields.contains_key("name"));
+        let further = named && words.len() < before.len() && before.ends_with(',');
         return Some(at + glued_organ(own).filter(|_| further)?)
             .map(|name| start + name..start + words.len());
     };

@@ -208,11 +208,8 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     let asked = asked.filter(|label| label.value.start == start);
     let mut of_line = document.labels_of(index).iter().chain(asked);
     let other = of_line.any(|label| label.key.starts_with("date_") || label.key == "index_number");
-    // A row of many labels may begin with the day.
-    let row = line.starts_with(|c: char| c.is_ascii_digit());
-    let most = if row { 140 } else { 80 };
     if other
-        || line.chars().count() > most
+        || line.chars().count() > 140
         || document.kind.kind == Kind::WorkReport && !line.contains("来源")
     {
         return None;
@@ -220,7 +217,8 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     let found = find_dates(line)
         .into_iter()
         .find(|found| found.date.is_some_and(|date| date.is_full()))?;
-    if line.chars().count() > 80 && found.range.start > 0 {
+    // A row of many labels may begin with the day; further on one is another label's.
+    if found.range.start > 0 && line.chars().nth(80).is_some() {
         return None;
     }
     let source = document.labels_of(index).iter().any(|label| {

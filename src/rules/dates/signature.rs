@@ -170,16 +170,23 @@ pub(super) fn date_behind_signature(document: &Document, index: usize) -> Option
     (closing && signed && found.date.is_none_or(|date| date.is_full())).then_some(found)
 }
 
-/// A line without the labels that stand behind its signature: `云川县粮食局 2012年7月9日 联系人：林舟 …`.
+/// A line without the contact whose label stands behind its signature: `云川县粮食局 2012年7月9日 联系人：林舟 …`.
 pub(in crate::rules) fn before_labels<'p>(document: &Document<'p>, index: usize) -> &'p str {
     let line = document.line(index);
     if !document.has(index, const { CharSet::of("日") }) {
         return line;
     }
     let start = document.line_start(index);
-    let first = document
-        .labels_of(index)
-        .first()
+    // A copy may glue the source to the day; elsewhere it tells of the page.
+    let source = |label: &&Labelled| {
+        label.key == "source" && line[..label.label.start - start].ends_with('日')
+    };
+    let contact = |label: &&Labelled| {
+        label.key.starts_with("contact") || matches!(label.key, "phone" | "address" | "postcode")
+    };
+    let first = document.labels_of(index).first();
+    let first = first
+        .filter(|label| contact(label) || source(label))
         .map(|label| label.label.start - start);
     let before = first.map_or(line, |at| &line[..at]);
     let bare = before.trim_end_matches([' ', '(']);

@@ -60,7 +60,9 @@ fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
     // Of a seal pieces stand before the name: `州  霁州市水利局`.
     let behind = name.rsplit("  ").next().unwrap_or(name);
     let seal = name[..name.len() - behind.len()].trim();
-    let sealed = (1..=2).contains(&seal.chars().count()) && is_organ(behind);
+    let pieces =
+        (1..=2).contains(&seal.chars().count()) && seal.chars().all(|c| behind.contains(c));
+    let sealed = pieces && is_organ(behind);
     let start = start + if sealed { name.len() - behind.len() } else { 0 };
     let name = if sealed { behind } else { name };
     let organs = split_organs(name);

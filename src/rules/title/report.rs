@@ -34,6 +34,9 @@ fn is_cover_mark(line: &str) -> bool {
     papers.iter().any(|paper| bare.ends_with(paper)) || columns.contains(&line) || red_head
 }
 
+/// Columns of sites that end as titles do.
+const COLUMNS: [&str; 4] = ["领导讲话", "重要讲话", "领导发言", "讲话"];
+
 /// A report's title: the lines above its subtitle, else the line that ends as a report's title does.
 pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
     let head = document.lines.start..document.layout.audience.unwrap_or(document.layout.body);
@@ -50,8 +53,7 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
     if subtitle.is_none() {
         let named = head.clone().find(|&index| {
             let line = document.line(index);
-            // `领导讲话` heads a column of a site.
-            line.chars().nth(4).is_some()
+            !COLUMNS.contains(&line)
                 && !document.layout.is_furniture(index)
                 && SPOKEN.iter().any(|word| line.ends_with(word))
         });

@@ -40,10 +40,14 @@ pub(in crate::text) fn report_break(line: &str) -> Option<usize> {
         .then_some(at)
 }
 
-/// Whether a folded line speaks to an audience: `各位代表：`, `同志们：`.
+/// Whether a folded line speaks to an audience: `各位代表：`, `主任、各位副主任、秘书长、各位委员：`.
 pub(in crate::text) fn speaks_to_audience(line: &str) -> bool {
-    let begins = ["各位", "同志", "尊敬", "朋友"];
-    line.contains(':') && begins.iter().any(|word| line.starts_with(word))
+    let spoken_to = ["各位", "同志们", "代表们", "朋友们", "同学们", "主席团"];
+    // The text may follow on the line.
+    let head = line.split_once(':').map_or("", |(head, _)| head);
+    head.len() < LONGEST / 2
+        && !head.contains('。')
+        && spoken_to.iter().any(|word| head.contains(word))
 }
 
 #[cfg(test)]
