@@ -77,7 +77,8 @@ pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
         if !line.starts_with(['-', '(']) {
             return None;
         }
-        let broken = line.starts_with("--") && index + 1 < end;
+        let open = line.starts_with('(') && !line.contains(')');
+        let broken = (line.starts_with("--") || open) && index + 1 < end;
         let next = if broken { document.line(index + 1) } else { "" };
         // And what it holds: 会议上, 例会上, 培训班上, over the line's end too.
         let at_meeting = |text: &str| {

@@ -251,6 +251,15 @@ fn below(document: &Document, findings: &mut Findings, index: usize, rule: &'sta
 
 fn add(document: &Document, findings: &mut Findings, range: Range<usize>, rule: &'static str) {
     let text = document.text(range.clone());
+    // `沈若岚、林舟（农工党）、周以宁`: the bracket is one's alone.
+    let listed = split_outside_brackets(text, &['、']);
+    if text.contains("(") && text.contains(")、") && listed.len() > 1 {
+        for part in listed {
+            let part = range.start + part.start..range.start + part.end;
+            add(document, findings, part, rule);
+        }
+        return;
+    }
     let whole = !names_alone(text).is_empty();
     let text = match whole {
         true => text,

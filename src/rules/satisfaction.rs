@@ -118,22 +118,25 @@ fn find(document: &Document, findings: &mut Findings) {
     if !in_cells.is_empty() {
         return set_ticked(document, findings, in_cells);
     }
-    for (position, &index) in lines.iter().enumerate() {
-        if !document.has_any(index, const { CharSet::of("\t|") }) {
-            continue;
+    let heads: Vec<(usize, Vec<Cell>, Vec<usize>)> = lines
+        .iter()
+        .enumerate()
+        .filter(|&(_, &index)| document.has_any(index, const { CharSet::of("\t|") }))
+        .filter_map(|(position, &index)| {
+            let cells = cells(document, index);
+            let degrees = degrees(&cells);
+            (degrees.len() >= 2).then_some((position, cells, degrees))
+        })
+        .collect();
+    if !heads.is_empty() {
+        let mut columns = Vec::new();
+        for (order, (position, header, degrees)) in heads.iter().enumerate() {
+            // A form may ask of several aspects, each with its own head.
+            let next = heads.get(order + 1).map_or(lines.len(), |(next, ..)| *next);
+            let rows = lines[position + 1..next].iter().take(3).copied();
+            columns.extend(ticked_column(document, findings, header, degrees, rows));
         }
-        let cells = cells(document, index);
-        let degrees: Vec<usize> = cells
-            .iter()
-            .enumerate()
-            .filter(|(_, (text, _))| DEGREE.is_match(text))
-            .map(|(column, _)| column)
-            .collect();
-        if degrees.len() >= 2 {
-            let rows = lines[position + 1..].iter().take(3).copied();
-            ticked_column(document, findings, &cells, &degrees, rows);
-            return;
-        }
+        return set_column(findings, columns);
     }
     let ticked: Vec<Range<usize>> = lines
         .into_iter()
@@ -211,13 +214,14 @@ fn is_remark(cells: &[Cell]) -> bool {
     })
 }
 
+/// The degree under whose head the one tick of the rows stands.
 fn ticked_column(
     document: &Document,
     findings: &mut Findings,
     header: &[Cell],
     degrees: &[usize],
     rows: impl Iterator<Item = usize>,
-) {
+) -> Option<Column> {
     let mut ticked: Vec<(usize, Range<usize>)> = Vec::new();
     for row in rows {
         let cells = cells(document, row);
@@ -241,35 +245,57 @@ fn ticked_column(
                 "the ticked row has fewer cells than the form's head",
                 Some(ticks[0].1.start),
             );
-            return;
+            return None;
         }
         ticked.extend(ticks);
     }
-    match &ticked[..] {
-        [] => {}
+    let (code, message, span) = match &ticked[..] {
+        [] => return None,
         [(column, span)] if degrees.contains(column) => {
             let (text, label) = &header[*column];
-            findings.set(
-                "satisfaction",
-                text.clone(),
-                vec![label.clone(), span.clone()],
-                "satisfaction_column",
-            );
+            return Some((text.clone(), vec![label.clone(), span.clone()]));
         }
-        [(_, span)] => findings.warn(
+        [(_, span)] => (
             "form_columns",
-            Some("satisfaction"),
             "the tick stands under no degree of satisfaction",
-            Some(span.start),
+            span,
         ),
-        more => findings.warn(
+        more => (
+            "form_two_ticks",
+            "more than one degree is ticked",
+            &more[0].1,
+        ),
+    };
+    findings.warn(code, Some("satisfaction"), message, Some(span.start));
+    None
+}
+
+/// The degree of the ticked columns, one under each head; all must be the same.
+fn set_column(findings: &mut Findings, columns: Vec<Column>) {
+    let mut further = columns.into_iter();
+    let Some((degree, spans)) = further.next() else {
+        return;
+    };
+    match further.find(|(other, _)| *other != degree) {
+        Some((_, other)) => findings.warn(
             "form_two_ticks",
             Some("satisfaction"),
-            "more than one degree is ticked",
-            Some(more[0].1.start),
+            "aspects are rated differently",
+            Some(other[0].start),
         ),
+        None => findings.set("satisfaction", degree, spans, "satisfaction_column"),
     }
 }
+
+/// Which cells of a row are degrees.
+fn degrees(cells: &[Cell]) -> Vec<usize> {
+    let degree = |(_, (text, _)): &(usize, &Cell)| DEGREE.is_match(text);
+    let found = cells.iter().enumerate().filter(degree);
+    found.map(|(column, _)| column).collect()
+}
+
+/// A degree, and where its head and its tick stand.
+type Column = (String, Vec<Range<usize>>);
 
 /// The one degree that is ticked on a line of choices.
 fn one_line(document: &Document, index: usize) -> Option<Range<usize>> {

@@ -53,16 +53,15 @@ fn without_dash(document: &Document, lines: Range<usize>) -> Vec<Range<usize>> {
     let mut spans: Vec<Range<usize>> = lines
         .map(|line| document.page.lines[line].range.clone())
         .collect();
-    if let Some(first) = spans.first_mut() {
-        let text = document.text(first.clone());
-        let bare = text.trim_start_matches(['-', ' ', '(']);
-        let kept = if text.starts_with('(') {
-            bare.trim_end_matches(')')
-        } else {
-            bare
-        };
-        let start = first.end - bare.len();
-        *first = start..start + kept.len();
+    let Some(first) = spans.first_mut() else {
+        return spans;
+    };
+    let text = document.text(first.clone());
+    let bracket = text.starts_with('(');
+    first.start = first.end - text.trim_start_matches(['-', ' ', '(']).len();
+    if bracket && let Some(last) = spans.last_mut() {
+        let text = document.text(last.clone());
+        last.end = last.start + text.trim_end_matches(')').len();
     }
     spans
 }

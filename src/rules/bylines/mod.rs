@@ -20,7 +20,8 @@ use crate::kind::{is_message_head, opens_local_report};
 use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
-use crate::values::person::{is_name, names_behind_mark};
+use crate::values::date::whole_date;
+use crate::values::person::{is_name, names_alone, names_behind_mark};
 use credits::by_slash;
 use names::{ROLE_WORDS, add_names, add_roles, closing};
 
@@ -113,6 +114,21 @@ fn ends_as_caption(line: &str) -> bool {
         .any(|word| bare.ends_with(word))
 }
 
+/// The names behind a day and a paper, on a line of their own.
+fn behind_paper(line: &str) -> Option<&str> {
+    if !line.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (day, rest) = line.split_once(' ')?;
+    let (paper, names) = rest.trim_start().split_once(' ')?;
+    let names = names.trim_start();
+    let told = paper.ends_with('报') && whole_date(day).is_some();
+    // Four characters are a site's: `我有话说`; and so is the page.
+    let short = names.split(' ').all(|name| name.chars().nth(3).is_none());
+    let named = short && !names.ends_with('版') && !names_alone(names).is_empty();
+    (told && named).then_some(names)
+}
+
 /// Where the report begins that a copy glued to the caption before it: `…林舟 摄本报讯（记者…`.
 fn behind_caption(line: &str) -> Option<usize> {
     Some(line.find("摄本报讯")? + "摄".len())
@@ -190,6 +206,11 @@ fn find(document: &Document, findings: &mut Findings) {
             }
         }
         // `□ 林舟` below a headline.
+        // `2006-09-12 云川教育报 林舟`
+        if let Some(names) = behind_paper(line) {
+            let names = start + line.len() - names.len()..start + line.len();
+            add_names(document, findings, names, "reporter", "bylines_line");
+        }
         let signed = (index < document.layout.body).then(|| names_behind_mark(line));
         if let Some(names) = signed.flatten() {
             let names = start + line.len() - names.len()..start + line.len();

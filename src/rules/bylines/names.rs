@@ -27,6 +27,11 @@ pub(super) fn closing(document: &Document, findings: &mut Findings, range: Range
         )
     });
     let text = document.text(range.clone());
+    // `（责任编辑 林舟）`
+    let edited = ["责任编辑", "编辑", "责编", "校对", "审核", "编审", "整理"];
+    if edited.iter().any(|word| text.starts_with(word)) {
+        return;
+    }
     let names = DONE.captures(text).and_then(|found| found.name("n"));
     let Some(names) = names.map(|names| names.range()) else {
         return;

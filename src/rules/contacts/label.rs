@@ -101,8 +101,8 @@ fn several(document: &Document, label: &Labelled, phones: &[Range<usize>]) -> Op
     let mut from = label.value.start;
     for phone in phones {
         let words = document.text(from..phone.start);
-        let apart = words.starts_with(marks);
-        let words = words.trim_start_matches(|c| c == ' ' || marks.contains(&c));
+        let apart = words.trim_start_matches(')').starts_with(marks);
+        let words = words.trim_start_matches(|c| matches!(c, ' ' | ')') || marks.contains(&c));
         let start = phone.start - words.len();
         if from > label.value.start && !apart {
             return None;

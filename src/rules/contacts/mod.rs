@@ -164,6 +164,9 @@ fn find(document: &Document, findings: &mut Findings) {
             take_lines_below(document, label, &mut contacts);
         }
     }
+    if contacts.is_empty() && document.kind.kind == Kind::ProposalReply {
+        contacts.extend(in_sentence(document));
+    }
     for contact in contacts {
         let told = ["name", "phones"]
             .iter()
@@ -178,6 +181,26 @@ fn find(document: &Document, findings: &mut Findings) {
         }
     }
 }
+
+/// The telephone of the letter's last sentences: `贵委如还有意见，请与我局调控科联系，电话6207715。`
+fn in_sentence(document: &Document) -> Option<Contact> {
+    let end = document.layout.body_end.min(document.layout.attachments);
+    let last = end.saturating_sub(LAST).max(document.layout.body)..end;
+    last.rev().find_map(|index| {
+        let line = document.line(index);
+        let at = line.find("联系,电话").map(|at| at + "联系,电话".len())?;
+        let start = document.line_start(index) + at;
+        let rest = line[at..].split('。').next().unwrap_or_default();
+        let asks = line[..at].contains("请与") || line[..at].contains("可与");
+        let phones = phones_in(document, start..start + rest.len());
+        let mut contact = Contact::at(index);
+        add_phones(document, &mut contact, phones);
+        (asks && contact.fields.contains_key("phones")).then_some(contact)
+    })
+}
+
+/// So many of a letter's last paragraphs may tell how to reach its office.
+const LAST: usize = 3;
 
 /// The unit whose telephone a label gives: `镇规划建设办联系电话：…`.
 fn unit_before(document: &Document, label: &Labelled) -> Option<Range<usize>> {

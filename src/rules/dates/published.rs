@@ -13,6 +13,7 @@ use crate::record::Kind;
 use crate::text::is_han;
 use crate::values::date::{DateMatch, find_dates, whole_date};
 use crate::values::organ::is_organ;
+use crate::values::person::names_alone;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     field: "dates.published",
@@ -173,6 +174,9 @@ fn names_site(text: &str) -> bool {
         "网站",
         "日报",
         "晚报",
+        "教育报",
+        "时报",
+        "商报",
         "公众号",
         "门户",
         "新闻中心",
@@ -194,7 +198,11 @@ fn names_publisher(behind: &str) -> bool {
         .min()
         .map_or(behind, |at| &behind[..at]);
     let name = bare.trim();
-    names_site(name) || bare.len() < behind.len() && is_organ(name)
+    // `2006-09-12 云川教育报 林舟`
+    let paper = name
+        .split_once(' ')
+        .is_some_and(|(paper, names)| names_site(paper) && !names_alone(names).is_empty());
+    paper || names_site(name) || bare.len() < behind.len() && is_organ(name)
 }
 
 /// A date beside the source, or alone on a line of the head of a web page or newspaper.
@@ -262,7 +270,7 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     let behind_time = line[found.range.end..]
         .trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c.is_whitespace());
     let paper = behind_time.is_empty() || behind_time.ends_with(['报', '网', '社', '台']);
-    let address = match line.starts_with("http") && paper {
+    let address = match (line.starts_with("http") || line.starts_with("www.")) && paper {
         true => line.find(' ').unwrap_or(0),
         false => 0,
     };

@@ -8,7 +8,7 @@ mod layout;
 mod shape;
 mod starts;
 
-use crate::text::CharSet;
+use crate::text::{CharSet, is_han};
 use crate::values::organ::ends_as_organ;
 
 use columns::joins_in_columns;
@@ -55,7 +55,8 @@ pub(super) fn joins(
     {
         return true;
     }
-    if gap <= 1 && !page && is_divided_head(last, following) {
+    if gap <= 1 && !page && (is_divided_head(last, following) || is_divided_credit(last, following))
+    {
         return true;
     }
     if layout.set_in.is_some() && following.indented && (following.prose || following.last == ':') {
@@ -166,6 +167,17 @@ fn is_divided_head(last: &Shape, following: &Shape) -> bool {
     let goes_on = behind.len() + 1 == following.head.len() && behind.trim_start().starts_with('日');
     open && closed || day && goes_on
 }
+
+/// Whether the name of who took a picture was divided: `…通讯员 长孙⏎砚 摄`.
+fn is_divided_credit(last: &Shape, following: &Shape) -> bool {
+    following.last == '摄'
+        && following.chars <= CREDIT
+        && last.telling.has_any(const { CharSet::of("记员") })
+        && is_han(last.last)
+}
+
+/// The rest of a name, and 摄 behind it, in characters.
+const CREDIT: usize = 4;
 
 /// Names behind a line's end are no longer than this, in bytes.
 const LONGEST_NAMES: usize = 36;

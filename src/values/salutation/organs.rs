@@ -92,8 +92,11 @@ pub fn organs(line: &str) -> Option<Salutation> {
     {
         return None;
     }
-    // `甲委员、乙委员、农工党某市委员会：` names each for itself.
-    let listed = !body.starts_with('各') && (body.contains("委员、") || body.contains("代表、"));
+    // `甲委员、乙委员、农工党某市委员会：` names each for itself, and so do bodies that propose together.
+    let listed = !body.starts_with('各')
+        && (body.contains("委员、")
+            || body.contains("代表、")
+            || body.contains('、') && body.split('、').any(is_party));
     let between: &[char] = if listed { &[',', '、'] } else { &[','] };
     let parts = split_outside_brackets(body, between);
     let person = |part: &str| {
