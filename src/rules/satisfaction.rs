@@ -326,7 +326,8 @@ fn one_line(document: &Document, index: usize) -> Option<Range<usize>> {
         BOX_BEHIND.captures(line)
     };
     // The bracket of a tick closes before the next degree: `满意（√） 基本满意（　）`.
-    let closed = behind.is_some() && line.contains("满意(");
+    let ticks = line.matches(['√', '✓', '✔', '☑', '■', '●']).count();
+    let closed = behind.is_some() && line.contains("满意(") && ticks == 1;
     let before = (!closed).then(|| BOX_BEFORE.captures_iter(line));
     let found: Vec<_> = before.into_iter().flatten().chain(behind).collect();
     let [only] = &found[..] else { return None };

@@ -157,13 +157,13 @@ fn above_source(document: &Document, lines: &[usize], short: Vec<usize>) -> Vec<
 fn is_pair(title: &str, subtitle: &str) -> bool {
     let long = |text: &str| text.chars().nth(6).is_some();
     // `掌上青禾 时政`: a site and its column.
+    let short = |word: &str| word.chars().nth(4).is_none();
     let column = title.contains(' ')
-        && title
-            .split_whitespace()
-            .all(|word| word.chars().nth(4).is_none());
+        && title.split_whitespace().all(short)
+        && title.chars().nth(8).is_none();
     long(title)
         && long(subtitle)
-        && !(column && title.chars().nth(8).is_none())
+        && !column
         && !is_organ(title)
         && !title.ends_with(['网', '报', '版', '刊', '台'])
         && !title.contains(['>', '|', ':'])

@@ -81,10 +81,10 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
     let mut whole = false;
     let titles = |index: &usize| {
         let line = document.line(*index);
-        let own = !row && !(whole && is_prose(line));
+        let others = row || whole && is_prose(line);
         row = line.contains('|');
         whole |= SPOKEN.iter().any(|word| line.ends_with(word));
-        own && usable(index)
+        !others && usable(index)
     };
     let mut lines: Vec<usize> = above.take_while(titles).take(4).collect();
     lines.reverse();
