@@ -222,7 +222,11 @@ fn closing_note(document: &Document) -> Option<Range<usize>> {
         // `文/记者 林舟` over `图/王二`.
         let slashes = || {
             let below = (index + 1 < document.lines.end).then(|| document.line(index + 1))?;
-            let names = line.strip_prefix("文/")?.trim_start_matches("记者").trim();
+            let names = line.strip_prefix("文/")?.trim_start_matches("本报");
+            let names = names
+                .trim_start_matches("记者")
+                .trim_start_matches("通讯员")
+                .trim();
             let both = !names_alone(names).is_empty() && below.starts_with(['图', '编']);
             (both && below.contains('/')).then_some(0..line.len())
         };

@@ -135,8 +135,8 @@ impl Layout {
                 ends && usable(index) && titles_reply(line)
             };
             let appended = |index| {
-                let words = ["附:", "附件", "附表"];
-                words.iter().any(|word| text(index).starts_with(word))
+                let rest = text(index).strip_prefix('附');
+                rest.is_some_and(|rest| !rest.starts_with(['近', '属', '设', '带', '加', '着']))
             };
             let answered = (lines.start..first_prose.min(line)).any(titled)
                 && !(first_prose..line).any(appended);

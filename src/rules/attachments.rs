@@ -253,6 +253,9 @@ fn is_row(line: &str) -> bool {
             >= 3
 }
 
+/// What tables count in.
+const UNITS: [&str; 9] = ["万元", "元", "亿元", "人", "户", "亩", "个", "公顷", "吨"];
+
 /// An attachment's own heading: its title stands on the next lines.
 fn section(document: &Document, findings: &mut Findings, index: usize, no: &str) {
     let mut spans: Vec<Range<usize>> = Vec::new();
@@ -264,7 +267,8 @@ fn section(document: &Document, findings: &mut Findings, index: usize, no: &str)
             continue;
         }
         // What the figures of a table count in.
-        if spans.is_empty() && line.starts_with("单位:") {
+        let counted = line.strip_prefix("单位:").map(str::trim);
+        if spans.is_empty() && counted.is_some_and(|unit| UNITS.contains(&unit)) {
             continue;
         }
         let heading = !is_prose(line)

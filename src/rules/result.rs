@@ -147,9 +147,13 @@ fn find(document: &Document, findings: &mut Findings) {
             continue;
         }
         let text = document.text(label.value.clone());
-        if let Some(code) = ticked_choice(document, label) {
-            set(document, findings, code, "result_ticked");
-            continue;
+        match ticked_choice(document, label) {
+            Choice::None => {}
+            Choice::Open => continue,
+            Choice::Ticked(code) => {
+                set(document, findings, code, "result_ticked");
+                continue;
+            }
         }
         if TEMPLATE.is_match(text) {
             findings.warn(
@@ -283,16 +287,26 @@ fn find(document: &Document, findings: &mut Findings) {
     }
 }
 
+/// What a form's choices tell.
+enum Choice {
+    /// No choices are printed.
+    None,
+    /// None is ticked, or several are.
+    Open,
+    /// One is, and here is its code.
+    Ticked(Range<usize>),
+}
+
 /// The one code that is ticked among the choices of a form: `□A 已解决 | ☑B 正在解决 | □C …`, `A √ B □ C □`.
-fn ticked_choice(document: &Document, label: &Labelled) -> Option<Range<usize>> {
-    static BEFORE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?P<t>[☑☒✓✔√■□☐]) *[)\]]? *(?P<c>[A-E]\d?)(?:[^A-Za-z\d]|$)"));
-    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?:^|[^A-Za-z])(?P<c>[A-E]\d?) *类? *[(\[]? *(?P<t>[☑☒✓✔√■□☐])")
-    });
+fn ticked_choice(document: &Document, label: &Labelled) -> Choice {
+    static TOKEN: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?P<t>[☑☒✓✔√■])|(?P<b>[□☐])|(?-u:\b)(?P<c>[A-E]\d?)(?-u:\b)"));
+    /// How to fill the form in: `（请在□内打√）`.
+    static INSTRUCTION: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^.*?打 *[\x22“]?[√✓✔][\x22”]? *[)\]]?"));
     let line = document.line(label.line);
     if !line.contains(['□', '☐']) {
-        return None;
+        return Choice::None;
     }
     // Up to the next question of the form.
     let end = document.line_start(label.line) + line.len();
@@ -302,24 +316,34 @@ fn ticked_choice(document: &Document, label: &Labelled) -> Option<Range<usize>> 
         .find(|other| other.label.start > start)
         .map_or(end, |other| other.label.start);
     let choices = document.text(start..end);
-    let choices = choices.trim_start_matches([':', ' ', '|', '\t', '(', '[']);
-    let start = end - choices.len();
-    // Those of one form stand all before their codes, or all behind them.
-    let boxes = match choices.starts_with(|c: char| c.is_ascii_uppercase()) {
-        true => &BEHIND,
-        false => &BEFORE,
-    };
-    let found: Vec<_> = boxes.captures_iter(choices).collect();
-    let codes: Vec<&str> = found.iter().map(|choice| &choice["c"]).collect();
-    let ascending = codes.windows(2).all(|pair| pair[0] < pair[1]);
-    let mut ticked = found
+    let told = INSTRUCTION.find(choices).map_or(0, |found| found.end());
+    let tokens: Vec<_> = TOKEN.captures_iter(&choices[told..]).collect();
+    // A box and a code in turn: all boxes stand before their codes, or all behind them.
+    let codes = tokens.iter().filter_map(|token| token.name("c"));
+    let codes: Vec<_> = codes.collect();
+    let is_code = |token: &regex::Captures<'_>| token.name("c").is_some();
+    let in_turn = tokens.chunks(2).all(|pair| {
+        let [first, second] = pair else { return false };
+        is_code(first) != is_code(second) && is_code(first) == is_code(&tokens[0])
+    });
+    let ascending = codes
+        .windows(2)
+        .all(|pair| pair[0].as_str() < pair[1].as_str());
+    if codes.len() < 2 {
+        return Choice::None;
+    }
+    let ticks = tokens
         .iter()
-        .filter(|choice| !matches!(&choice["t"], "□" | "☐"));
-    let (one, None) = (ticked.next()?, ticked.next()) else {
-        return None;
-    };
-    let code = one.name("c").filter(|_| found.len() > 1 && ascending)?;
-    Some(start + code.start()..start + code.end())
+        .enumerate()
+        .filter(|(_, token)| token.name("t").is_some());
+    let ticks: Vec<usize> = ticks.map(|(position, _)| position / 2).collect();
+    match ticks[..] {
+        [one] if in_turn && ascending => {
+            let code = start + told + codes[one].start();
+            Choice::Ticked(code..code + codes[one].len())
+        }
+        _ => Choice::Open,
+    }
 }
 
 /// The code glued to its label, alone on a line of the head: `分类B`, `办理类别A类`.

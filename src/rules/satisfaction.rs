@@ -67,6 +67,11 @@ static TICK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\[(]?[✓✔√☑�
 
 /// A cell's text and its bytes in the match view.
 type Cell = (String, Range<usize>);
+/// A degree, and where its head and its tick stand.
+type Column = (String, Vec<Range<usize>>);
+
+/// A row's ticks that tell no degree.
+struct Doubtful;
 
 fn find(document: &Document, findings: &mut Findings) {
     if !matches!(document.kind.kind, Kind::ProposalReply | Kind::ProposalPage) {
@@ -80,10 +85,7 @@ fn find(document: &Document, findings: &mut Findings) {
         // In a form the degrees stand one below the other, or with boxes beside them.
         let below = document.line_at(label.value.start) + 1;
         let mut below = below..document.lines.end.min(below + FORM);
-        let listed = below.any(|index| {
-            let line = document.line(index);
-            DEGREE.is_match(line) || line.contains("满意") && line.contains(['□', '☐', '√'])
-        });
+        let listed = below.any(|index| is_of_form(document.line(index)));
         let tied = match label.tie {
             Tie::Colon | Tie::Cell | Tie::Space => true,
             Tie::NextLine => !listed,
@@ -134,9 +136,12 @@ fn find(document: &Document, findings: &mut Findings) {
             // A form may ask of several aspects, each with its own head.
             let next = heads.get(order + 1).map_or(lines.len(), |(next, ..)| *next);
             let rows = lines[position + 1..next].iter().take(3).copied();
-            columns.extend(ticked_column(document, findings, header, degrees, rows));
+            let Ok(column) = ticked_column(document, findings, header, degrees, rows) else {
+                return;
+            };
+            columns.extend(column);
         }
-        return set_column(findings, columns);
+        return set_agreed(findings, columns, "satisfaction_column");
     }
     let ticked: Vec<Range<usize>> = lines
         .into_iter()
@@ -145,22 +150,43 @@ fn find(document: &Document, findings: &mut Findings) {
     set_ticked(document, findings, ticked);
 }
 
+/// Whether a line belongs to a form's list of degrees: one of them, boxes, or how to fill them in.
+fn is_of_form(line: &str) -> bool {
+    let mark = |c: &char| !matches!(c, ' ' | '(' | ')' | '[' | ']' | '□' | '☐' | '○' | '_');
+    let bare: String = line.chars().filter(mark).collect();
+    let degree = DEGREE.is_match(&bare) || bare == "一般" || bare.is_empty();
+    degree || line.contains("满意") && line.contains(['□', '☐', '√']) || line.contains("打√")
+}
+
 /// The one degree that is ticked; several ticks must be at the same one.
 fn set_ticked(document: &Document, findings: &mut Findings, ticked: Vec<Range<usize>>) {
-    let mut values: Vec<String> = ticked
-        .iter()
-        .map(|span| document.value(span.clone()))
-        .collect();
-    values.dedup();
-    match &values[..] {
-        [] => {}
-        [value] => findings.set("satisfaction", value.clone(), ticked, "satisfaction_box"),
-        _ => findings.warn(
+    let degrees = ticked
+        .into_iter()
+        .map(|span| (document.value(span.clone()), vec![span]));
+    set_agreed(findings, degrees.collect(), "satisfaction_box");
+}
+
+/// The degree of all aspects that a form asks of; they must agree.
+fn set_agreed(findings: &mut Findings, aspects: Vec<Column>, rule: &'static str) {
+    let other = aspects.iter().find(|(degree, _)| *degree != aspects[0].0);
+    if let Some((_, spans)) = other {
+        return findings.warn(
             "form_two_ticks",
             Some("satisfaction"),
             "aspects are rated differently",
-            Some(ticked[0].start),
-        ),
+            Some(spans[0].start),
+        );
+    }
+    let degree = aspects.first().map(|(degree, _)| degree.clone());
+    let spans: Vec<Range<usize>> = match rule {
+        "satisfaction_box" => aspects.into_iter().flat_map(|(_, spans)| spans).collect(),
+        _ => aspects
+            .into_iter()
+            .next()
+            .map_or(Vec::new(), |(_, spans)| spans),
+    };
+    if let Some(degree) = degree {
+        findings.set("satisfaction", degree, spans, rule);
     }
 }
 
@@ -221,7 +247,7 @@ fn ticked_column(
     header: &[Cell],
     degrees: &[usize],
     rows: impl Iterator<Item = usize>,
-) -> Option<Column> {
+) -> Result<Option<Column>, Doubtful> {
     let mut ticked: Vec<(usize, Range<usize>)> = Vec::new();
     for row in rows {
         let cells = cells(document, row);
@@ -245,15 +271,15 @@ fn ticked_column(
                 "the ticked row has fewer cells than the form's head",
                 Some(ticks[0].1.start),
             );
-            return None;
+            return Err(Doubtful);
         }
         ticked.extend(ticks);
     }
     let (code, message, span) = match &ticked[..] {
-        [] => return None,
+        [] => return Ok(None),
         [(column, span)] if degrees.contains(column) => {
             let (text, label) = &header[*column];
-            return Some((text.clone(), vec![label.clone(), span.clone()]));
+            return Ok(Some((text.clone(), vec![label.clone(), span.clone()])));
         }
         [(_, span)] => (
             "form_columns",
@@ -267,24 +293,7 @@ fn ticked_column(
         ),
     };
     findings.warn(code, Some("satisfaction"), message, Some(span.start));
-    None
-}
-
-/// The degree of the ticked columns, one under each head; all must be the same.
-fn set_column(findings: &mut Findings, columns: Vec<Column>) {
-    let mut further = columns.into_iter();
-    let Some((degree, spans)) = further.next() else {
-        return;
-    };
-    match further.find(|(other, _)| *other != degree) {
-        Some((_, other)) => findings.warn(
-            "form_two_ticks",
-            Some("satisfaction"),
-            "aspects are rated differently",
-            Some(other[0].start),
-        ),
-        None => findings.set("satisfaction", degree, spans, "satisfaction_column"),
-    }
+    Err(Doubtful)
 }
 
 /// Which cells of a row are degrees.
@@ -293,9 +302,6 @@ fn degrees(cells: &[Cell]) -> Vec<usize> {
     let found = cells.iter().enumerate().filter(degree);
     found.map(|(column, _)| column).collect()
 }
-
-/// A degree, and where its head and its tick stand.
-type Column = (String, Vec<Range<usize>>);
 
 /// The one degree that is ticked on a line of choices.
 fn one_line(document: &Document, index: usize) -> Option<Range<usize>> {

@@ -24,7 +24,18 @@ fn dates_paper(line: &str) -> bool {
     let paper = |text: &str| {
         let name = text.trim();
         let other = [
-            "简报", "通报", "预报", "公报", "汇报", "快报", "情报", "举报", "一报", "申报", "播报",
+            "简报",
+            "通报",
+            "预报",
+            "公报",
+            "汇报",
+            "工作快报",
+            "信息快报",
+            "情报",
+            "举报",
+            "一报",
+            "申报",
+            "播报",
         ];
         (3..=8).contains(&name.chars().count())
             && name.ends_with('报')

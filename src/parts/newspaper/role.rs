@@ -112,6 +112,17 @@ fn is_short(line: &str, chars: CharSet) -> bool {
         && !is_byline(line, chars)
 }
 
+/// Whether a line is a paper's commentator, with a name or without: `本报特约评论员 林舟`.
+fn is_commentator(line: &str) -> bool {
+    let paper = line
+        .strip_prefix("本报")
+        .or_else(|| line.strip_prefix("本刊"));
+    let name = paper.and_then(|rest| rest.trim_start_matches("特约").strip_prefix("评论员"));
+    name.is_some_and(|name| {
+        name.is_empty() || name.starts_with(' ') && name.trim().chars().nth(4).is_none()
+    })
+}
+
 /// Whether a line is what public accounts print above an article, or names a paper's commentator.
 fn is_prompt(line: &str) -> bool {
     let bare = line.trim_start_matches(['■', '□', '●', '◆', ' ']);
@@ -119,7 +130,7 @@ fn is_prompt(line: &str) -> bool {
         .iter()
         .any(|word| line.contains(word))
         || line.contains("天气:") && line.contains(['℃', '°', '级'])
-        || bare.starts_with("本报") && bare.contains("评论员") && bare.chars().nth(8).is_none()
+        || is_commentator(bare)
         || line.starts_with("原创 ") && line.contains(':')
 }
 

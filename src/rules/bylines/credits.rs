@@ -17,7 +17,8 @@ fn paired_credit<'p>(document: &Document<'p>, index: usize) -> Option<(&'static 
         let pairs = [("文", "文字:"), ("图", "图片:")];
         pairs.into_iter().find_map(|(did, label)| {
             let names = line.strip_prefix(label)?.trim_start();
-            (!names_alone(names).is_empty()).then_some((did, names))
+            let persons = !names_alone(names).is_empty() && !is_stock(names);
+            persons.then_some((did, names))
         })
     };
     let own = credit(index)?;
@@ -30,7 +31,19 @@ fn paired_credit<'p>(document: &Document<'p>, index: usize) -> Option<(&'static 
         .then_some(own)
 }
 
-/// Writer and photographer as `文/甲 图/乙`.
+/// Whether pictures and texts come from others than persons: `图片：视觉中国`.
+fn is_stock(names: &str) -> bool {
+    let stock = [
+        "网络", "综合", "视觉", "百度", "图库", "资料", "提供", "受访",
+    ];
+    stock.iter().any(|word| names.contains(word))
+        || names.ends_with(['报', '网', '社', '台'])
+        || names
+            .split([' ', '、'])
+            .any(|name| name.chars().nth(3).is_some())
+}
+
+/// Writer and photographer as `文/甲 图/乙`, or in lines `文字：甲` and `图片：乙`.
 pub(super) fn by_slash(document: &Document, findings: &mut Findings) {
     static BOTH: LazyLock<Regex> = LazyLock::new(|| {
         pattern(

@@ -55,7 +55,7 @@ pub(super) static RULE: Rule = Rule {
 
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通 ?讯 ?员|摄影|拍友|网友|读者)[^。!?()]{1,60}|(?:^|[。!] *)\(?(?P<k>\p{Han}{1,3}[\p{Han}--拍]|\p{Han} {1,2}\p{Han}) ?|^\((?P<l>\p{Han}{2,4}(?:[ 、]\p{Han}{2,4}){1,3}) ?|(?:新华|中新)社发 *\((?:\p{Han}{2,6} )??(?P<m>\p{Han}{2,4}|\p{Han} \p{Han}) ?)摄(?:影报道|影)?\)?$",
+        r"(?P<i>(?:本报|新华社|全媒体|实习|见习|特约)*(?:记者|通 ?讯 ?员|摄影|拍友|网友|读者)[^。!?()]{1,60}|(?:^|[。!] *)\(?(?P<k>\p{Han}{1,3}[\p{Han}--拍]|\p{Han} {1,2}\p{Han}) ?|^\((?P<l>\p{Han}{2,4}(?:[ 、]\p{Han}{2,4}){1,3}) ?|(?:新华|中新)社发 *\((?P<m>\p{Han}{2,4}(?:[ 、]\p{Han}{2,4}){0,2}|\p{Han} \p{Han}) ?)摄(?:影报道|影)?\)?$",
     )
 });
 /// A reporter without brackets behind the last sentence.
@@ -123,9 +123,9 @@ fn behind_paper(line: &str) -> Option<&str> {
     let (paper, names) = rest.trim_start().split_once(' ')?;
     let names = names.trim_start();
     let told = paper.ends_with('报') && whole_date(day).is_some();
-    // Four characters are a site's: `我有话说`; and so is the page.
-    let short = names.split(' ').all(|name| name.chars().nth(3).is_none());
-    let named = short && !names.ends_with('版') && !names_alone(names).is_empty();
+    // Two characters are a page's column: `时政`, four a site's.
+    let long = names.split(' ').all(|name| name.chars().count() == 3);
+    let named = long && !names.ends_with('版') && !names_alone(names).is_empty();
     (told && named).then_some(names)
 }
 
@@ -205,13 +205,14 @@ fn find(document: &Document, findings: &mut Findings) {
                 add_roles(document, findings, shift(names), role, rule);
             }
         }
-        // `□ 林舟` below a headline.
-        // `2006-09-12 云川教育报 林舟`
-        if let Some(names) = behind_paper(line) {
+        // `2006-09-12 云川教育报 林小舟` above an article.
+        let above = index < document.layout.body;
+        if let Some(names) = above.then(|| behind_paper(line)).flatten() {
             let names = start + line.len() - names.len()..start + line.len();
             add_names(document, findings, names, "reporter", "bylines_line");
         }
-        let signed = (index < document.layout.body).then(|| names_behind_mark(line));
+        // `□ 林舟` below a headline.
+        let signed = above.then(|| names_behind_mark(line));
         if let Some(names) = signed.flatten() {
             let names = start + line.len() - names.len()..start + line.len();
             add_names(document, findings, names, "reporter", "bylines_line");

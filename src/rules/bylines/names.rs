@@ -85,7 +85,14 @@ pub(super) fn add_roles(
     let before = &text[..words[0].0.start];
     let helped = matches!(without_spaces(words[0].1).as_ref(), "通讯员" | "实习生");
     let apart = before.ends_with([' ', '、', ',']);
-    if helped && apart && !names_alone(before.trim()).is_empty() {
+    // A place is named again in the article: `（云川 通讯员 王二）`.
+    let named = before.trim();
+    let again = || {
+        let mut lines = document.lines.clone();
+        let times = |index| document.line(index).matches(named).count();
+        lines.by_ref().map(times).sum::<usize>() > 1
+    };
+    if helped && apart && !names_alone(named).is_empty() && !again() {
         let before = range.start..range.start + words[0].0.start;
         add_names(document, findings, before, first, rule);
     }

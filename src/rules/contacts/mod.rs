@@ -191,7 +191,23 @@ fn in_sentence(document: &Document) -> Option<Contact> {
         let at = line.find("联系,电话").map(|at| at + "联系,电话".len())?;
         let start = document.line_start(index) + at;
         let rest = line[at..].split('。').next().unwrap_or_default();
-        let asks = line[..at].contains("请与") || line[..at].contains("可与");
+        // Of the same sentence, and of the office that writes.
+        let sentence = line[..at].rsplit('。').next().unwrap_or_default();
+        let own = [
+            "我局",
+            "我委",
+            "我办",
+            "我厅",
+            "我院",
+            "我镇",
+            "我乡",
+            "本局",
+            "我单位",
+            "我中心",
+        ];
+        let asks = own.iter().any(|own| {
+            sentence.contains(&format!("请与{own}")) || sentence.contains(&format!("可与{own}"))
+        });
         let phones = phones_in(document, start..start + rest.len());
         let mut contact = Contact::at(index);
         add_phones(document, &mut contact, phones);

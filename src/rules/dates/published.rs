@@ -270,7 +270,8 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     let behind_time = line[found.range.end..]
         .trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c.is_whitespace());
     let paper = behind_time.is_empty() || behind_time.ends_with(['报', '网', '社', '台']);
-    let address = match (line.starts_with("http") || line.starts_with("www.")) && paper {
+    let named = line.starts_with("www.") && !behind_time.is_empty();
+    let address = match (line.starts_with("http") || named) && paper {
         true => line.find(' ').unwrap_or(0),
         false => 0,
     };

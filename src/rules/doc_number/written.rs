@@ -63,9 +63,9 @@ pub(super) fn value(document: &Document, number: &NumberMatch) -> String {
         (Form::Standard | Form::YearFirst, Some(year)) => {
             let middle = without_spaces(document.original(number.middle.clone()));
             // Behind a register's letter zeros are part of its number: `闭05号`.
-            // 函, 办 and 字 are kinds of documents.
-            let kind = ["函", "办", "发", "令", "字"].contains(&middle.as_ref());
-            let letter = middle.chars().count() == 1 && !kind;
+            let register =
+                |c: char| matches!(c, '闭' | '平' | '大' | '会') || c.is_ascii_uppercase();
+            let letter = middle.chars().count() == 1 && middle.chars().all(register);
             let one = number.serials.bytes().all(|b| b.is_ascii_digit());
             let zeros = match letter && one {
                 true => zeros_before(document.text(number.middle.end..number.hao.start)),

@@ -34,9 +34,6 @@ fn is_cover_mark(line: &str) -> bool {
     papers.iter().any(|paper| bare.ends_with(paper)) || columns.contains(&line) || red_head
 }
 
-/// Columns of sites that end as titles do.
-const COLUMNS: [&str; 4] = ["领导讲话", "重要讲话", "领导发言", "讲话"];
-
 /// A report's title: the lines above its subtitle, else the line that ends as a report's title does.
 pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
     let head = document.lines.start..document.layout.audience.unwrap_or(document.layout.body);
@@ -51,9 +48,17 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
             && !is_cover_mark(document.line(*index))
     };
     if subtitle.is_none() {
+        // `领导讲话` heads a column of a site, the speech stands below.
+        let is_column = |line: &str| line.chars().nth(4).is_none();
+        let longer_below = |index: usize| {
+            (index + 1..head.end).any(|below| {
+                let line = document.line(below);
+                !is_column(line) && SPOKEN.iter().any(|word| line.ends_with(word))
+            })
+        };
         let named = head.clone().find(|&index| {
             let line = document.line(index);
-            !COLUMNS.contains(&line)
+            !(is_column(line) && longer_below(index))
                 && !document.layout.is_furniture(index)
                 && SPOKEN.iter().any(|word| line.ends_with(word))
         });

@@ -170,14 +170,17 @@ fn is_divided_head(last: &Shape, following: &Shape) -> bool {
 
 /// Whether the name of who took a picture was divided: `…通讯员 长孙⏎砚 摄`.
 fn is_divided_credit(last: &Shape, following: &Shape) -> bool {
-    following.last == '摄'
-        && following.chars <= CREDIT
-        && last.telling.has_any(const { CharSet::of("记员") })
-        && is_han(last.last)
+    let begun = ["记者", "通讯员"].iter().any(|role| {
+        let behind = last
+            .head
+            .rsplit_once(role)
+            .map(|(_, behind)| behind.trim_start());
+        behind
+            .is_some_and(|name| (1..=2).contains(&name.chars().count()) && name.chars().all(is_han))
+    });
+    let rest = following.head.strip_suffix('摄').map(str::trim_end);
+    begun && last.chars <= HEAD && rest.is_some_and(|rest| rest.chars().count() == 1)
 }
-
-/// The rest of a name, and 摄 behind it, in characters.
-const CREDIT: usize = 4;
 
 /// Names behind a line's end are no longer than this, in bytes.
 const LONGEST_NAMES: usize = 36;

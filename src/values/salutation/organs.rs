@@ -59,6 +59,15 @@ static ADDRESSEE_END: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Whether a list names a party and other bodies, each whole: not `民盟某市委教育、科技委员会`.
+fn are_bodies(list: &str) -> bool {
+    let whole = |part: &str| {
+        part.trim()
+            .ends_with(['会', '委', '部', '组', '社', '联', '界'])
+    };
+    list.split('、').any(is_party) && list.split('、').all(whole)
+}
+
 /// Whether a text names a party or a circle, which make proposals as bodies.
 pub(super) fn is_party(text: &str) -> bool {
     const BEGIN: [&str; 12] = [
@@ -96,7 +105,7 @@ pub fn organs(line: &str) -> Option<Salutation> {
     let listed = !body.starts_with('各')
         && (body.contains("委员、")
             || body.contains("代表、")
-            || body.contains('、') && body.split('、').any(is_party));
+            || body.contains('、') && are_bodies(body));
     let between: &[char] = if listed { &[',', '、'] } else { &[','] };
     let parts = split_outside_brackets(body, between);
     let person = |part: &str| {
