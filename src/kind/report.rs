@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::head::{HEAD_LINES, head, whole};
 use crate::document::Document;
+use crate::layout::is_prose;
 use crate::pattern::pattern;
 use crate::values::person::is_name;
 
@@ -66,6 +67,7 @@ pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
             above.chars().nth(7).is_some()
                 && !document.layout.is_furniture(index - 1)
                 && !document.layout.has_label(index - 1)
+                && !is_prose(above)
         }
     };
     (document.lines.start..end).find_map(|index| {
@@ -98,7 +100,13 @@ pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
 
 pub(super) fn report_cues(document: &Document) -> Vec<Range<usize>> {
     let subtitle = report_subtitle(document).map(|lines| lines.start);
-    let title = head(document).find(|&index| {
+    // A site may set sentences of its own above a speech, whose audience stands below its title.
+    let above = document
+        .layout
+        .audience
+        .filter(|audience| *audience > document.layout.body);
+    let between = document.layout.body..above.unwrap_or(document.layout.body);
+    let title = head(document).chain(between).find(|&index| {
         let line = document.line(index);
         line.ends_with(['告', ')', '话', '言', '辞', '词', '讲', '结'])
             && REPORT_TITLE.is_match(line)

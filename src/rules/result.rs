@@ -106,7 +106,7 @@ static BESIDE: LazyLock<Regex> =
 /// its serial: `签发人：林舟      （A2）`, or with 类 behind the signer.
 static TRAILING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:  +|[)\]] ?\d{0,5} ?号)[(\[] ?(?P<c>[A-E]\d?) ?类? ?[)\]]$|签发人 *:? *\p{Han}[\p{Han} ]{0,10} {2,}(?P<d>[A-E]\d?) ?类$",
+        r"(?:  +|[)\]] ?\d{0,5} ?号)[(\[] ?(?P<c>[A-E]\d?) ?类? ?[)\]]$|签发人 *:? *\p{Han}[\p{Han} ]{0,10}(?: {2,}(?P<d>[A-E]\d?) ?类| \((?P<e>[A-E]\d?) ?类?\))$",
     )
 });
 /// A code behind a title that answers: `关于…提案的答复函 B`.
@@ -246,7 +246,12 @@ fn find(document: &Document, findings: &mut Findings) {
             .flatten()
             .or_else(|| behind().flatten())
             .or_else(in_title)
-            .and_then(|found| Some(found.name("c").or_else(|| found.name("d"))?.range()))
+            .and_then(|found| {
+                let codes = ["c", "d", "e"];
+                codes
+                    .iter()
+                    .find_map(|code| Some(found.name(code)?.range()))
+            })
             .or_else(|| badge(line))
             .or_else(|| behind_class(line))
         {

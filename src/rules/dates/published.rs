@@ -95,10 +95,19 @@ fn find(document: &Document, findings: &mut Findings) {
         );
         return;
     }
-    // A paper's site repeats its date in the page's tail: `2022-07-29 1 1 某某日报 content_1.html`.
+    // A paper's site tells or repeats its date in the page's tail: `2022-07-29 1 1 某某日报 content_1.html`.
     let tail = (document.layout.body..limit).filter(|&index| {
         let line = document.line(index);
-        memchr::memchr(b'_', line.as_bytes()).is_some() && line.contains("content_")
+        let addressed =
+            || memchr::memchr(b'_', line.as_bytes()).is_some() && line.contains("content_");
+        // `2016-01-27 来源：云川政协报`
+        let sourced = || {
+            let mut labels = document.labels_of(index).iter();
+            document.kind.kind == Kind::NewspaperArticle
+                && line.starts_with(|c: char| c.is_ascii_digit())
+                && labels.any(|label| label.key == "source")
+        };
+        addressed() || sourced()
     });
     let end = document.layout.body.min(limit).max(document.lines.start);
     for index in (document.lines.start..end).chain(tail) {
@@ -229,10 +238,14 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     if found.range.start > 0 && line.chars().nth(80).is_some() {
         return None;
     }
-    let source = document.labels_of(index).iter().any(|label| {
-        matches!(label.key, "source" | "author" | "editor")
-            || found.range.start == 0 && label.key == "views"
-    });
+    // `Admin 于2022年8月24日发表`
+    let posted = line[..found.range.start].trim_end().ends_with('于')
+        && matches!(line[found.range.end..].trim(), "发表" | "发布");
+    let source = posted
+        || document.labels_of(index).iter().any(|label| {
+            matches!(label.key, "source" | "author" | "editor")
+                || found.range.start == 0 && label.key == "views"
+        });
     let bare = line.trim_start_matches(['·', '●', ' ']);
     let alone = whole_date(bare).is_some();
     let timed = WITH_TIME.is_match(&line[found.range.end..]);
