@@ -58,9 +58,9 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
         };
         let named = head.clone().find(|&index| {
             let line = document.line(index);
-            !(is_column(line) && longer_below(index))
-                && !document.layout.is_furniture(index)
-                && SPOKEN.iter().any(|word| line.ends_with(word))
+            let passed =
+                document.layout.is_furniture(index) || is_column(line) && longer_below(index);
+            !passed && SPOKEN.iter().any(|word| line.ends_with(word))
         });
         let Some(named) = named else {
             return Vec::new();
