@@ -3,16 +3,14 @@
 use std::ops::Range;
 
 use crate::document::Document;
-
-/// How many lines the head of a document has at most.
-pub(super) const HEAD_LINES: usize = 60;
+pub(super) use crate::layout::HEAD_LINES;
 
 /// The document's lines up to its body, at least the first ones, that are no furniture.
 pub(super) fn head<'d>(document: &'d Document) -> impl Iterator<Item = usize> + 'd {
     let end = (document.layout.body + 1)
         .min(document.lines.end)
-        .min(document.layout.first_own + HEAD_LINES);
-    (document.layout.first_own..end).filter(|&index| !document.layout.is_furniture(index))
+        .min(document.layout.head + HEAD_LINES + 1);
+    (document.layout.head..end).filter(|&index| !document.layout.is_furniture(index))
 }
 
 /// A line as a cue.

@@ -26,7 +26,7 @@ pub fn norm_cues(document: &Document) -> Vec<Range<usize>> {
         )
     });
     static ARTICLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^第 ?[一1] ?[章条]"));
-    let first = document.layout.first_own;
+    let first = document.layout.head;
     let top = first..document.lines.end.min(first + HEAD_LINES);
     let named = top.into_iter().find(|&index| {
         let line = document.line(index);

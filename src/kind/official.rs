@@ -27,6 +27,16 @@ static ORDER_MARK: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Columns of sites that end as titles do.
+const COLUMNS: [&str; 6] = [
+    "公示公告",
+    "通知公告",
+    "公告公示",
+    "公告通告",
+    "通告公告",
+    "政府公报",
+];
+
 /// Whether a line ends as titles of official documents do.
 pub(super) fn titles_officially(line: &str) -> bool {
     match line.ends_with([')', ']', '号']) {
@@ -109,7 +119,7 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
     let titles = || {
         head(document).filter(|&index| {
             let line = without_footnote(document.line(index));
-            titles_officially(line) && line.chars().nth(2).is_some()
+            titles_officially(line) && line.chars().nth(2).is_some() && !COLUMNS.contains(&line)
         })
     };
     let tells = |index: &usize| {

@@ -131,7 +131,7 @@ pub(super) fn report_cues(document: &Document) -> Vec<Range<usize>> {
         let lines = [first, audience];
         return lines.map(|index| whole(document, index)).into();
     }
-    let near = audience < first + HEAD_LINES;
+    let near = audience <= document.layout.head + HEAD_LINES;
     let cues: Vec<usize> = title.into_iter().chain(subtitle).collect();
     if near && !cues.is_empty() {
         cues.into_iter()

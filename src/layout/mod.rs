@@ -29,6 +29,8 @@ pub struct Layout {
     first: usize,
     /// The first line that is no furniture; the first of all where there is no other.
     pub first_own: usize,
+    /// First line of the head: the first own one, or further down where a page's menus are longer than a head.
+    pub head: usize,
     furniture: Vec<bool>,
     labels: Vec<bool>,
     /// The page's own title above the document's.
@@ -53,6 +55,11 @@ static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// How many lines the head of a document has at most.
+pub const HEAD_LINES: usize = 60;
+/// So many lines at a page's top tell that menus stand there, none longer than so many characters.
+const MENU: usize = 20;
+const MENU_WORD: usize = 12;
 /// A salutation behind so many paragraphs of prose is quoted.
 const QUOTED_BEHIND: usize = 4;
 
@@ -161,9 +168,21 @@ impl Layout {
             .find(prose)
             .map_or(body.min(attachments), |last| last + 1);
         let first_own = lines.clone().find(|&index| usable(index));
+        let first = first_own.unwrap_or(lines.start);
+        // A site's menus, a word or two on a line.
+        let menus = || {
+            let mut top = lines.clone().filter(|&index| usable(index)).take(MENU);
+            top.all(|index| text(index).chars().nth(MENU_WORD).is_none())
+        };
+        let far = body < lines.end && body > first + HEAD_LINES;
+        let head = match far && menus() {
+            true => body - HEAD_LINES,
+            false => first,
+        };
         Layout {
             first: lines.start,
-            first_own: first_own.unwrap_or(lines.start),
+            first_own: first,
+            head,
             furniture,
             labels: has_label,
             page_title,

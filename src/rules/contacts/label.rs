@@ -10,6 +10,8 @@ use super::{Contact, add_phones, phones_in};
 use crate::document::Document;
 use crate::labels::Labelled;
 use crate::pattern::pattern;
+use crate::text::is_han;
+use crate::values::organ::ends_as_organ;
 use crate::values::person::{is_name, names_of_list};
 use crate::values::phone::find_phones;
 
@@ -188,13 +190,19 @@ fn name_before(
         let from = words
             .rfind(|c: char| c.is_ascii_digit())
             .map_or(0, |at| at + 1);
-        let own = words[from..].trim_start();
+        let own = words[from..].trim_start_matches([')', ';', ',', '。', ' ']);
         let at = words.len() - own.len();
         let named = contacts
             .iter()
             .any(|contact| contact.fields.contains_key("name"));
         let further = named && words.len() < before.len() && before.ends_with(',');
-        return Some(at + glued_organ(own).filter(|_| further)?)
+        // `省财政厅资环处 林舟`, or glued.
+        let apart = own.rsplit_once(' ').filter(|(office, name)| {
+            let unit = ends_as_organ(office) || office.ends_with(UNIT);
+            unit && office.chars().all(is_han) && is_name(name)
+        });
+        let name = apart.map(|(_, name)| own.len() - name.len());
+        return Some(at + name.or_else(|| glued_organ(own)).filter(|_| further)?)
             .map(|name| start + name..start + words.len());
     };
     let name = found.name("n").or_else(|| found.name("b"))?;

@@ -7,6 +7,7 @@ use super::reference::{
     Located, bare_number, labelled_reference, labelled_session, merge, reference_in,
 };
 use crate::document::{Document, Findings};
+use crate::layout::HEAD_LINES;
 use crate::values::proposal::{Assembly, Reference, find_references};
 use crate::values::without_spaces;
 
@@ -48,10 +49,26 @@ pub(super) fn find_on_page(document: &Document, findings: &mut Findings) {
     }
 }
 
+/// The lines of a page that may name the session and the proposal's number.
+fn form_head(document: &Document) -> Range<usize> {
+    // Below a site's menus a form's first label stands.
+    let label = document.labels.iter().map(|label| label.line);
+    let first = label.min().unwrap_or(document.lines.start);
+    let head = document
+        .lines
+        .start
+        .max(first.saturating_sub(HEAD_LINES / 2));
+    let start = if first < document.lines.start + HEAD_LINES {
+        document.lines.start
+    } else {
+        head
+    };
+    start..document.lines.end.min(start + HEAD_LINES)
+}
+
 /// The heading of a proposal's form: body, session and number, over one line or several.
 fn page_heading(document: &Document) -> Option<Located> {
-    let end = document.lines.end.min(document.lines.start + 60);
-    let lines: Vec<usize> = (document.lines.start..end)
+    let lines: Vec<usize> = form_head(document)
         .filter(|&index| !document.layout.is_furniture(index))
         .collect();
     for (position, &index) in lines.iter().enumerate() {
@@ -84,8 +101,9 @@ fn page_session(document: &Document) -> Option<Located> {
 }
 
 fn session_of_head(document: &Document, furniture: bool) -> Option<Located> {
-    let end = document.lines.end.min(document.lines.start + 60);
-    (document.lines.start..end)
+    let head = form_head(document);
+    let end = head.end;
+    head.into_iter()
         .filter(|&index| {
             document.layout.is_furniture(index) == furniture
                 && (!furniture || document.line(index).contains('>'))

@@ -69,6 +69,10 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// A page's tools behind its document.
+static TOOL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?P<b>[(（【\[]?(?:打印本页|关闭窗口|返回顶部))"));
+
 /// A telephone's label behind a contact's name.
 static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -147,6 +151,7 @@ pub(super) fn breaks(line: &str, salutation: Option<usize>) -> Vec<usize> {
     add(&SIGNATURE, line, 0, &["b", "d"]);
     add(&ATTACHED, line, 0, &["b"]);
     add(&LABEL, line, 0, &["b"]);
+    add(&TOOL, line, 0, &["b"]);
     add(&CONTACT, line, 0, &["b"]);
     let letter = salutation.unwrap_or(0);
     found.extend(
