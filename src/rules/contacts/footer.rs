@@ -27,11 +27,13 @@ fn below_contact(document: &Document, label: &Labelled) -> bool {
 /// Whether lines beside line `index` say whose site a page is.
 fn names_a_host(document: &Document, label_line: usize) -> bool {
     let address = document.line(label_line).contains("地址");
-    let near = label_line.saturating_sub(2).max(document.lines.start)..=label_line;
+    let below = (label_line + 1).min(document.lines.end - 1);
+    let near = label_line.saturating_sub(2).max(document.lines.start)..=below;
     near.into_iter().any(|index| {
         let line = document.line(index);
         let site = ["ICP", "版权所有", "网站标识码", "公网安备"];
-        let host = line.contains("主办")
+        let host = index <= label_line
+            && line.contains("主办")
             && (address
                 || index == label_line
                 || line.starts_with("主办") && line.contains("承办"));
