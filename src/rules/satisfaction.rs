@@ -87,7 +87,12 @@ fn find(document: &Document, findings: &mut Findings) {
         let mut below = below..document.lines.end.min(below + FORM);
         let listed = below.any(|index| is_of_form(document.line(index)));
         let tied = match label.tie {
-            Tie::Colon | Tie::Cell | Tie::Space => true,
+            Tie::Colon | Tie::Cell => true,
+            // Below the letter a form's words may go on: `满意程度 不满意⏎的原因`.
+            Tie::Space => {
+                let between = document.text(label.label.end..label.value.start);
+                label.line < document.layout.body || between.contains("  ")
+            }
             Tie::NextLine => !listed,
             _ => false,
         };

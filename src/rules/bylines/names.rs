@@ -92,7 +92,9 @@ pub(super) fn add_roles(
         let times = |index| document.line(index).matches(named).count();
         lines.by_ref().map(times).sum::<usize>() > 1
     };
-    if helped && apart && !names_alone(named).is_empty() && !again() {
+    // Two characters alone may be a place named once.
+    let long = named.chars().nth(2).is_some();
+    if helped && apart && long && !names_alone(named).is_empty() && !again() {
         let before = range.start..range.start + words[0].0.start;
         add_names(document, findings, before, first, rule);
     }

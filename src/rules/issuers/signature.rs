@@ -62,6 +62,12 @@ fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
     let seal = name[..name.len() - behind.len()].trim();
     let pieces =
         (1..=2).contains(&seal.chars().count()) && seal.chars().all(|c| behind.contains(c));
+    if matches!(
+        seal,
+        "附表" | "附件" | "会签" | "抄送" | "抄报" | "报" | "送"
+    ) {
+        return Vec::new();
+    }
     let sealed = (pieces || matches!(seal, "章" | "印" | "公章")) && is_organ(behind);
     let start = start + if sealed { name.len() - behind.len() } else { 0 };
     let name = if sealed { behind } else { name };
