@@ -170,6 +170,10 @@ fn is_divided_head(last: &Shape, following: &Shape) -> bool {
 
 /// Whether the name of who took a picture was divided: `…通讯员 长孙⏎砚 摄`.
 fn is_divided_credit(last: &Shape, following: &Shape) -> bool {
+    // Few lines end so, and looking for a role is dear.
+    if following.last != '摄' {
+        return false;
+    }
     let begun = ["记者", "通讯员"].iter().any(|role| {
         let behind = last
             .head
