@@ -17,11 +17,11 @@ use crate::record::Kind;
 
 pub use list::is_list_of_replies;
 pub use message::{is_caption_end, is_message_head};
-pub use news::opens_local_report;
+pub use news::{is_commentator, opens_local_report};
 pub use norm::{norm_cues, notes_adoption};
 pub use official::{names_bulletin, without_footnote};
 pub use reply::{may_answer, opens_as_letter};
-pub use report::{SPOKEN, report_subtitle};
+pub use report::report_subtitle;
 
 /// A kind and its cues, as bytes of the match view.
 #[derive(Debug, Clone)]

@@ -253,18 +253,24 @@ fn closing_note(document: &Document) -> Option<Range<usize>> {
 
 /// The line below a headline that names a paper's commentator, or who wrote for a paper: `■本报评论员`, `□ 林舟`.
 fn commentator(document: &Document) -> Option<Range<usize>> {
-    let papers = ["本报", "本刊"];
-    let mut lines = head(document);
-    let found = lines.find(|&index| {
+    let found = head(document).find(|&index| {
         let line = document.line(index);
-        let bare = line.trim_start_matches(['■', '□', '●', '◆', ' ']);
-        let own = papers.iter().find_map(|paper| bare.strip_prefix(paper));
-        let staff = own.is_some_and(|rest| {
-            rest.trim_start_matches("特约").starts_with("评论员") && rest.chars().nth(12).is_none()
-        });
-        staff || names_behind_mark(line).is_some() && of_paper(document).is_some()
+        let signed = || names_behind_mark(line).is_some() && of_paper(document).is_some();
+        is_commentator(line) || signed()
     });
     found.map(|index| whole(document, index))
+}
+
+/// Whether a line is a paper's commentator, with a name or without: `■本报特约评论员 林舟`.
+pub fn is_commentator(line: &str) -> bool {
+    let bare = line.trim_start_matches(['■', '□', '●', '◆', ' ']);
+    let paper = bare
+        .strip_prefix("本报")
+        .or_else(|| bare.strip_prefix("本刊"));
+    let name = paper.and_then(|rest| rest.trim_start_matches("特约").strip_prefix("评论员"));
+    name.is_some_and(|name| {
+        name.is_empty() || name.starts_with(' ') && name.trim().chars().nth(4).is_none()
+    })
 }
 
 /// The label of a source that is a newspaper or an agency.

@@ -76,16 +76,15 @@ fn names_kind(line: &str) -> bool {
     }
 }
 
-/// A title without the mark of its footnote: `统计公报[1]`.
+/// A line without the mark of a footnote behind it: `统计公报[1]`, `二〇〇九年五月二十七日[1]`.
 pub fn without_footnote(line: &str) -> &str {
-    let digit = |c: char| c.is_ascii_digit();
-    let bare = || {
-        let marked = line
-            .strip_suffix(']')
-            .filter(|rest| rest.ends_with(digit))?;
-        marked.trim_end_matches(digit).strip_suffix('[')
-    };
-    bare().unwrap_or(line)
+    let marked = line
+        .strip_suffix(']')
+        .and_then(|line| line.rsplit_once('['));
+    let bare = marked.filter(|(_, number)| {
+        (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
+    });
+    bare.map_or(line, |(line, _)| line)
 }
 
 pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {

@@ -40,9 +40,6 @@ static REPORT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// What the titles of reports and speeches end with.
-pub const SPOKEN: [&str; 4] = ["报告", "讲话", "发言", "致辞"];
-
 /// The lines of a report's subtitle: one, or two where it was broken.
 pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
     let end = document

@@ -1,8 +1,9 @@
 //! How satisfied the proposer was 满意程度.
 //!
 //! Stands in the opinion form that goes with a reply: the tick in the row below 满意, 基本满意, 不满意 is read
-//! by its column, the box ticked on one line (`□满意 ☑基本满意`), or the degree that stands alone behind or below its label. Refuses blank forms, ticks in the
-//! rows of remarks and instructions, forms with two ticks (a warning).
+//! by its column, the box ticked on one line (`□满意 ☑基本满意`), or the degree that stands alone behind or
+//! below its label. Refuses blank forms, ticks in the rows of remarks and instructions, forms with two
+//! ticks (a warning).
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -67,8 +68,8 @@ static TICK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\[(]?[✓✔√☑�
 
 /// A cell's text and its bytes in the match view.
 type Cell = (String, Range<usize>);
-/// A degree, and where its head and its tick stand.
-type Column = (String, Vec<Range<usize>>);
+/// A degree, and the places that show it.
+type Told = (String, Vec<Range<usize>>);
 
 /// A row's ticks that tell no degree.
 struct Doubtful;
@@ -172,7 +173,7 @@ fn set_ticked(document: &Document, findings: &mut Findings, ticked: Vec<Range<us
 }
 
 /// The degree of all aspects that a form asks of; they must agree.
-fn set_agreed(findings: &mut Findings, aspects: Vec<Column>, rule: &'static str) {
+fn set_agreed(findings: &mut Findings, aspects: Vec<Told>, rule: &'static str) {
     let other = aspects.iter().find(|(degree, _)| *degree != aspects[0].0);
     if let Some((_, spans)) = other {
         return findings.warn(
@@ -182,17 +183,11 @@ fn set_agreed(findings: &mut Findings, aspects: Vec<Column>, rule: &'static str)
             Some(spans[0].start),
         );
     }
-    let degree = aspects.first().map(|(degree, _)| degree.clone());
-    let spans: Vec<Range<usize>> = match rule {
-        "satisfaction_box" => aspects.into_iter().flat_map(|(_, spans)| spans).collect(),
-        _ => aspects
-            .into_iter()
-            .next()
-            .map_or(Vec::new(), |(_, spans)| spans),
+    let Some(degree) = aspects.first().map(|(degree, _)| degree.clone()) else {
+        return;
     };
-    if let Some(degree) = degree {
-        findings.set("satisfaction", degree, spans, rule);
-    }
+    let spans = aspects.into_iter().flat_map(|(_, spans)| spans).collect();
+    findings.set("satisfaction", degree, spans, rule);
 }
 
 /// The degree of a row's cell that bears its tick: `满意 √ | 基本满意 | 不满意`.
@@ -252,7 +247,7 @@ fn ticked_column(
     header: &[Cell],
     degrees: &[usize],
     rows: impl Iterator<Item = usize>,
-) -> Result<Option<Column>, Doubtful> {
+) -> Result<Option<Told>, Doubtful> {
     let mut ticked: Vec<(usize, Range<usize>)> = Vec::new();
     for row in rows {
         let cells = cells(document, row);

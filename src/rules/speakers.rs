@@ -9,11 +9,12 @@ use serde_json::json;
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
-use crate::kind::{SPOKEN, report_subtitle};
+use crate::kind::report_subtitle;
 use crate::record::Kind;
 use crate::text::is_han;
 use crate::values::person::is_name;
 use crate::values::without_spaces;
+use crate::values::words::names_speech;
 
 pub(super) static RULE: Rule = Rule {
     field: "speakers",
@@ -128,7 +129,7 @@ fn find(document: &Document, findings: &mut Findings) {
                 let above = document.line(index - 1);
                 above.starts_with(['-', '('])
                     || super::dates::is_date(above)
-                    || above.starts_with('在') && SPOKEN.iter().any(|word| above.ends_with(word))
+                    || above.starts_with('在') && names_speech(above)
                     || report_subtitle(document).is_some_and(|lines| lines.end == index)
             }
         };

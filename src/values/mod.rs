@@ -8,6 +8,7 @@ pub mod marker;
 mod number_core;
 pub mod numeral;
 pub mod organ;
+pub mod paper;
 pub mod person;
 pub mod phone;
 pub mod proposal;

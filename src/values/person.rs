@@ -100,7 +100,7 @@ pub fn is_name(text: &str) -> bool {
 /// Whether a name is spelled with the characters that names of other languages are written with:
 /// 萨仁其木格.
 fn is_transcribed(text: &str) -> bool {
-    const SPELLING: &str = "敦措姆顿旦杰彦阿艾安敖奥巴白包宝保北贝毕必博布部才策查朝楚达大代丹旦道德登迪地丁都杜额恩尔嘎噶盖高戈格根公贡古哈海罕浩呼吉加坚江金卡康柯克库拉兰朗勒乐里力丽林琳龙罗洛玛玛买满曼梅米敏明莫木穆那娜乃南尼娘宁牛努诺欧帕潘培普其奇齐钦青琼庆曲热仁日荣萨赛桑沙珊山申士斯松苏索塔泰坦特提图吐托陀娃旺维温乌吾西希夏先晓雅延扬杨央耶依伊英尤玉旭云扎札泽珍志卓孜兹宗木买江别克提汗";
+    const SPELLING: &str = "敦措姆顿旦杰彦阿艾安敖奥巴白包宝保北贝毕必博布部才策查朝楚达大代丹道德登迪地丁都杜额恩尔嘎噶盖高戈格根公贡古哈海罕浩呼吉加坚江金卡康柯克库拉兰朗勒乐里力丽林琳龙罗洛玛买满曼梅米敏明莫木穆那娜乃南尼娘宁牛努诺欧帕潘培普其奇齐钦青琼庆曲热仁日荣萨赛桑沙珊山申士斯松苏索塔泰坦特提图吐托陀娃旺维温乌吾西希夏先晓雅延扬杨央耶依伊英尤玉旭云扎札泽珍志卓孜兹宗别汗";
     let known = text.chars().filter(|c| SPELLING.contains(*c)).count();
     known == text.chars().count()
 }

@@ -3,6 +3,12 @@
 
 use crate::text::is_numeral;
 
+/// Whether a line ends as the titles of reports and speeches do.
+pub(crate) fn names_speech(line: &str) -> bool {
+    const SPOKEN: [&str; 4] = ["报告", "讲话", "发言", "致辞"];
+    SPOKEN.iter().any(|word| line.ends_with(word))
+}
+
 /// Whether `is` says so of a character of a text and the one before it; before the first stands NUL.
 #[inline]
 pub(crate) fn any_pair(text: &str, is: impl Fn(char, char) -> bool) -> bool {

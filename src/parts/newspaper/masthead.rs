@@ -3,8 +3,8 @@
 use super::role::is_issue_line;
 use crate::document::Page;
 use crate::layout::is_furniture_line;
-use crate::text::is_han;
 use crate::values::date::{DateMatch, find_dates};
+use crate::values::paper::is_paper;
 
 /// So many lines at the top may hold the date.
 const TOP: usize = 4;
@@ -21,31 +21,11 @@ fn numbers_issue(behind: &str) -> bool {
 /// Whether a line begins with the name of a paper and its date, or is the date and the name:
 /// `云川晚报 2023年4月10日 A06版`, `2004年12月3日 云川报`.
 fn dates_paper(line: &str) -> bool {
-    let paper = |text: &str| {
-        let name = text.trim();
-        let other = [
-            "简报",
-            "通报",
-            "预报",
-            "公报",
-            "汇报",
-            "工作快报",
-            "信息快报",
-            "情报",
-            "举报",
-            "一报",
-            "申报",
-            "播报",
-        ];
-        (3..=8).contains(&name.chars().count())
-            && name.ends_with('报')
-            && name.chars().all(is_han)
-            && !other.iter().any(|end| name.ends_with(end))
-    };
     let found = find_dates(line).into_iter().next();
     found.is_some_and(|found| {
         let (before, after) = (&line[..found.range.start], &line[found.range.end..]);
-        paper(before) && after.contains('版') || before.is_empty() && paper(after)
+        is_paper(before.trim()) && after.contains('版')
+            || before.is_empty() && is_paper(after.trim())
     })
 }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::Document;
-use crate::kind::{is_caption_end, is_message_head};
+use crate::kind::{is_caption_end, is_commentator, is_message_head};
 use crate::layout::{is_furniture_line, is_prose_line};
 use crate::pattern::pattern;
 use crate::text::CharSet;
@@ -112,25 +112,13 @@ fn is_short(line: &str, chars: CharSet) -> bool {
         && !is_byline(line, chars)
 }
 
-/// Whether a line is a paper's commentator, with a name or without: `本报特约评论员 林舟`.
-fn is_commentator(line: &str) -> bool {
-    let paper = line
-        .strip_prefix("本报")
-        .or_else(|| line.strip_prefix("本刊"));
-    let name = paper.and_then(|rest| rest.trim_start_matches("特约").strip_prefix("评论员"));
-    name.is_some_and(|name| {
-        name.is_empty() || name.starts_with(' ') && name.trim().chars().nth(4).is_none()
-    })
-}
-
 /// Whether a line is what public accounts print above an article, or names a paper's commentator.
 fn is_prompt(line: &str) -> bool {
-    let bare = line.trim_start_matches(['■', '□', '●', '◆', ' ']);
     ["点蓝字", "点击蓝字", "上方蓝字", "关注我们"]
         .iter()
         .any(|word| line.contains(word))
         || line.contains("天气:") && line.contains(['℃', '°', '级'])
-        || is_commentator(bare)
+        || is_commentator(line)
         || line.starts_with("原创 ") && line.contains(':')
 }
 

@@ -21,6 +21,7 @@ use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
 use crate::values::date::whole_date;
+use crate::values::paper::is_paper;
 use crate::values::person::{is_name, names_alone, names_behind_mark};
 use credits::by_slash;
 use names::{ROLE_WORDS, add_names, add_roles, closing};
@@ -122,7 +123,7 @@ fn behind_paper(line: &str) -> Option<&str> {
     let (day, rest) = line.split_once(' ')?;
     let (paper, names) = rest.trim_start().split_once(' ')?;
     let names = names.trim_start();
-    let told = paper.ends_with('报') && whole_date(day).is_some();
+    let told = is_paper(paper) && whole_date(day).is_some();
     // Two characters are a page's column: `时政`, four a site's.
     let long = names.split(' ').all(|name| name.chars().count() == 3);
     let named = long && !names.ends_with('版') && !names_alone(names).is_empty();

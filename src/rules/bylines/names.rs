@@ -88,9 +88,8 @@ pub(super) fn add_roles(
     // A place is named again in the article: `（云川 通讯员 王二）`.
     let named = before.trim();
     let again = || {
-        let mut lines = document.lines.clone();
         let times = |index| document.line(index).matches(named).count();
-        lines.by_ref().map(times).sum::<usize>() > 1
+        document.lines.clone().map(times).sum::<usize>() > 1
     };
     // Two characters alone may be a place named once.
     let long = named.chars().nth(2).is_some();

@@ -1,6 +1,7 @@
 //! Dates that stand where signatures are dated.
 
 use crate::document::Document;
+use crate::kind::without_footnote;
 use crate::labels::Labelled;
 use crate::record::Kind;
 use crate::text::CharSet;
@@ -25,7 +26,7 @@ pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
         _ => document.lines.end,
     };
     for index in from..end {
-        let line = without_footnote(before_labels(document, index));
+        let line = without_footnote(without_contact(document, index));
         let long = || line.chars().nth(60).is_some();
         if document.has(index, const { CharSet::of("印") }) && line.contains("印发")
             || !ends_in_day(line) && long()
@@ -127,17 +128,6 @@ fn behind_last_sentence(document: &Document) -> Option<(usize, DateMatch)> {
     })
 }
 
-/// A line without the mark of a footnote behind it: `二〇〇九年五月二十七日[1]`.
-fn without_footnote(line: &str) -> &str {
-    let marked = line
-        .strip_suffix(']')
-        .and_then(|line| line.rsplit_once('['));
-    let bare = marked.filter(|(_, number)| {
-        (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
-    });
-    bare.map_or(line, |(line, _)| line)
-}
-
 /// Whether a line is what a label above it asks for, and that is no date: a telephone number, a post code.
 fn is_other_value(document: &Document, index: usize) -> bool {
     let start = document.line_start(index);
@@ -149,7 +139,7 @@ fn is_other_value(document: &Document, index: usize) -> bool {
 
 /// A date at the end of a line that begins with an organ or a label, or ends in a letter's signature.
 pub(super) fn date_behind_signature(document: &Document, index: usize) -> Option<DateMatch> {
-    let line = before_labels(document, index);
+    let line = without_contact(document, index);
     let behind = [' ', ')', '。', ','];
     // Most lines end in something else, and looking for dates is dear.
     if !line.trim_end_matches(behind).ends_with(may_end_date) {
@@ -171,7 +161,7 @@ pub(super) fn date_behind_signature(document: &Document, index: usize) -> Option
 }
 
 /// A line without the contact whose label stands behind its signature: `云川县粮食局 2012年7月9日 联系人：林舟 …`.
-pub(in crate::rules) fn before_labels<'p>(document: &Document<'p>, index: usize) -> &'p str {
+pub(in crate::rules) fn without_contact<'p>(document: &Document<'p>, index: usize) -> &'p str {
     let line = document.line(index);
     if !document.has(index, const { CharSet::of("日") }) {
         return line;

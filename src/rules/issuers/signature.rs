@@ -10,7 +10,7 @@ use crate::labels::label_at_start;
 use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::rules::dates;
-use crate::rules::dates::signature::before_labels;
+use crate::rules::dates::signature::without_contact;
 use crate::text::CharSet;
 use crate::values::organ::{is_organ, may_sign, split_organs, without_editing};
 use crate::values::without_spaces;
@@ -20,7 +20,7 @@ static SEALED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r" *\((?:盖章|印章|公章|章|印|此件盖章有效|代章)\) *$"));
 
 fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
-    let line = before_labels(document, index);
+    let line = without_contact(document, index);
     let sentence = document.has_any(index, const { CharSet::of(":。,") });
     if sentence && !line.ends_with('日') {
         return Vec::new();

@@ -51,18 +51,11 @@ pub(super) fn find_on_page(document: &Document, findings: &mut Findings) {
 
 /// The lines of a page that may name the session and the proposal's number.
 fn form_head(document: &Document) -> Range<usize> {
+    let top = document.lines.start;
     // Below a site's menus a form's first label stands.
-    let label = document.labels.iter().map(|label| label.line);
-    let first = label.min().unwrap_or(document.lines.start);
-    let head = document
-        .lines
-        .start
-        .max(first.saturating_sub(HEAD_LINES / 2));
-    let start = if first < document.lines.start + HEAD_LINES {
-        document.lines.start
-    } else {
-        head
-    };
+    let first = document.labels.iter().map(|label| label.line).min();
+    let far = first.filter(|first| *first >= top + HEAD_LINES);
+    let start = far.map_or(top, |first| first - HEAD_LINES / 2);
     start..document.lines.end.min(start + HEAD_LINES)
 }
 

@@ -5,11 +5,12 @@ use std::ops::Range;
 use super::beginning::begins_title;
 use super::ends_as_title;
 use crate::document::Document;
-use crate::kind::{SPOKEN, is_message_head, report_subtitle};
+use crate::kind::{is_message_head, report_subtitle};
 use crate::layout::is_prose;
 use crate::text::{is_numeral, unnumbered};
 use crate::values::date;
 use crate::values::organ::is_organ;
+use crate::values::words::names_speech;
 
 /// Whether line `above` names a matter that goes on in the title's line below: `关于2017年度市级预算执行` over
 /// `和其他财政收支的审计工作报告`.
@@ -50,17 +51,14 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
     if subtitle.is_none() {
         // `领导讲话` heads a column of a site, the speech stands below.
         let is_column = |line: &str| line.chars().nth(4).is_none();
-        let longer_below = |index: usize| {
-            (index + 1..head.end).any(|below| {
-                let line = document.line(below);
-                !is_column(line) && SPOKEN.iter().any(|word| line.ends_with(word))
-            })
-        };
+        let is_longer = |line: &str| !is_column(line) && names_speech(line);
+        let longer_below =
+            |index: usize| (index + 1..head.end).any(|below| is_longer(document.line(below)));
         let named = head.clone().find(|&index| {
             let line = document.line(index);
             let passed =
                 document.layout.is_furniture(index) || is_column(line) && longer_below(index);
-            !passed && SPOKEN.iter().any(|word| line.ends_with(word))
+            !passed && names_speech(line)
         });
         let Some(named) = named else {
             return Vec::new();
@@ -88,7 +86,7 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
         let line = document.line(*index);
         let others = row || whole && is_prose(line);
         row = line.contains('|');
-        whole |= SPOKEN.iter().any(|word| line.ends_with(word));
+        whole |= names_speech(line);
         !others && usable(index)
     };
     let mut lines: Vec<usize> = above.take_while(titles).take(4).collect();

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::pattern::pattern;
+use crate::values::words::names_speech;
 
 /// The dash, the occasion, and the words behind it that say what was held there.
 static OCCASION: LazyLock<Regex> = LazyLock::new(|| {
@@ -14,8 +15,6 @@ static OCCASION: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// What a report's own title ends with, where its smaller line names the day alone.
-const REPORTS: [&str; 4] = ["报告", "讲话", "发言", "致辞"];
 /// The longest line, in bytes.
 const LONGEST: usize = 400;
 
@@ -34,7 +33,8 @@ pub(in crate::text) fn report_break(line: &str) -> Option<usize> {
     let plain = title.chars().nth(3).is_some()
         && !title.contains(['。', '《', '|', '\t', ':', '：'])
         && !title.starts_with('附');
-    let named = REPORTS.iter().any(|word| title.ends_with(word));
+    // Where its smaller line names the day alone, a title says that it is a report's.
+    let named = names_speech(title);
     let listed = title.starts_with(|c: char| c.is_ascii_digit()) && found.name("d").is_none();
     (plain && !listed && (found.name("k").is_some() || found.name("d").is_some() && named))
         .then_some(at)

@@ -7,6 +7,10 @@
 //! itself spells it out. Refuses: `类别:提案`, prose behind 办理结果 or 办理情况, the unfilled
 //! template `（A、B、C、D）`, a label with the next label behind it.
 
+mod choices;
+mod codes;
+mod sentence;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -17,7 +21,10 @@ use crate::document::{Document, Findings};
 use crate::labels::{Labelled, Tie};
 use crate::pattern::pattern;
 use crate::record::Kind;
-use crate::text::CharSet;
+
+use choices::{Choice, ticked_choice};
+use codes::{CLASS, badge, behind_class, ends_with_code, opens_with_code};
+use sentence::in_sentence;
 
 pub(super) static RULE: Rule = Rule {
     field: "result",
@@ -75,7 +82,7 @@ pub(super) static RULE: Rule = Rule {
         "办理结果\n答复内容\n陆知行委员：\n",
         "办理情况：已于三月办复，群众满意。\n",
     ],
-    source: include_str!("result.rs"),
+    source: include_str!("mod.rs"),
 };
 
 /// A code at the start of a label's value, with what follows it.
@@ -96,9 +103,6 @@ static GLUED: LazyLock<Regex> =
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^[(\[]?(?P<c>[A-E]\d?)[)\]]?(?: ?类)?(?: {2,}(?:主动|不予|依申请|不?同意)公开)?$")
 });
-/// A code with 类, alone or beside the words of disclosure.
-static CLASS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[(\[]? ?(?P<c>[A-E]\d?) ?类 ?[)\]]?(?: +[\p{Han}:]{2,12})?$"));
 /// A code at the start of the line that names the signer: `B      签发人：林舟`.
 static BESIDE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[(\[]?(?P<c>[A-E]\d?)[)\]]?(?: ?类)? {2,}\p{Han}"));
@@ -287,170 +291,12 @@ fn find(document: &Document, findings: &mut Findings) {
             );
         }
     }
-    if document.kind.kind == Kind::ProposalReply && !findings.has("result") {
-        in_sentence(document, findings);
+    if document.kind.kind == Kind::ProposalReply
+        && !findings.has("result")
+        && let Some(code) = in_sentence(document)
+    {
+        set(document, findings, code, "result_sentence");
     }
-}
-
-/// What a form's choices tell.
-enum Choice {
-    /// No choices are printed.
-    None,
-    /// None is ticked, or several are.
-    Open,
-    /// One is, and here is its code.
-    Ticked(Range<usize>),
-}
-
-/// The one code that is ticked among the choices of a form: `□A 已解决 | ☑B 正在解决 | □C …`, `A √ B □ C □`.
-fn ticked_choice(document: &Document, label: &Labelled) -> Choice {
-    static TOKEN: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?P<t>[☑☒✓✔√■])|(?P<b>[□☐])|(?-u:\b)(?P<c>[A-E]\d?)(?-u:\b)"));
-    /// How to fill the form in: `（请在□内打√）`.
-    static INSTRUCTION: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^.*?打 *[\x22“]?[√✓✔][\x22”]? *[)\]]?"));
-    let line = document.line(label.line);
-    if !line.contains(['□', '☐']) {
-        return Choice::None;
-    }
-    // Up to the next question of the form.
-    let end = document.line_start(label.line) + line.len();
-    let start = label.label.end.min(end);
-    let mut further = document.labels_of(label.line).iter();
-    let end = further
-        .find(|other| other.label.start > start)
-        .map_or(end, |other| other.label.start);
-    let choices = document.text(start..end);
-    let told = INSTRUCTION.find(choices).map_or(0, |found| found.end());
-    let tokens: Vec<_> = TOKEN.captures_iter(&choices[told..]).collect();
-    // A box and a code in turn: all boxes stand before their codes, or all behind them.
-    let codes = tokens.iter().filter_map(|token| token.name("c"));
-    let codes: Vec<_> = codes.collect();
-    let is_code = |token: &regex::Captures<'_>| token.name("c").is_some();
-    let in_turn = tokens.chunks(2).all(|pair| {
-        let [first, second] = pair else { return false };
-        is_code(first) != is_code(second) && is_code(first) == is_code(&tokens[0])
-    });
-    let ascending = codes
-        .windows(2)
-        .all(|pair| pair[0].as_str() < pair[1].as_str());
-    if codes.len() < 2 {
-        return Choice::None;
-    }
-    let ticks = tokens
-        .iter()
-        .enumerate()
-        .filter(|(_, token)| token.name("t").is_some());
-    let ticks: Vec<usize> = ticks.map(|(position, _)| position / 2).collect();
-    match ticks[..] {
-        [one] if in_turn && ascending => {
-            let code = start + told + codes[one].start();
-            Choice::Ticked(code..code + codes[one].len())
-        }
-        _ => Choice::Open,
-    }
-}
-
-/// The code glued to its label, alone on a line of the head: `分类B`, `办理类别A类`.
-fn behind_class(line: &str) -> Option<Range<usize>> {
-    if !ends_with_code(line) {
-        return None;
-    }
-    let whose = ["办理结果", "办理情况", "办理", "答复", "办复", "办结"];
-    let bare = whose.iter().find_map(|word| line.strip_prefix(word));
-    let bare = bare.unwrap_or(line);
-    let behind = ["分类", "类别"]
-        .iter()
-        .find_map(|label| bare.strip_prefix(label))
-        .filter(|behind| opens_with_code(behind))?;
-    let code = CODE_ALONE.captures(behind)?.name("c")?;
-    let at = line.len() - behind.len();
-    Some(at + code.start()..at + code.end())
-}
-
-/// A code, with 类 or without it, and nothing else.
-static CODE_ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?P<c>[A-E]\d?) ?类?$"));
-
-/// The code on a line of a page's badges, beside one that says that the proposal was answered:
-/// `已办复　B类　建议`.
-fn badge(line: &str) -> Option<Range<usize>> {
-    const ANSWERED: [&str; 7] = [
-        "已办复",
-        "办复",
-        "已办结",
-        "办结",
-        "已答复",
-        "已办理",
-        "已回复",
-    ];
-    if line.len() > LONGEST_BADGES || !line.contains('类') {
-        return None;
-    }
-    let words = || line.split_whitespace();
-    let short = |word: &str| word.chars().nth(LONGEST_BADGE).is_none() && !word.contains(':');
-    if !words().all(short) || !words().any(|word| ANSWERED.contains(&word)) {
-        return None;
-    }
-    let mut codes = words().filter_map(|word| {
-        let found = CLASS.captures(word).filter(|_| opens_with_code(word))?;
-        let (start, code) = (line.find(word)?, found.name("c")?);
-        Some(start + code.start()..start + code.end())
-    });
-    codes.next().filter(|_| codes.next().is_none())
-}
-
-/// The longest line of badges, in bytes.
-const LONGEST_BADGES: usize = 60;
-/// The longest badge, in characters.
-const LONGEST_BADGE: usize = 6;
-
-/// The code that the letter itself names in a sentence: `办理结果为B类`; of several none.
-fn in_sentence(document: &Document, findings: &mut Findings) {
-    static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r#"办理(?:结果|类别|类型)(?:为|属于?|是) ?["'(]?(?P<c>[A-E]\d?)["')]? ?类?["')]?(?:[。;)]|,特此|$)"#,
-        )
-    });
-    /// A sentence of another proposal, or of none.
-    static OTHERS: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"去年|上年|往年|上一年|如果|若|认为|规定|要求|第\d+号|\d年"));
-    let body = document.layout.body..document.layout.attachments;
-    let mut codes = Vec::new();
-    for index in body.filter(|&index| document.has(index, const { CharSet::of("办") })) {
-        let (line, start) = (document.line(index), document.line_start(index));
-        if !["办理结果", "办理类"]
-            .iter()
-            .any(|word| line.contains(word))
-        {
-            continue;
-        }
-        let found = SENTENCE.captures_iter(line);
-        let found = found.filter_map(|found| found.name("c"));
-        let found = found.filter(|code| {
-            let sentence = line[..code.start()].rsplit('。').next().unwrap_or_default();
-            !OTHERS.is_match(sentence)
-        });
-        codes.extend(found.map(|code| start + code.start()..start + code.end()));
-    }
-    if let [code] = &codes[..] {
-        set(document, findings, code.clone(), "result_sentence");
-    }
-}
-
-/// The letters of codes.
-const LETTERS: [char; 5] = ['A', 'B', 'C', 'D', 'E'];
-
-/// Whether a text begins with a code's letter, an opening bracket aside: the patterns are dear.
-fn opens_with_code(text: &str) -> bool {
-    text.trim_start_matches([' ', '(', '['])
-        .starts_with(LETTERS)
-}
-
-/// Whether a text ends with a code, 类 and a closing bracket aside.
-fn ends_with_code(text: &str) -> bool {
-    let bare = text.trim_end_matches([' ', ')', ']', '类']);
-    let digit = bare.ends_with(|c: char| c.is_ascii_digit());
-    bare[..bare.len() - usize::from(digit)].ends_with(LETTERS)
 }
 
 fn set(document: &Document, findings: &mut Findings, span: Range<usize>, rule: &'static str) {
@@ -464,23 +310,4 @@ fn set(document: &Document, findings: &mut Findings, span: Range<usize>, rule: &
         );
     }
     findings.set("result", value, vec![span], rule);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn badges() {
-        for (line, want) in [
-            ("已办复 B类 建议", Some("B")),
-            ("A类 办结", Some("A")),
-            ("B类 城建 重点", None),
-            ("提案类别 B类 教育", None),
-            ("已办复 建议", None),
-            ("已办复 A类 B类", None),
-        ] {
-            assert_eq!(badge(line).map(|code| &line[code]), want, "{line}");
-        }
-    }
 }
