@@ -190,12 +190,16 @@ fn heads_document(document: &Document) -> bool {
     })
 }
 
-/// Whether a line is the title of what an office explains of proposals: `关于建议办理情况的说明`, `提案办理问答`.
+/// Whether a line is the title of what an office explains of proposals: `关于建议办理情况的说明`,
+/// `关于代表建议的办理情况`, `提案办理问答`.
 fn explains(line: &str) -> bool {
     let handled = ["建议", "提案", "议案"]
         .iter()
         .any(|word| line.contains(word));
-    handled && (line.ends_with("的说明") && line.contains("关于") || line.ends_with("问答"))
+    handled
+        && (line.ends_with("的说明") && line.contains("关于")
+            || line.ends_with("情况") && line.starts_with("关于")
+            || line.ends_with("问答"))
 }
 
 /// The last lines' note of the paper, or of those who wrote and edited.

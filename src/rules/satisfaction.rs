@@ -66,6 +66,13 @@ static BOX_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
 });
 static TICK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\[(]?[✓✔√☑■●vV][\])]?$"));
 
+/// What ticks a degree.
+const TICKS: &[char] = &['✓', '✔', '√', '☑', '■', '●'];
+/// What stands beside a degree that may be chosen.
+const CHOICE: &[char] = &[
+    '✓', '✔', '√', '☑', '■', '●', '□', '☐', '○', '(', ')', '[', ']', '_', ' ',
+];
+
 /// A cell's text and its bytes in the match view.
 type Cell = (String, Range<usize>);
 /// A degree, and the places that show it.
@@ -112,7 +119,12 @@ fn find(document: &Document, findings: &mut Findings) {
         );
         return;
     }
-    let lines: Vec<usize> = (document.layout.body..document.lines.end).collect();
+    // A form of its own has no letter above it.
+    let first = match document.kind.kind {
+        Kind::ProposalPage => document.lines.start,
+        _ => document.layout.body,
+    };
+    let lines: Vec<usize> = (first..document.lines.end).collect();
     if !lines
         .iter()
         .any(|&index| document.has(index, const { CharSet::of("意") }))
@@ -151,9 +163,22 @@ fn find(document: &Document, findings: &mut Findings) {
     }
     let ticked: Vec<Range<usize>> = lines
         .into_iter()
-        .filter_map(|index| one_line(document, index))
+        .filter_map(|index| one_line(document, index).or_else(|| of_list(document, index)))
         .collect();
     set_ticked(document, findings, ticked);
+}
+
+/// The ticked degree of a list of degrees, each on a line of its own.
+fn of_list(document: &Document, index: usize) -> Option<Range<usize>> {
+    let bare = |line: &str| DEGREE.is_match(line.trim_matches(CHOICE));
+    let beside = [index.checked_sub(1), Some(index + 1)];
+    let mut beside = beside.into_iter().flatten();
+    let listed = |index: usize| document.lines.contains(&index) && bare(document.line(index));
+    let line = document.line(index);
+    let ticked = line.contains(TICKS) && bare(line) && beside.any(listed);
+    let degree = line.trim_matches(CHOICE);
+    let start = document.line_start(index) + line.find(degree)?;
+    ticked.then(|| start..start + degree.len())
 }
 
 /// Whether a line belongs to a form's list of degrees: one of them, boxes, or how to fill them in.
@@ -332,7 +357,7 @@ fn one_line(document: &Document, index: usize) -> Option<Range<usize>> {
         BOX_BEHIND.captures(line)
     };
     // The bracket of a tick closes before the next degree: `满意（√） 基本满意（　）`.
-    let ticks = line.matches(['√', '✓', '✔', '☑', '■', '●']).count();
+    let ticks = line.matches(TICKS).count();
     let closed = behind.is_some() && line.contains("满意(") && ticks == 1;
     let before = (!closed).then(|| BOX_BEFORE.captures_iter(line));
     let found: Vec<_> = before.into_iter().flatten().chain(behind).collect();

@@ -1,9 +1,10 @@
 //! The secrecy mark 密级和保密期限: 秘密★10年, 机密★, 绝密, and 内部资料 注意保存.
 //!
-//! Stands at the top of the first page (GB/T 9704-2012 §7.2.2). A document that bears one is not
-//! archived unless the user allows it; the warning `secrecy_mark` tells the archive.
-//! Refuses 秘密 in running text: 商业秘密, 国家秘密, 保密.
+//! Stands at the top of the first page (GB/T 9704-2012 §7.2.2), or behind its label on a drafting sheet
+//! 发文稿纸. A document that bears one is not archived unless the user allows it; the warning
+//! `secrecy_mark` tells the archive. Refuses 秘密 in running text: 商业秘密, 国家秘密, 保密.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -30,11 +31,19 @@ pub(super) static RULE: Rule = Rule {
             r#""秘密★10年""#,
         ),
         ("机 密\n云川市人民政府文件\n", r#""机密""#),
+        (
+            "云川市教育局发文稿纸\n密级：秘密  紧急程度：特急\n文号：云教〔2022〕3号\n各学校：\n请照办。\n",
+            r#""秘密""#,
+        ),
     ],
-    refuses: &["关于保护商业秘密的通知\n各单位：\n商业秘密是企业的财产，请妥善保管，不得外传。\n"],
+    refuses: &[
+        "关于保护商业秘密的通知\n各单位：\n商业秘密是企业的财产，请妥善保管，不得外传。\n",
+        "云川市教育局发文稿纸\n密级：无  紧急程度：平件\n文号：云教〔2022〕3号\n各学校：\n请照办。\n",
+    ],
     source: include_str!("secrecy.rs"),
 };
 
+/// The mark within a line; without its star it is the whole of one.
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?P<m>[秘机绝] ?密 ?★ ?(?:\d{1,2} ?年|长期|\d{1,2} ?个月)?)|^(?P<w>[秘机绝] ?密|内部资料[ ,]*注意保存|工作秘密)$",
@@ -42,31 +51,37 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn find(document: &Document, findings: &mut Findings) {
-    for index in (document.lines.start..document.layout.body).take(15) {
+    let head = document.lines.start..document.layout.body;
+    for label in document.labelled("secrecy") {
+        if head.contains(&label.line) {
+            set(document, findings, label.value.clone());
+        }
+    }
+    for index in head.take(15) {
         let line = document.line(index);
         // The pattern is dear, and needs one of these.
-        if !line.contains('密') && !line.starts_with('内') {
-            continue;
+        if line.contains('密') || line.starts_with('内') {
+            set(document, findings, document.page.lines[index].range.clone());
         }
-        let Some(found) = MARK.captures(line) else {
-            continue;
-        };
-        let Some(mark) = found.name("m").or_else(|| found.name("w")) else {
-            continue;
-        };
-        let start = document.line_start(index);
-        let span = start + mark.start()..start + mark.end();
-        findings.warn(
-            "secrecy_mark",
-            Some("secrecy"),
-            "the document bears a secrecy mark",
-            Some(span.start),
-        );
-        findings.set(
-            "secrecy",
-            document.value(span.clone()),
-            vec![span],
-            "secrecy",
-        );
     }
+}
+
+/// Takes the mark that stands in a text of the head, if there is one and none was found before.
+fn set(document: &Document, findings: &mut Findings, text: Range<usize>) {
+    if findings.has("secrecy") {
+        return;
+    }
+    let found = MARK.captures(document.text(text.clone()));
+    let Some(mark) = found.and_then(|found| found.name("m").or_else(|| found.name("w"))) else {
+        return;
+    };
+    let span = text.start + mark.start()..text.start + mark.end();
+    findings.warn(
+        "secrecy_mark",
+        Some("secrecy"),
+        "the document bears a secrecy mark",
+        Some(span.start),
+    );
+    let value = document.value(span.clone());
+    findings.set("secrecy", value, vec![span], "secrecy");
 }

@@ -1,8 +1,10 @@
 //! The urgency 紧急程度: 特急, 加急, and 特提, 平急 of telegrams.
 //!
 //! Stands at the top left of the first page, on a line of its own, or before the telegram's 明电
-//! (GB/T 9704-2012 §7.2.3). Refuses the words inside a sentence.
+//! (GB/T 9704-2012 §7.2.3); behind its label on a drafting sheet 发文稿纸. Refuses the words inside a
+//! sentence, and what else stands behind the label (平件, 一般).
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -29,8 +31,15 @@ pub(super) static RULE: Rule = Rule {
             r#""特急""#,
         ),
         ("加 急\n云川市教育局文件\n", r#""加急""#),
+        (
+            "云川市教育局发文稿纸\n紧急程度：加急  密级：\n文号：云教〔2022〕3号\n各学校：\n请照办。\n",
+            r#""加急""#,
+        ),
     ],
-    refuses: &["各位同志：\n遇有特急情况，请立即打电话，不要等到第二天再说。\n"],
+    refuses: &[
+        "各位同志：\n遇有特急情况，请立即打电话，不要等到第二天再说。\n",
+        "云川市教育局发文稿纸\n紧急程度：一般\n文号：云教〔2022〕3号\n各学校：\n请照办。\n",
+    ],
     source: include_str!("urgency.rs"),
 };
 
@@ -41,20 +50,25 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn find(document: &Document, findings: &mut Findings) {
-    for index in (document.lines.start..document.layout.body).take(15) {
-        let line = document.line(index);
-        if !line.starts_with(['特', '加', '急', '平', '等']) {
-            continue;
+    let head = document.lines.start..document.layout.body;
+    for label in document.labelled("urgency") {
+        if head.contains(&label.line) {
+            set(document, findings, label.value.clone());
         }
-        if let Some(found) = LINE.captures(line).and_then(|found| found.name("u")) {
-            let start = document.line_start(index);
-            let span = start + found.start()..start + found.end();
-            findings.set(
-                "urgency",
-                document.value(span.clone()),
-                vec![span],
-                "urgency",
-            );
+    }
+    for index in head.take(15) {
+        if document.line(index).starts_with(['特', '加', '急', '平', '等']) {
+            set(document, findings, document.page.lines[index].range.clone());
         }
+    }
+}
+
+/// Takes the urgency that a text of the head begins with, if there is one.
+fn set(document: &Document, findings: &mut Findings, text: Range<usize>) {
+    let found = LINE.captures(document.text(text.clone()));
+    if let Some(found) = found.and_then(|found| found.name("u")) {
+        let span = text.start + found.start()..text.start + found.end();
+        let value = document.value(span.clone());
+        findings.set("urgency", value, vec![span], "urgency");
     }
 }

@@ -29,6 +29,12 @@ const MOST_DIGITS: usize = 8;
 /// The most digits of one that begins with letters, as a register counts: `JY120001030512`.
 const MOST_BEHIND_LETTERS: usize = 14;
 
+/// The most digits of a number without 号.
+const MOST_UNSIGNED: usize = 4;
+
+/// What is numbered.
+const KINDS: [&str; 4] = ["提案", "建议", "议案", "书面意见"];
+
 /// The number that stands in `text` behind words of at most [`MOST_FILL`] characters, as few as may be.
 pub(super) fn number_behind(text: &str) -> Option<Numbered> {
     let fills = |c: char| is_han(c) || is_space(c);
@@ -56,8 +62,12 @@ fn numbered(text: &str, start: usize) -> Option<Numbered> {
     at = field
         .as_ref()
         .map_or(at, |field| skip_space(text, field.end));
+    let ordinal = at;
     at = behind_ordinal(text, at);
-    let (numbers, end) = list(text, at)?;
+    let (numbers, end) = match list(text, at) {
+        None if at > ordinal => unsigned(text, at)?,
+        signed => signed?,
+    };
     let mut end = behind_total(text, skip_space(text, end));
     let category = category(text, end);
     if let Some((_, behind)) = &category {
@@ -156,6 +166,18 @@ fn list(text: &str, at: usize) -> Option<(Range<usize>, usize)> {
     }
 }
 
+/// The number at byte `at` that lost its 号 before what it numbers: `第73提案`.
+fn unsigned(text: &str, at: usize) -> Option<(Range<usize>, usize)> {
+    let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+    let end = at + digits;
+    let bounded = (1..=MOST_UNSIGNED).contains(&digits);
+    let kind = KINDS
+        .iter()
+        .find_map(|kind| text[end..].strip_prefix(kind))?;
+    // `第2提案小组`, `第一建议人` number something else.
+    (bounded && !kind.starts_with(['小', '组', '委', '人', '者', '工'])).then_some((at..end, end))
+}
+
 /// Behind the letters of a number, or the one character that counts it apart: `DH0318`, `余168`.
 fn behind_prefix(text: &str, at: usize) -> usize {
     let rest = &text[at..];
@@ -214,7 +236,6 @@ fn category(text: &str, at: usize) -> Option<(Range<usize>, usize)> {
 /// The kind at byte `at`, words for those who make it before it.
 fn kind(text: &str, at: usize) -> Option<Range<usize>> {
     const WHO: [&str; 4] = ["人大", "政协", "代表", "委员"];
-    const KINDS: [&str; 4] = ["提案", "建议", "议案", "书面意见"];
     let mut end = at;
     while let Some(behind) = WHO.iter().find_map(|word| spaced(text, end, word)) {
         end = skip_space(text, behind);
@@ -248,8 +269,10 @@ mod tests {
     /// The same as a pattern.
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
-            r"^(?P<fill>[\p{Han}\s]*?)\s*(?P<title>《[^》]{2,90}》)?\s*[(\[]?\s*(?:(?P<field>\p{Han}{2,6}类)\s*)?(?:第\s*)?(?P<n>(?:[A-Z]{1,3}-?(?:20\d\d-)?\d(?:\s?\d){0,13}|\p{Han}?(?:20\d\d-)?\d(?:\s?\d){0,7})(?:\s*号?\s*[、,]\s*第?\s*\d{1,8})*)\s*号",
-            r"\s*(?:总第?\s*\d{1,8}\s*号\s*[)\]]?\s*)?(?:[(](?P<cat>[\p{Han}]{2,10}类)[^)]{0,12}[)])?\s*(?P<k>(?:人\s*大\s*|政\s*协\s*|代\s*表\s*|委\s*员\s*)*(?:提\s*案|建\s*议|议\s*案|书\s*面\s*意\s*见))?"
+            r"^(?P<fill>[\p{Han}\s]*?)\s*(?P<title>《[^》]{2,90}》)?\s*[(\[]?\s*(?:(?P<field>\p{Han}{2,6}类)\s*)?(?:",
+            r"(?:第\s*)?(?P<n>(?:[A-Z]{1,3}-?(?:20\d\d-)?\d(?:\s?\d){0,13}|\p{Han}?(?:20\d\d-)?\d(?:\s?\d){0,7})(?:\s*号?\s*[、,]\s*第?\s*\d{1,8})*)\s*号",
+            r"\s*(?:总第?\s*\d{1,8}\s*号\s*[)\]]?\s*)?(?:[(](?P<cat>[\p{Han}]{2,10}类)[^)]{0,12}[)])?\s*(?P<k>(?:人\s*大\s*|政\s*协\s*|代\s*表\s*|委\s*员\s*)*(?:提\s*案|建\s*议|议\s*案|书\s*面\s*意\s*见))?",
+            r"|第\s*(?P<u>\d{1,4})(?P<of>提案|建议|议案|书面意见))",
         ))
     });
 
@@ -264,11 +287,27 @@ mod tests {
             .then_some(())?;
         Some(Numbered {
             fill,
-            numbers: part("n")?,
+            numbers: part("n").or_else(|| part("u"))?,
             category: part("cat").or_else(|| part("field")),
-            kind: part("k"),
+            kind: part("k").or_else(|| part("of")),
             end: found.get(0)?.end(),
         })
+    }
+
+    #[test]
+    fn a_number_that_lost_its_sign_stands_right_before_its_kind() {
+        for (text, want) in [
+            ("第73提案", Some("73")),
+            ("第 73建议的答复", Some("73")),
+            ("第2提案小组", None),
+            ("第1建议人", None),
+            ("73提案", None),
+            ("第2022年提案", None),
+            ("第12345提案", None),
+        ] {
+            let found = number_behind(text).map(|found| &text[found.numbers]);
+            assert_eq!(found, want, "{text}");
+        }
     }
 
     proptest! {

@@ -59,6 +59,11 @@ static ADDRESSEE_END: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Whether a part of a list names all of a kind in a place: `驻云各高校`, `市直各医院`.
+fn names_each_kind(part: &str) -> bool {
+    part.chars().take(4).any(|c| c == '各')
+}
+
 /// Whether a list names a party and other bodies, each whole: not `民盟某市委教育、科技委员会`.
 fn are_bodies(list: &str) -> bool {
     let whole = |part: &str| {
@@ -123,7 +128,8 @@ pub fn organs(line: &str) -> Option<Salutation> {
         });
     let fits = |part: &Range<usize>| {
         let part = body[part.clone()].trim();
-        among_organs && part.ends_with(['科', '股', '场', '厂', '矿'])
+        among_organs
+            && (part.ends_with(['科', '股', '场', '厂', '矿']) || names_each_kind(part))
             || ends_as_organ(part)
             || person(part).is_some()
             || committee
