@@ -57,6 +57,7 @@ pub(super) fn page_cues(document: &Document) -> Vec<Range<usize>> {
                 || any("proposal_title").is_some()
                 || any("reply").is_some()
                 || any("session").is_some() && heads_proposal(document)
+                || numbers_proposal(document)
                 || titles_proposal(document)
                     && (any("undertakers").is_some() || any("result").is_some()) =>
         {
@@ -164,6 +165,17 @@ fn titles_proposal(document: &Document) -> bool {
         let title = document.text(label.value.clone()).trim();
         title.starts_with("关于") && title.ends_with(['案', '议']) && !title.contains('号')
     })
+}
+
+/// Whether a number stands behind the label of a page whose title is a proposal's: `编号：第018号`.
+fn numbers_proposal(document: &Document) -> bool {
+    let mut numbers = document.labelled("number_other");
+    let number = |text: &str| text.starts_with('第') && text.ends_with('号');
+    let titled = |index: usize| {
+        let line = document.line(index);
+        line.contains("关于") && line.ends_with("提案")
+    };
+    numbers.any(|label| number(document.text(label.value.clone()))) && head(document).any(titled)
 }
 
 /// Whether the letter that answers is printed, and the page's labels only stand around it.

@@ -41,6 +41,7 @@ pub(super) fn is_glued(key: &str, before: &str, value: &str) -> bool {
         "phone" => {
             digit
                 && (before.is_empty() || before.ends_with([' ', ';', ',', '。', ')']))
+                && !(before.ends_with([',', '。']) && is_sentence(before))
                 && begins_with_phone(value)
         }
         "contact" => {
@@ -59,10 +60,21 @@ pub(super) fn is_glued(key: &str, before: &str, value: &str) -> bool {
     }
 }
 
+/// Whether what stands before a telephone's label is a sentence that tells whom to call, and no contact:
+/// `可向社区申请,`.
+fn is_sentence(before: &str) -> bool {
+    const CONTACTS: [&str; 5] = ["联系", "联络", "经办", "承办", ":"];
+    let told = CONTACTS.iter().any(|word| before.contains(word));
+    !told && before.chars().nth(SHORT_BEFORE).is_some()
+}
+
+/// No more characters than these are a name or an office.
+const SHORT_BEFORE: usize = 12;
+
 /// Whether a row's `value` is one that only a label of this key has before it.
 pub(super) fn is_of_its_form(key: &str, value: &str) -> bool {
     match key {
-        "date_effective" | "date_expires" | "date_published" | "date_written" => {
+        "date_effective" | "date_expires" | "date_printed" | "date_published" | "date_written" => {
             begins_with_date(value)
         }
         "disclosure" => DISCLOSURES.iter().any(|state| value.starts_with(state)),

@@ -4,6 +4,7 @@
 pub(super) const BARE: &[&str] = &[
     "abstract",
     "date_page",
+    "date_printed",
     "date_published",
     "date_written",
     "disclosure",
@@ -25,6 +26,7 @@ pub(super) const BARE: &[&str] = &[
     "category",
     "contact",
     "phone",
+    "printed_by",
     "audience",
     "document_kind",
     "keywords",
@@ -37,6 +39,7 @@ pub(super) const BARE: &[&str] = &[
 pub(super) const TYPED: &[&str] = &[
     "date_effective",
     "date_expires",
+    "date_printed",
     "date_published",
     "date_written",
     "disclosure",

@@ -1,7 +1,7 @@
 //! Attachments 附件: the list below the body, and the attachments themselves.
 //!
-//! `附件：1.名称` with one title a line, no full stop behind it (GB/T 9704-2012 §7.3.3), or an attachment
-//! that begins with 附件 or 附件1 on a line of its own and its title below. Refuses 附件下载 of a web page.
+//! `附件：1.名称` with one title a line, no full stop behind it (GB/T 9704-2012 §7.3.4), or an attachment
+//! that begins with 附件 or 附件1 on a line of its own and its title below (§7.3.7). Refuses 附件下载 of a web page.
 
 use std::ops::Range;
 use std::sync::LazyLock;

@@ -1,8 +1,8 @@
 //! Documents that a text cites 引用.
 //!
 //! A title in 《》 with a number in brackets behind it, and numbers alone, anywhere but the document's own
-//! number (titles first, then the number, GB/T 9704-2012 §7.2.5). Refuses titles without a number, the
-//! document's own number, proposals.
+//! number. Refuses titles without a number, the document's own number, proposals that are numbered as
+//! documents are (`政协提案〔2021〕9号`).
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use serde_json::json;
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::text::CharSet;
-use crate::values::doc_number::{Form, NumberMatch, key};
+use crate::values::doc_number::{Form, NumberMatch, key, numbers_proposal};
 use crate::values::without_spaces;
 
 pub(super) static RULE: Rule = Rule {
@@ -32,6 +32,7 @@ pub(super) static RULE: Rule = Rule {
         r#"[{"title":"防汛工作办法","doc_number":"云政办〔2019〕58号","line":3},{"doc_number":"云水〔2020〕3号","line":3}]"#,
     )],
     refuses: &[
+        "关于防汛的通知\n各单位：\n现将《关于修路的提案》（政协提案〔2021〕9号）转给你们，请认真研究，及时答复。\n",
         "云水〔2022〕5号\n关于防汛的通知\n各单位：\n请执行《防汛工作办法》，不得有误，特此通知。\n",
     ],
     source: include_str!("citations.rs"),
@@ -65,6 +66,9 @@ fn find(document: &Document, findings: &mut Findings) {
                 continue;
             }
             let code = &line[number.code.clone()];
+            if numbers_proposal(code) {
+                continue;
+            }
             if !known.insert(key(code, number.year, number.serial)) {
                 continue;
             }

@@ -100,10 +100,19 @@ fn find(document: &Document, findings: &mut Findings) {
 /// Whether the next line belongs to the list: the one before ends open, the next is short and no label.
 fn goes_on(document: &Document, line: usize) -> bool {
     let next = line + 1;
-    document.line(line).ends_with([',', '、'])
+    (document.line(line).ends_with([',', '、']) || is_further(document, next))
         && !document.layout.has_label(next)
         && !document.line(next).contains("印发")
         && document.line(next).chars().count() < 60
+}
+
+/// Whether a line is one organ more, each on a line of its own, and no office that prints.
+fn is_further(document: &Document, line: usize) -> bool {
+    let name = document.line(line);
+    let last = line + 1 >= document.lines.end;
+    let labelled = || document.layout.has_label(line + 1);
+    let prints = name.ends_with("办公室") || name.ends_with("秘书科");
+    document.page.lines[line].gap == 0 && is_organ(name) && !prints && (last || labelled())
 }
 
 /// Where the next line ends, if it goes on in a name that its line broke off: `…，县政府⏎办公室（1份）`.

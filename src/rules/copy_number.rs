@@ -1,7 +1,7 @@
 //! The copy number 份号 of a classified document.
 //!
-//! Six digits, alone on the first line, flush left, sometimes behind №
-//! (GB/T 9704-2012 §7.2.1). Refuses numbers on later lines: postcodes, serials.
+//! Six digits, alone on the first line, flush left, sometimes behind № (GB/T 9704-2012 §7.2.1), or behind
+//! its label in the head. Refuses numbers on later lines: postcodes, serials.
 
 use std::sync::LazyLock;
 
@@ -23,10 +23,16 @@ pub(super) static RULE: Rule = Rule {
     }],
     find,
     show: show::plain,
-    finds: &[(
-        "000017\n特急\n云川市人民政府文件\n云政〔2022〕3号\n",
-        r#""000017""#,
-    )],
+    finds: &[
+        (
+            "000017\n特急\n云川市人民政府文件\n云政〔2022〕3号\n",
+            r#""000017""#,
+        ),
+        (
+            "云川市人民政府文件\n份号：000017\n云政〔2022〕3号\n",
+            r#""000017""#,
+        ),
+    ],
     refuses: &[
         "云川市人民政府\n\n467000\n\n各单位：\n",
         "2020723\n云川市人民政府\n",
@@ -41,18 +47,19 @@ fn find(document: &Document, findings: &mut Findings) {
     if first >= document.lines.end {
         return;
     }
-    let line = document.line(first);
-    // The pattern is dear, and few lines end in a digit.
-    if line.ends_with(|c: char| c.is_ascii_digit())
-        && let Some(found) = LINE.captures(line).and_then(|found| found.name("n"))
-    {
-        let start = document.line_start(first);
-        let span = start + found.start()..start + found.end();
-        findings.set(
-            "copy_number",
-            document.value(span.clone()),
-            vec![span],
-            "copy_number",
-        );
+    let labels = document.labelled("copy_number");
+    let head = labels.filter(|label| label.line < document.layout.body);
+    let first = document.page.lines[first].range.clone();
+    let places = std::iter::once(first).chain(head.map(|label| label.value.clone()));
+    for place in places {
+        let text = document.text(place.clone());
+        // The pattern is dear, and few lines end in a digit.
+        let numbered = text.ends_with(|c: char| c.is_ascii_digit());
+        let found = numbered.then(|| LINE.captures(text)).flatten();
+        if let Some(number) = found.and_then(|found| found.name("n")) {
+            let span = place.start + number.start()..place.start + number.end();
+            let value = document.value(span.clone());
+            findings.set("copy_number", value, vec![span], "copy_number");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Whether a document or a reply is open to the public 公开.
 //!
 //! Stands behind a label (是否同意对外公开, 公开属性, 公开方式), as a note in brackets behind the date
-//! (`（此件公开发布）`, GB/T 9704-2012 §7.3.10), as `注:“主动公开”`, or as 同意公开 or 公开 alone beside
+//! (`（此件公开发布）`, GB/T 9704-2012 §7.3.6), as `注:“主动公开”`, or as 同意公开 or 公开 alone beside
 //! number and result, in brackets too, or alone below the date. Kept as printed. Refuses menu entries
 //! (依申请公开, 法定主动公开内容) and sentences.
 
@@ -78,9 +78,16 @@ static BRACKETED: LazyLock<Regex> =
 /// The words on a line of their own.
 static ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?P<v>(?:主动|依申请|不予)公开)$"));
 
-/// Whether a line stands right below the date of a signature.
+/// Whether a line stands right below the date of a signature, contacts between them left out.
 fn below_date(document: &Document, index: usize) -> bool {
-    let above = index.checked_sub(1);
+    let contact = |line: usize| {
+        document
+            .labels_of(line)
+            .iter()
+            .any(|label| label.key.starts_with("contact"))
+    };
+    let mut above = (document.layout.body..index).rev();
+    let above = above.find(|&line| !contact(line));
     above.is_some_and(|above| whole_date(document.line(above)).is_some())
 }
 

@@ -1,8 +1,9 @@
 //! Further metadata of a web page 网页元数据: category, publisher, validity, source …
 //!
-//! Every labelled value of a page that no field of its own holds, by the canonical key of
-//! `data/labels.txt`. Kept as printed; the same pair twice counts once. Refuses empty labels, counters
-//! and tools.
+//! Labelled values above the body that no field of its own holds, by the canonical key of
+//! `data/labels.txt`: abstract, audience, author, category, date_updated, deadline, delegation,
+//! document_kind, editor, publisher, reply_date, source, validity. Kept as printed, at most 60 characters
+//! each; of several under one key the first counts. Refuses empty labels, counters and tools.
 
 use serde_json::{Map, Value};
 

@@ -1,7 +1,7 @@
 //! The printing office 印发机关.
 //!
 //! Stands in the imprint on the last page, left of the printing date or on the line above it
-//! (GB/T 9704-2012 §7.4.3). Refuses dates of printing without an office.
+//! (GB/T 9704-2012 §7.4.3), or behind its label. Refuses dates of printing without an office.
 
 use std::ops::Range;
 
@@ -35,38 +35,42 @@ pub(super) static RULE: Rule = Rule {
             "各单位：\n请按此办理。\n云川市人民政府办公室秘书科　　2022年6月28日印发\n",
             r#""云川市人民政府办公室秘书科""#,
         ),
+        (
+            "各单位：\n请按此办理。\n印发机关：云川市教育局办公室  印发日期：2022年6月28日\n",
+            r#""云川市教育局办公室""#,
+        ),
     ],
     refuses: &["各单位：\n请按此办理。\n2022年6月28日印发\n"],
     source: include_str!("printed_by.rs"),
 };
 
 fn find(document: &Document, findings: &mut Findings) {
-    let Some((line, date)) = printed_line(document) else {
-        return;
-    };
-    let start = document.line_start(line);
-    let before = start..start + date.range.start;
+    let labels = document
+        .labelled("printed_by")
+        .map(|label| label.value.clone());
+    let places = in_imprint(document).into_iter().flatten().chain(labels);
     let organ = |range: Range<usize>| {
         let text = document.text(range.clone());
         let trimmed = text.trim_end_matches([' ', ',', '\t']);
         (is_organ(trimmed) || is_section(trimmed)).then(|| range.start..range.start + trimmed.len())
     };
+    if let Some(span) = { places }.find_map(organ) {
+        let value = document.value(span.clone());
+        findings.set("printed_by", value, vec![span], "printed_by");
+    }
+}
+
+/// Where the office may stand in the imprint: before the date, or on the line above where the date is alone.
+fn in_imprint(document: &Document) -> Option<Vec<Range<usize>>> {
+    let (line, date) = printed_line(document)?;
+    let start = document.line_start(line);
+    let before = start..start + date.range.start;
+    let alone = document.text(before.clone()).trim().is_empty();
     let above = line
         .checked_sub(1)
-        .filter(|above| *above >= document.lines.start)
-        .map(|above| document.page.lines[above].range.clone());
-    if let Some(span) = organ(before.clone()).or_else(|| {
-        above
-            .filter(|_| document.text(before).trim().is_empty())
-            .and_then(organ)
-    }) {
-        findings.set(
-            "printed_by",
-            document.value(span.clone()),
-            vec![span],
-            "printed_by",
-        );
-    }
+        .filter(|above| alone && *above >= document.lines.start);
+    let above = above.map(|above| document.page.lines[above].range.clone());
+    Some(std::iter::once(before).chain(above).collect())
 }
 
 /// Whether a text is an organ and a section of it: `…人民政府办公室秘书科`.

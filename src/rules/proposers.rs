@@ -62,7 +62,7 @@ static IN_TEXT: LazyLock<Regex> = LazyLock::new(|| {
 static IN_OPENING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:(?:^|[,。]|现)(?:就|对)|(?:^\p{Han}{0,8}?)?转(?:来|交|送|办)的?)(?P<n>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)?(?:联名)?提出的(?:关于)?[《\x22]",
-        r"|[。,]?由[^。,《]{2,20}办的(?P<s>\p{Han}{2,4}(?:、\p{Han}{2,4}){0,5}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:提出的)?《",
+        r"|[。,]?(?:由[^。,《]{2,20}|贵[^。,《]{1,12})办的(?P<s>\p{Han}{2,4}(?:、\p{Han}{2,4}){0,5}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:提出的)?《",
         r"|现将(?P<p>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)《",
         r"|(?:现将)?我(?:[局厅委部办]|单位)对(?:[省市县区州]?(?:人大|政协))?(?P<r>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:联名)?提出的(?:关于|[《\x22])",
         r"|^(?P<o>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:联名)?所?提出的(?:关于)?[《\x22]",
@@ -143,7 +143,12 @@ fn find(document: &Document, findings: &mut Findings) {
             // Only the opening speaks of who proposed.
             let opening = index <= document.layout.body + 2;
             let told = document.has(index, const { CharSet::of("提出") });
-            if !(told || opening && (line.contains("现将") || line.contains("办的"))) {
+            if !(told
+                || opening
+                    && (["现将", "办的", "转来"]
+                        .iter()
+                        .any(|word| line.contains(word))))
+            {
                 continue;
             }
             let in_opening = || {

@@ -161,7 +161,8 @@ fn find_with_post(document: &Document, findings: &mut Findings) {
         let line = document.line(index).trim_matches(['(', ')']);
         let offset = document.line(index).find(line).unwrap_or(0);
         let words = |c: char| is_han(c) || matches!(c, '、' | ',' | '(' | ')' | '·' | ' ');
-        if !line.chars().all(words) || !names_post(line) {
+        // `…人民代表大会` is a meeting's name.
+        if !line.chars().all(words) || !names_post(line) || line.ends_with("大会") {
             continue;
         }
         let Some((post, name)) = post_and_name(line) else {

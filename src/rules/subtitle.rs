@@ -33,7 +33,15 @@ pub(super) static RULE: Rule = Rule {
 
 fn find(document: &Document, findings: &mut Findings) {
     let spans: Vec<Range<usize>> = match document.kind.kind {
-        Kind::NewspaperArticle => article_headline(document).subtitle.into_iter().collect(),
+        Kind::NewspaperArticle => {
+            let labelled = document
+                .labelled("subtitle")
+                .map(|label| label.value.clone());
+            let told = { labelled }
+                .next()
+                .or_else(|| article_headline(document).subtitle);
+            told.into_iter().collect()
+        }
         Kind::WorkReport => {
             report_subtitle(document).map_or(Vec::new(), |lines| without_dash(document, lines))
         }

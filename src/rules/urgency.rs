@@ -57,7 +57,10 @@ fn find(document: &Document, findings: &mut Findings) {
         }
     }
     for index in head.take(15) {
-        if document.line(index).starts_with(['特', '加', '急', '平', '等']) {
+        if document
+            .line(index)
+            .starts_with(['特', '加', '急', '平', '等'])
+        {
             set(document, findings, document.page.lines[index].range.clone());
         }
     }

@@ -4,8 +4,7 @@
 pub fn digit(c: char) -> Option<u32> {
     Some(match c {
         '0'..='9' => c as u32 - '0' as u32,
-        // What stands for zero where a number is certain: look-alikes of other scripts too.
-        '〇' | '○' | '◯' | '●' | '零' | 'o' | 'O' | 'Ο' | 'о' | 'О' => 0,
+        _ if is_zero(c) => 0,
         '一' | '壹' => 1,
         '二' | '贰' | '两' => 2,
         '三' | '叁' => 3,
@@ -17,6 +16,13 @@ pub fn digit(c: char) -> Option<u32> {
         '九' | '玖' => 9,
         _ => return None,
     })
+}
+
+/// Whether a character stands for zero where a number is certain: circles, and letters that look like one
+/// (Latin o, Greek omicron U+03BF, Cyrillic о U+043E, small and capital).
+pub fn is_zero(c: char) -> bool {
+    matches!(c, '0' | '〇' | '○' | '◯' | '●' | '零' | 'o' | 'O')
+        || matches!(c, '\u{39f}' | '\u{3bf}' | '\u{41e}' | '\u{43e}')
 }
 
 /// A number written digit by digit (`二〇二二`, `2022`, `二0一八`), spaces ignored.

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use super::numeral::is_zero;
+
 /// A date's parts as bytes of a text; a part may hold the spaces that scanning put into it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Parts {
@@ -38,10 +40,7 @@ fn is_word_digit(c: char) -> bool {
     matches!(
         c,
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九'
-    ) || matches!(
-        c,
-        '〇' | '○' | '◯' | '●' | '零' | 'o' | 'O' | 'Ο' | 'ο' | 'О' | '0'
-    )
+    ) || is_zero(c)
 }
 
 /// A digit of a year in figures, 0 also as a letter or a circle.

@@ -191,9 +191,8 @@ fn find(document: &Document, findings: &mut Findings) {
         let caption = shot.then(|| CAPTION.captures(caption_line).and_then(of_caption));
         let stands = has(const { CharSet::of("记员") })
             && (line.starts_with(OPENS_STANDING)
-                || line.contains("报记者")
-                || line.contains("媒体记者")
-                || line.contains("报讯"));
+                || line.contains('报')
+                || line.contains("媒体记者"));
         let standing = stands.then(|| Some(STANDING.captures(line)?.name("i")?.range()));
         let standing = standing.flatten().filter(|_| !line.ends_with('摄'));
         let places = [

@@ -7,6 +7,7 @@ use regex::Regex;
 use serde_json::json;
 
 use crate::document::{Document, Findings};
+use crate::labels::label_at_start;
 use crate::pattern::pattern;
 use crate::values::organ::is_organ;
 use crate::values::person::{names_alone, names_of_list};
@@ -28,8 +29,7 @@ pub(super) fn closing(document: &Document, findings: &mut Findings, range: Range
     });
     let text = document.text(range.clone());
     // `（责任编辑 林舟）`
-    let edited = ["责任编辑", "编辑", "责编", "校对", "审核", "编审", "整理"];
-    if edited.iter().any(|word| text.starts_with(word)) {
+    if label_at_start(text) == Some("editor") || text.starts_with("整理") {
         return;
     }
     let names = DONE.captures(text).and_then(|found| found.name("n"));

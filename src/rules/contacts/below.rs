@@ -34,7 +34,11 @@ pub(super) fn take_lines_below(document: &Document, label: &Labelled, contacts: 
                 words.start() + cut..words.end(),
             ))
         });
-        let organ = found.name("o").map(|organ| organ.range());
+        // `林舟（市公安局法制支队）`
+        let organ = found
+            .name("o")
+            .or(found.name("u"))
+            .map(|organ| organ.range());
         let (organ, name) = match (glued, name) {
             (Some((organ, name)), _) => (Some(organ), name),
             (None, Some(name)) => (organ, name),
@@ -72,6 +76,6 @@ const SHORTEST: usize = 7;
 /// `林舟 0000-8882243`, `市医保局林舟，0000-8882243`: a further person below the first.
 static NAME_AND_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\(?(?:(?:(?P<o>\p{Han}{3,24}) +)?(?P<n>\p{Han}{1,3} {0,3}\p{Han}{1,3})|(?P<g>\p{Han}{5,24}))[ :,]+(?P<p>[\d\-—─ ()、,]{7,40})\)?$",
+        r"^\(?(?:(?:(?P<o>\p{Han}{3,24}) +)?(?P<n>\p{Han}{1,3} {0,3}\p{Han}{1,3})(?: ?\((?P<u>\p{Han}{3,24})\))?|(?P<g>\p{Han}{5,24}))[ :,]+(?P<p>[\d\-—─ ()、,]{7,40})\)?$",
     )
 });

@@ -83,12 +83,10 @@ pub(super) fn take_label(document: &Document, label: &Labelled, contacts: &mut V
     add_phones(document, contact, phones);
     add_phones(document, contact, wrapped);
     for span in others.into_iter().skip(1) {
+        // The telephone on their line is the first one's.
         let mut contact = Contact::at(label.line);
         contact.put(document, "name", span);
-        // The telephone behind them is the first one's.
-        contacts.insert(contacts.len() - 1, contact);
-        let last = contacts.len() - 1;
-        contacts.swap(last - 1, last);
+        contacts.push(contact);
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn person_in(document: &Document, range: Range<usize>) -> Option<Rang
     // `林舟（市民政局）`, `林舟（办公室主任）`
     let office = text.split_once('(').filter(|(name, office)| {
         let office = office.trim_end_matches(')');
-        is_name(name)
+        is_name(&without_spaces(name))
             && (2..=OFFICE).contains(&office.chars().count())
             && office.chars().all(is_han)
     });

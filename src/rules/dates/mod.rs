@@ -2,7 +2,7 @@
 //!
 //! written: under the signature, in Arabic or Chinese numerals (GB/T 9704-2012 §7.3.5), else behind a
 //! label (成文日期, 发文日期), in a report on the line under the speaker or inside the subtitle.
-//! printed: on the imprint's line that ends in 印发. published: behind a label (发布日期, 发布时间, 日期),
+//! printed: on the imprint's line that ends in 印发, or behind its label. published: behind a label (发布日期, 发布时间, 日期),
 //! or beside the source in a page's head. effective, expires: behind their labels.
 //! Digits that lost 年月日 are read where only one reading is a day of the calendar.
 //! Refuses: empty forms (年 月 日), days that do not exist, times of update, dates inside sentences.
@@ -82,7 +82,7 @@ fn label_date(document: &Document, label: &Labelled) -> Option<DateMatch> {
     }
 }
 
-/// Whether `range` holds a date and nothing else.
+/// Whether a text is a date and nothing else.
 pub(super) fn is_date(text: &str) -> bool {
     whole_date(text).is_some() || bare_date(text).is_some()
 }

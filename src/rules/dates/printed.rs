@@ -1,7 +1,7 @@
-//! The date of printing 印发日期, in the imprint.
+//! The date of printing 印发日期: in the imprint, or behind its label.
 
 use super::super::{Compare, DATE, QueryField, Rule, show};
-use super::{SOURCE, set};
+use super::{SOURCE, find_labelled, set};
 use crate::document::{Document, Findings};
 use crate::text::CharSet;
 use crate::values::date::{DateMatch, bare_date, find_dates};
@@ -27,6 +27,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
             "各单位：\n请按此办理。\n云川市教育局办公室                                                                                2022年6月28日印发\n",
             r#""2022-06-28""#,
         ),
+        (
+            "各单位：\n请按此办理。\n印发机关：云川市教育局办公室  印发日期：2022年6月28日\n",
+            r#""2022-06-28""#,
+        ),
     ],
     refuses: &[
         "各单位：\n2022年6月28日印发的通知同时废止，请各单位按新的通知办理。\n",
@@ -46,6 +50,7 @@ fn find(document: &Document, findings: &mut Findings) {
             "date_printed",
         );
     }
+    find_labelled(document, findings, "date_printed", "dates.printed");
 }
 
 /// A date that lost 年 and 月 before byte `end` of a line: `2023712日印发`.

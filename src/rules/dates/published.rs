@@ -244,7 +244,7 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     let source = posted
         || document.labels_of(index).iter().any(|label| {
             matches!(label.key, "source" | "author" | "editor")
-                || found.range.start == 0 && label.key == "views"
+                || (found.range.start == 0 || found.range.end == line.len()) && label.key == "views"
         });
     let bare = line.trim_start_matches(['·', '●', ' ']);
     let alone = whole_date(bare).is_some();
@@ -253,11 +253,13 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     // `【专讯】（2011-06-02）`
     let behind = line[found.range.end..].trim_matches([')', ']', ' ']);
     let column = news && behind.is_empty() && line.starts_with('[') && line.chars().count() <= 24;
-    // `2012-07-18 B6 读者来信`
+    // `2012-07-18 B6 读者来信`, `2018年05月07日 02版 要闻`
     let paged = news && found.range.start == 0 && {
         let page = line[found.range.end..].trim_start();
-        page.starts_with(|c: char| c.is_ascii_uppercase())
-            && page[1..].starts_with(|c: char| c.is_ascii_digit())
+        let number = page
+            .strip_prefix(|c: char| c.is_ascii_uppercase())
+            .or_else(|| page.split_once('版').map(|(page, _)| page));
+        number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
             || line.contains("content_")
     };
     // `某某发布 2022-09-15 18:30 发表于…` stands above articles of public accounts.

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::super::{Compare, DATE, QueryField, Rule, show};
 use super::delivered::find_delivered;
 use super::signature::{date_behind_signature, signature_dates};
-use super::{SOURCE, find_labelled, label_date, set};
+use super::{SOURCE, find_labelled, set};
 use crate::document::{Document, Findings};
 use crate::kind::{notes_adoption, without_footnote};
 use crate::pattern::pattern;
@@ -73,18 +73,7 @@ fn find(document: &Document, findings: &mut Findings) {
             "date_signature",
         );
     }
-    for label in document.labelled("date_written") {
-        if let Some(found) = label_date(document, label) {
-            set(
-                document,
-                findings,
-                "dates.written",
-                label.value.start,
-                &found,
-                "date_label",
-            );
-        }
-    }
+    find_labelled(document, findings, "date_written", "dates.written");
     if !findings.has("dates.written") && document.kind.kind == Kind::OfficialDocument {
         find_in_head(document, findings);
     }

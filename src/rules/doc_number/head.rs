@@ -8,7 +8,7 @@ use super::shifted;
 use crate::document::Document;
 use crate::pattern::pattern;
 use crate::record::Kind;
-use crate::rules::title::is_title;
+use crate::rules::title::{ends_as_title, is_title};
 use crate::values::date::whole_date;
 use crate::values::doc_number::NumberMatch;
 use crate::values::organ::is_organ;
@@ -61,12 +61,19 @@ fn may_follow(text: &str) -> bool {
     text.starts_with(begins) && AFTER.is_match(text)
 }
 
-/// The bracket behind a title.
-static IN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:通知|意见|决定|批复|函|办法|答复|报告|通报|请示|规定|方案|细则|公告|通告|决议|纪要)(?:\([^)]{2,6}\))? *[(\[]$",
-    )
-});
+/// Whether a text is a title and the bracket in which its number stands: `关于…的通知（`.
+fn opens_behind_title(text: &str) -> bool {
+    let title = text
+        .strip_suffix(['(', '['])
+        .map(|title| title.trim_end_matches(' '));
+    // `…的建议（人大建议〔2021〕9号）` numbers a proposal.
+    let proposal = |title: &str| {
+        ["建议", "提案", "议案"]
+            .iter()
+            .any(|kind| title.ends_with(kind))
+    };
+    title.is_some_and(|title| !title.contains('。') && !proposal(title) && ends_as_title(title))
+}
 
 /// Behind so many numbers on its line none is the document's own.
 const MOST_OF_LINE: usize = 8;
@@ -137,10 +144,8 @@ pub(super) fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatc
             {
                 continue;
             }
-            let title = before.ends_with(['(', '['])
-                && after.trim_matches([')', ']', ' ']).is_empty()
-                && !before.contains('。')
-                && IN_TITLE.is_match(before);
+            let title =
+                after.trim_matches([')', ']', ' ']).is_empty() && opens_behind_title(before);
             let start = document.line_start(index);
             if own_line && !document.layout.is_furniture(index) {
                 found.push(("doc_number", shifted(number.clone(), start)));

@@ -120,7 +120,13 @@ pub(super) fn signature(document: &Document, findings: &Findings) -> Vec<Range<u
     }
     let printer = dates::printed::printed_line(document).map(|(line, _)| line);
     let from = document.layout.body_end.max(document.layout.body + 1);
-    for index in from..document.layout.attachments {
+    // Below 抄送 nobody signs.
+    let copied = document.labelled("copied_to").map(|label| label.line);
+    let to = copied.filter(|line| *line >= from).min();
+    let to = to.map_or(document.layout.attachments, |line| {
+        line.min(document.layout.attachments)
+    });
+    for index in from..to {
         let imprint = printer.is_some_and(|line| index == line || index + 1 == line);
         let organs = organs_of_line(document, index);
         if !organs.is_empty() && !imprint {

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::document::Document;
 use crate::pattern::pattern;
-use crate::values::doc_number::find_doc_numbers;
+use crate::values::doc_number::{find_doc_numbers, numbers_proposal};
 use crate::values::without_spaces;
 use crate::values::words::any_pair;
 
@@ -171,9 +171,8 @@ fn is_cited(after: &str) -> bool {
     inner.is_some_and(|inner| {
         let inner: String = inner.chars().take(40).collect();
         let number = find_doc_numbers(&inner).into_iter().next();
-        // `（人大建议〔2021〕9号）` numbers the proposal itself.
-        let own = |code: &str| code.ends_with("建议") || code.ends_with("提案");
-        number.is_some_and(|number| number.range.start == 0 && !own(&inner[number.code]))
+        number
+            .is_some_and(|number| number.range.start == 0 && !numbers_proposal(&inner[number.code]))
     })
 }
 

@@ -94,7 +94,8 @@ pub(super) fn labelled_reference(document: &Document) -> Option<Located> {
 /// `178`, `第178号`, `B015`, `Q2024-0113`, `集011` as a whole value.
 pub(super) fn bare_number(document: &Document, range: Range<usize>) -> Option<Located> {
     let text = document.text(range.clone());
-    let number = number_alone(text)?;
+    // Something else of the form may stand apart behind it: `0176          收到时间：…`.
+    let number = number_alone(text).or_else(|| number_alone(text.split_once("  ")?.0))?;
     let reference = Reference {
         numbers: vec![without_spaces(&text[number.clone()]).into_owned()],
         ..Reference::default()

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::meaning;
 use crate::pattern::pattern;
 
 /// A code with 类, alone or beside the words of disclosure.
@@ -64,6 +65,22 @@ const LONGEST_BADGES: usize = 60;
 /// The longest badge, in characters.
 const LONGEST_BADGE: usize = 6;
 
+/// The code before what it means, on a line of the head: `A：已经解决`, `B（正在解决）`.
+pub(super) fn before_meaning(line: &str) -> Option<Range<usize>> {
+    let bare = line.trim_start_matches(['(', '[']);
+    let start = line.len() - bare.len();
+    let code = usize::from(bare.starts_with(LETTERS));
+    let code = code + usize::from(bare[code..].starts_with(|c: char| c.is_ascii_digit()));
+    let behind = bare.get(code..).filter(|_| opens_with_code(line))?;
+    let behind = behind.strip_prefix('类').unwrap_or(behind);
+    let words = behind.strip_prefix([':', '(', ' ', '-'])?;
+    let short = words.chars().nth(LONGEST_MEANING).is_none();
+    (short && meaning(words).is_some()).then_some(start..start + code)
+}
+
+/// The longest words for what a code means, in characters.
+const LONGEST_MEANING: usize = 14;
+
 /// The letters of codes.
 const LETTERS: [char; 5] = ['A', 'B', 'C', 'D', 'E'];
 
@@ -83,6 +100,21 @@ pub(super) fn ends_with_code(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn codes_before_what_they_mean() {
+        for (line, want) in [
+            ("A:已经解决", Some("A")),
+            ("(B)正在解决", None),
+            ("B类(列入计划逐步解决)", Some("B")),
+            ("A1 已经解决", Some("A1")),
+            ("C:未采纳", None),
+            ("A座已经解决停水的问题", None),
+            ("已经解决", None),
+        ] {
+            assert_eq!(before_meaning(line).map(|code| &line[code]), want, "{line}");
+        }
+    }
 
     #[test]
     fn badges() {

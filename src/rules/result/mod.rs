@@ -2,8 +2,9 @@
 //!
 //! Stands behind a label (办理结果, 类别, 办复类别 …), glued to the document number (`35号B类`), in
 //! brackets behind it (`（C类）`), alone on a line of the head, ticked among the choices of a form (`□A ☑B □C`),
-//! or in a sentence of the letter (`办理结果为B类`), not in one that speaks of another year, number or rule. The code is kept as printed, without
-//! 类. What a letter means differs from place to place, so `result_meaning` is set only where the text
+//! or in a sentence of the letter (`办理结果为B类`), not in one that speaks of another year, number or rule.
+//! The code is kept as printed, small letters as capitals, the 类 behind a letter left out; behind a label
+//! 甲 to 丁, ① to ④ and 一类 to 四类 are codes too. What a letter means differs from place to place, so `result_meaning` is set only where the text
 //! itself spells it out. Refuses: `类别:提案`, prose behind 办理结果 or 办理情况, the unfilled
 //! template `（A、B、C、D）`, a label with the next label behind it.
 
@@ -23,7 +24,7 @@ use crate::pattern::pattern;
 use crate::record::Kind;
 
 use choices::{Choice, ticked_choice};
-use codes::{CLASS, badge, behind_class, ends_with_code, opens_with_code};
+use codes::{CLASS, badge, before_meaning, behind_class, ends_with_code, opens_with_code};
 use sentence::in_sentence;
 
 pub(super) static RULE: Rule = Rule {
@@ -123,7 +124,16 @@ static BEHIND_TITLE: LazyLock<Regex> = LazyLock::new(|| {
 static IN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"办理情况 ?[(\[](?P<c>[A-E]\d?) ?类?[)\]] ?的(?:函|报告|答复|回复)$")
 });
-/// What a code's text says.
+/// What a text beside a code means, unless the words are denied: `未采纳`, `尚未基本解决`.
+fn meaning(text: &str) -> Option<&'static str> {
+    let denied = |before: &str| before.ends_with(['未', '不', '没', '予', '难', '法', '能']);
+    MEANINGS.iter().find_map(|(word, meaning)| {
+        let at = text.find(word)?;
+        (!denied(&text[..at])).then_some(*meaning)
+    })
+}
+
+/// What words mean that stand beside a code.
 const MEANINGS: &[(&str, &str)] = &[
     ("暂", "deferred"),
     ("留作参考", "reference_only"),
@@ -203,8 +213,8 @@ fn find(document: &Document, findings: &mut Findings) {
             .filter(|text| text.chars().count() > 1)
         {
             findings.beside("result_text", text);
-            if let Some((_, meaning)) = MEANINGS.iter().find(|(word, _)| text.contains(word)) {
-                findings.beside("result_meaning", *meaning);
+            if let Some(meaning) = meaning(text) {
+                findings.beside("result_meaning", meaning);
             }
         }
     }
@@ -257,6 +267,7 @@ fn find(document: &Document, findings: &mut Findings) {
                     .find_map(|code| Some(found.name(code)?.range()))
             })
             .or_else(|| badge(line))
+            .or_else(|| before_meaning(line))
             .or_else(|| behind_class(line))
         {
             set(

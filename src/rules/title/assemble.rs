@@ -46,6 +46,7 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
         let begun = complete(&text) && !starts_short(&text);
         let open = line.ends_with(['对', '的', '于'])
             || leaves_matter_open(line, &text)
+            || text.starts_with('等') && is_organ(last_words(line))
             || text.starts_with('《') && begins_title(line) && !ends_as_title(line)
             || [
                 "关于印发",
@@ -60,7 +61,7 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
             ]
             .iter()
             .any(|word| line.ends_with(word));
-        // `…人大代表建议` goes on in `和政协提案办理工作的通知`.
+        // `…工作情况` goes on in `（2019-2021年）的报告`, `…代表建议` in `和政协提案办理工作的通知`.
         let years = text.starts_with('(') && text.contains(")的");
         // `…代表建议` in `第73号的答复`, `…的建议（47号）` in `办理情况的答复`.
         let both = ["政协提案", "委员提案", "代表建议"]
@@ -72,7 +73,8 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
         let handled = answered && (line.ends_with(['案', '议']) || numbered);
         let matter = line.contains("关于") || line.contains('号');
         let joined = handled && (gap == 0 || matter)
-            || gap == 0 && (years || text.starts_with(['和', '与', '及']));
+            || gap == 0
+                && (years || is_about_draft(line, &text) || text.starts_with(['和', '与', '及']));
         let takes = if begun && !open {
             organ && gap == 0 && begins_without_organ(&text) && !names_again(line, &text)
         } else {
@@ -95,6 +97,24 @@ fn among_others(line: &str) -> Option<&str> {
     units
         .contains(&others.trim_start_matches(count))
         .then_some(organ)
+}
+
+/// Whether a title goes on behind the draft that it speaks of: `…条例（草案征求意见稿）` over `意见的复函`.
+fn is_about_draft(line: &str, below: &str) -> bool {
+    let draft = line.ends_with("稿)") || line.ends_with("草案)");
+    draft && below.contains('的') && below.chars().nth(MOST_BELOW_DRAFT).is_none()
+}
+
+/// The most characters of a title's last line behind a draft.
+const MOST_BELOW_DRAFT: usize = 12;
+
+/// What stands behind the word of a title that passes on: the organ whose document it is.
+fn last_words(line: &str) -> &str {
+    let words = ["转发", "批转", "印发"];
+    let behind = words
+        .iter()
+        .filter_map(|word| Some(line.rsplit_once(word)?.1));
+    behind.min_by_key(|behind| behind.len()).unwrap_or(line)
 }
 
 /// Whether a title begins with the organ of the line above it, whole or short: `县人民政府关于…` below

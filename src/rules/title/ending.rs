@@ -10,11 +10,8 @@ use crate::text::WordList;
 use crate::values::without_spaces;
 
 /// Whether a folded line ends as titles end: with a kind of document, an edition, a quoted matter.
-pub(super) fn ends_as_title(line: &str) -> bool {
-    // Both patterns are dear, and each needs a bracket at the end.
-    let closed = line.ends_with([')', ']', ' ', '类', '号', 'A', 'B', 'C', 'D', 'E']);
-    let behind = closed.then(|| behind(line)).flatten();
-    let bare = &line[..line.len() - behind.map_or(0, str::len)];
+pub(in crate::rules) fn ends_as_title(line: &str) -> bool {
+    let bare = &line[..line.len() - behind(line).map_or(0, str::len)];
     let bare = without_spaces(bare);
     let bare = if bare.ends_with(')') {
         EDITION.replace(&bare, "")
@@ -119,6 +116,9 @@ mod tests {
             "2018年国民经济和社会发展统计公报[1]",
             "第52号提案的答复函《关于完善设施的建议》",
             "对第8号建议的答复:修建跑道的建议",
+            "关于第8号建议的答复 A",
+            "关于第8号建议的答复 A1",
+            "关于第8号建议的答复 A1类",
         ] {
             assert!(ends_as_title(line), "{line}");
         }

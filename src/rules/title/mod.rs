@@ -24,13 +24,13 @@ use crate::document::{Document, Findings};
 use crate::layout::is_prose;
 use crate::parts::newspaper::Headline;
 use crate::record::Kind;
-use crate::text::{is_numeral, without_bullet};
+use crate::text::{is_han, is_numeral, without_bullet};
 use crate::values::organ::is_organ;
 use crate::values::{date, join_lines, without_spaces};
 
 use beginning::complete;
 use bulletin::bulletin_title;
-use ending::ends_as_title;
+pub(super) use ending::ends_as_title;
 use labelled::labelled;
 use letter::letter_title;
 use norm::{adopted_norm, norm_name};
@@ -201,6 +201,7 @@ fn without_mark(document: &Document, mut lines: Vec<Range<usize>>) -> Vec<Range<
         let text = document.text(first.clone());
         let bare = without_bullet(text);
         let bare = behind_validity(bare).unwrap_or(bare);
+        let bare = behind_category(bare).unwrap_or(bare);
         // What a spreadsheet's cell opened closes far below.
         let opened = bare
             .strip_prefix('"')
@@ -218,6 +219,14 @@ fn behind_validity(text: &str) -> Option<&str> {
         .iter()
         .any(|end| mark.ends_with(end));
     (tells && mark.chars().nth(VALIDITY).is_none()).then(|| title.trim_start())
+}
+
+/// What stands behind a site's column at a title's beginning: `[建议提案]关于…`, `[集体提案] 关于…`.
+fn behind_category(text: &str) -> Option<&str> {
+    let (mark, title) = text.strip_prefix('[')?.split_once(']')?;
+    let column = (2..=6).contains(&mark.chars().count()) && mark.chars().all(is_han);
+    let title = title.trim_start();
+    (column && is_title(title)).then_some(title)
 }
 
 /// The longest words for whether a document is in force, in characters.

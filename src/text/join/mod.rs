@@ -42,7 +42,8 @@ pub(super) fn joins(
     if following.told.wrapped && gap == 0 && !page {
         return true;
     }
-    if following.starts_new || last.is_byline() || last.imprint || last.tells_issue() {
+    let closed = last.is_byline() || last.ends_in_names();
+    if following.starts_new || closed || last.imprint || last.tells_issue() {
         return false;
     }
     let first = &shapes[open[0]];

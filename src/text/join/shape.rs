@@ -8,6 +8,7 @@ use super::starts::{is_message_head, starts_new};
 use crate::pattern::pattern;
 use crate::text::count::{count_ascii, count_chars};
 use crate::text::{CharSet, is_han};
+use crate::values::person::names_alone;
 
 /// What the joiner knows of a line.
 #[derive(Debug, Clone)]
@@ -144,6 +145,18 @@ impl<'t> Shape<'t> {
         self.telling.has_any(const { CharSet::of("记员") })
             && (self.head.contains("记者 ") || self.head.contains("通讯员 "))
             && BYLINE.is_match(self.head)
+    }
+
+    /// Whether those who wrote stand in brackets behind the last sentence of an article: `…。（段一 王二）`.
+    pub(super) fn ends_in_names(&self) -> bool {
+        let inside = self.head.strip_suffix(')').filter(|_| self.chars <= HEAD);
+        inside
+            .and_then(|inside| inside.rsplit_once('('))
+            .is_some_and(|(before, names)| {
+                before.ends_with(['。', '!', '?', '"'])
+                    && names.contains([' ', '、'])
+                    && !names_alone(names).is_empty()
+            })
     }
 
     /// Whether it tells the issue of a paper: its date and day of the week, its number.

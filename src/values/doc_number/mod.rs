@@ -25,6 +25,13 @@ use standard::standard;
 use year::bracketed_years;
 use year_first::{YEAR_FIRST, year_first};
 
+/// Whether the code of a number is that of proposals: `人大建议〔2021〕9号`.
+pub fn numbers_proposal(code: &str) -> bool {
+    ["建议", "提案", "议案"]
+        .iter()
+        .any(|kind| code.ends_with(kind))
+}
+
 /// How a number is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {

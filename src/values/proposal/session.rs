@@ -62,7 +62,8 @@ pub(super) fn sessions(text: &str) -> Vec<Reference> {
     let mut found: Vec<Reference> = Vec::new();
     let mut done = 0;
     for (at, _) in text.match_indices('届') {
-        if at < done {
+        // 届次 is a label.
+        if at < done || text[at..].starts_with("届次") {
             continue;
         }
         let from = text[done..at]

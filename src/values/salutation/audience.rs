@@ -28,6 +28,7 @@ fn opens_audience(line: &str) -> bool {
         Some('尊') => line.starts_with("尊敬的各位"),
         Some('主') => matches!(second(), Some('任' | '席')),
         Some('院') => second() == Some('长'),
+        Some('委') => second() == Some('员'),
         _ => false,
     }
 }

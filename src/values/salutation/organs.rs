@@ -128,8 +128,7 @@ pub fn organs(line: &str) -> Option<Salutation> {
         });
     let fits = |part: &Range<usize>| {
         let part = body[part.clone()].trim();
-        among_organs
-            && (part.ends_with(['科', '股', '场', '厂', '矿']) || names_each_kind(part))
+        among_organs && (part.ends_with(['科', '股', '场', '厂', '矿']) || names_each_kind(part))
             || ends_as_organ(part)
             || person(part).is_some()
             || committee
