@@ -8,10 +8,12 @@ use regex::Regex;
 use super::reference::Located;
 use crate::document::Document;
 use crate::pattern::pattern;
-use crate::values::proposal::{Assembly, Reference};
+use crate::values::proposal::{Assembly, Reference, SERIAL};
 
 static LISTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?P<k>提案|建议|议案): *第?(?P<n>[A-Z]?\d{1,8})号 *-* *(?P<t>关于.{4,80})$")
+    pattern(&format!(
+        r"^(?P<k>提案|建议|议案): *第?(?P<n>{SERIAL})号 *-* *(?P<t>关于.{{4,80}})$"
+    ))
 });
 
 /// The number and the title of such a line, as a reference with its place and as bytes of the match view.

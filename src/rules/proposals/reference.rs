@@ -8,6 +8,7 @@ use regex::Regex;
 use crate::document::Document;
 use crate::pattern::pattern;
 use crate::record::Kind;
+use crate::text::is_han;
 use crate::values::numeral::number;
 use crate::values::proposal::{Assembly, Reference, find_references};
 use crate::values::without_spaces;
@@ -114,7 +115,7 @@ fn number_alone(text: &str) -> Option<Range<usize>> {
     let number = numbered.unwrap_or(text);
     let start = text.len() - number.len();
     // Collective proposals, and those between sessions, may be counted apart.
-    let number = number.strip_prefix(['集', '闭', '平']).unwrap_or(number);
+    let number = number.strip_prefix(is_han).unwrap_or(number);
     let is_letter = |byte: &u8| byte.is_ascii_alphabetic();
     let letters = number.bytes().take(2).take_while(is_letter).count();
     let rest = &number[letters..];
@@ -179,7 +180,7 @@ mod tests {
         ) {
             static BARE: LazyLock<Regex> = LazyLock::new(|| {
                 pattern(
-                    r"^(?:第 *)?(?P<n>[集闭平]?[A-Za-z]{0,2}-?(?:20\d\d-)?\d(?: ?\d){0,7}) *号?(?:提案|建议|议案)?$",
+                    r"^(?:第 *)?(?P<n>\p{Han}?[A-Za-z]{0,2}-?(?:20\d\d-)?\d(?: ?\d){0,7}) *号?(?:提案|建议|议案)?$",
                 )
             });
             let found = BARE.captures(&text).and_then(|found| found.name("n"));

@@ -4,15 +4,18 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::serial::{SERIAL, SERIAL_BEHIND_ORDINAL};
 use super::words::number_in_words;
 use super::{Assembly, Reference, kind_of, numbers};
 use crate::pattern::pattern;
 
 /// `第72号建议`, `第 31 号 提 案`, `37号提案`, apart from a session.
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?:第\s*)?(?P<n>(?:[A-Z]{1,3}|[平闭温])?(?:20\d\d-)?\d{1,8}(?:\s*、\s*\d{1,8})*)\s*号\s*(?:[(](?P<cat>[\p{Han}]{2,10}类)[^)]{0,12}[)])?",
-        r"\s*(?:人\s*大\s*|政\s*协\s*|代\s*表\s*|委\s*员\s*)*(?P<k>提\s*案|建\s*议|议\s*案|书\s*面\s*意\s*见)"
+    const LIST: &str = r"(?:\s*、\s*\d{1,8})*";
+    const CATEGORY: &str = r"(?:[(](?P<cat>[\p{Han}]{2,10}类)[^)]{0,12}[)])?";
+    const KIND: &str = r"(?:人\s*大\s*|政\s*协\s*|代\s*表\s*|委\s*员\s*)*(?P<k>提\s*案|建\s*议|议\s*案|书\s*面\s*意\s*见)";
+    pattern(&format!(
+        r"(?:第\s*(?P<n>{SERIAL_BEHIND_ORDINAL}{LIST})|(?P<m>{SERIAL}{LIST}))\s*号\s*{CATEGORY}\s*{KIND}"
     ))
 });
 
@@ -44,13 +47,15 @@ fn assembly_of(kind: Option<&str>) -> Option<Assembly> {
 fn in_digits(text: &str) -> Option<Reference> {
     let found = ALONE.captures_iter(text).find(|found| {
         let start = found.get(0).map_or(0, |all| all.start());
-        !text[..start].ends_with(|c: char| c.is_ascii_digit() || matches!(c, ']' | '[' | '-' | '/'))
+        let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, ']' | '[' | '-' | '/');
+        !text[..start].ends_with(part)
     })?;
     let all = found.get(0)?;
+    let number = found.name("n").or(found.name("m"))?;
     let kind = kind_of(&found["k"]);
     Some(Reference {
         assembly: assembly_of(kind),
-        numbers: numbers(&found["n"]),
+        numbers: numbers(number.as_str()),
         kind,
         category: found
             .name("cat")
@@ -58,4 +63,26 @@ fn in_digits(text: &str) -> Option<Reference> {
         range: all.range(),
         ..Reference::default()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_without_a_session() {
+        for (text, want) in [
+            ("第72号建议", Some("72")),
+            ("37号提案", Some("37")),
+            ("第余168号提案", Some("余168")),
+            ("第集011号提案", Some("集011")),
+            ("第A-12号建议", Some("A-12")),
+            ("第JY120001030512号建议", Some("JY120001030512")),
+            ("第ABCD0318号提案", None),
+            ("云发[2022]12号建议", None),
+        ] {
+            let found = find_number(text).map(|found| found.numbers.join("+"));
+            assert_eq!(found.as_deref(), want, "{text}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod json;
 mod level;
 mod marked;
 mod number;
+mod serial;
 mod session;
 mod span;
 mod words;
@@ -20,6 +21,7 @@ pub use alone::find_number;
 pub use assembly::Assembly;
 use between::between_sessions;
 pub use by_member::by_member;
+pub use serial::{SERIAL, SERIAL_BEHIND_ORDINAL};
 use session::sessions;
 
 /// A reference to a proposal, with what the text says of it.

@@ -5,6 +5,8 @@
 //! addressees are not repeated here. Refuses an empty label and the form's instruction to the joint
 //! proposers.
 
+mod sentence;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -15,12 +17,11 @@ use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::pattern::pattern;
 use crate::record::Kind;
-use crate::text::CharSet;
 use crate::values::organ::is_organ;
 use crate::values::person::{is_name, names_alone, names_of_list};
-use crate::values::proposal::by_member;
 use crate::values::salutation::split_outside_brackets;
 use crate::values::without_spaces;
+use sentence::{behind_titles, in_sentence};
 
 pub(super) static RULE: Rule = Rule {
     field: "proposers",
@@ -49,35 +50,9 @@ pub(super) static RULE: Rule = Rule {
         ),
     ],
     refuses: &["提案者:\n提案内容\n建议多修厕所，方便群众。\n"],
-    source: include_str!("proposers.rs"),
+    source: include_str!("mod.rs"),
 };
 
-/// Names before 提出的 in a report on the handling.
-static IN_TEXT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:会议上|期间|大会上),? *(?:由)?(?P<n>[\p{Han}·、]{2,120}?)(?:等)?(?:\d{1,3}[位名])?(?:人|委员|代表)?(?:联名)?提出的",
-    )
-});
-/// `现就民盟市委提出的《…》`: who proposed, in an opinion for the office that answers.
-static IN_OPENING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?:(?:^|[,。]|现)(?:就|对)|(?:^\p{Han}{0,8}?)?转(?:来|交|送|办)的?)(?P<n>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)?(?:联名)?提出的(?:关于)?[《\x22]",
-        r"|[。,]?(?:由[^。,《]{2,20}|贵[^。,《]{1,12})办的(?P<s>\p{Han}{2,4}(?:、\p{Han}{2,4}){0,5}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:提出的)?《",
-        r"|现将(?P<p>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)《",
-        r"|(?:现将)?我(?:[局厅委部办]|单位)对(?:[省市县区州]?(?:人大|政协))?(?P<r>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:联名)?提出的(?:关于|[《\x22])",
-        r"|^(?P<o>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:联名)?所?提出的(?:关于)?[《\x22]",
-        r"|^(?P<t>\p{Han}{2,4}?)(?:等[\d\p{Han}]{0,6})?(?:委员|代表)提出的关于\p{Han}{4,40}的(?:提案|建议|议案)(?:收悉|已收悉)",
-        r"|^(?:现将)?(?P<q>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)在[^。《]{4,40}提出了?(?:的)?(?:第[A-Z\d]{1,12}号(?:提案|建议))?[《\x22]",
-        r"|》,由(?P<v>[\p{Han}·、]{2,40}?)(?:等)?(?:[\d一二三四五六七八九十]{1,3}[位名])?(?:委员|代表)(?:联名)?提出",
-        r"|转来的?(?P<u>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)《",
-    ))
-});
-/// `（提案人：林舟）` behind a title.
-static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"[(](?:第一)?(?:提案人|提案者|建议人|领衔人|领衔代表|提案委员|提案单位) *: *(?P<n>[^):]{2,60})[)]|[)》\x22][(](?P<o>[\p{Han}·、]{2,40}?)(?:等)?(?:\d{1,3}[位名])?(?:委员|代表)(?:联名)?提出[)]",
-    )
-});
 /// Parties, circles and committees that propose as a body.
 static BODY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -113,99 +88,20 @@ fn find(document: &Document, findings: &mut Findings) {
             }
         }
     }
-    let opening = document.layout.body..(document.layout.body + 4).min(document.lines.end);
-    for index in opening.filter(|_| document.kind.kind == Kind::ProposalReply) {
-        if !document.has(index, const { CharSet::of("提(") }) {
-            continue;
-        }
-        let line = document.line(index);
-        // What each branch of the pattern, which is dear, needs.
-        if !(line.contains("提出)") || line.contains(':') && line.contains('(')) {
-            continue;
-        }
-        let found = IN_BRACKETS.captures(line);
-        if let Some(names) = found.and_then(|found| found.name("n").or(found.name("o"))) {
-            let start = document.line_start(index);
-            let span = start + names.start()..start + names.end();
-            add(document, findings, span, "proposers_text");
-        }
+    if document.kind.kind != Kind::ProposalReply {
+        return;
     }
-    if document
-        .layout
-        .salutation
-        .as_ref()
-        .is_none_or(|(_, salutation)| salutation.role.is_none())
-        && document.kind.kind == Kind::ProposalReply
-        && !findings.has("proposers")
-    {
-        for index in document.lines.clone() {
-            let (start, line) = behind_salutation(document, index);
-            // Only the opening speaks of who proposed.
-            let opening = index <= document.layout.body + 2;
-            let told = document.has(index, const { CharSet::of("提出") });
-            if !(told
-                || opening
-                    && (["现将", "办的", "转来"]
-                        .iter()
-                        .any(|word| line.contains(word))))
-            {
-                continue;
-            }
-            let in_opening = || {
-                let named = opening && names_matter(line);
-                named.then(|| IN_OPENING.captures(line)).flatten()
-            };
-            let in_text = speaks_of_session(line).then(|| IN_TEXT.captures(line));
-            let found = in_text.flatten().or_else(in_opening);
-            let names = found.and_then(|found| {
-                let names = ["n", "p", "o", "q", "r", "s", "t", "u", "v"];
-                names.iter().find_map(|n| Some(found.name(n)?.range()))
-            });
-            let member = || Some(by_member(line).filter(|_| opening)?.0);
-            let names = names.or_else(member);
-            // `由部分人大代表提出`, `由市政协委员提出` name nobody.
-            let told = |names: &Range<usize>| {
-                let text = &line[names.clone()];
-                let nobody = ["政协", "人大", "部分", "多位", "有关"];
-                !line[..names.start].ends_with("》,由")
-                    || !names_alone(text).is_empty()
-                        && !nobody.iter().any(|word| text.contains(word))
-            };
-            if let Some(names) = names.filter(told) {
-                add(
-                    document,
-                    findings,
-                    start + names.start..start + names.end,
-                    "proposers_text",
-                );
-                return;
-            }
-        }
+    for names in behind_titles(document) {
+        add(document, findings, names, "proposers_text");
     }
-}
-
-/// Whether a line holds what the branches of [`IN_OPENING`], which is dear, need: a quoted matter, or one
-/// that 关于 names.
-fn names_matter(line: &str) -> bool {
-    line.contains(['《', '"']) || line.contains("提出的关于")
-}
-
-/// A line without the salutation that a copy left before its text, and where that text begins.
-fn behind_salutation<'d>(document: &'d Document, index: usize) -> (usize, &'d str) {
-    let range = document.page.lines[index].range.clone();
     let spoken = document.layout.salutation.as_ref();
-    let end = spoken.map(|(_, found)| found.range.end);
-    let from = end.filter(|end| range.contains(end)).unwrap_or(range.start);
-    let text = document.text(from..range.end).trim_start();
-    (range.end - text.len(), text)
-}
-
-/// Whether the words stand in a line that [`IN_TEXT`], which is dear, needs.
-fn speaks_of_session(line: &str) -> bool {
-    line.contains("提出的")
-        && ["会议上", "期间", "大会上"]
-            .iter()
-            .any(|word| line.contains(word))
+    let to_member = spoken.is_some_and(|(_, salutation)| salutation.role.is_some());
+    if !to_member
+        && !findings.has("proposers")
+        && let Some(names) = in_sentence(document)
+    {
+        add(document, findings, names, "proposers_text");
+    }
 }
 
 /// The parts of a list before and behind `（第一提案人）`.
