@@ -269,7 +269,13 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
             .trim_end()
             .ends_with(|c: char| is_han(c));
     // `2019-11-05 云川政务网`, `云川融媒 2023-11-02`
-    let site = found.range.start == 0 && names_publisher(&line[found.range.end..])
+    // `2018-09-06   云川区教育局`: no letter writes its own day so.
+    let office = found.range.start == 0
+        && line[found.range.clone()].contains('-')
+        && line[found.range.end..].starts_with("  ")
+        && is_organ(line[found.range.end..].trim());
+    let site = office
+        || found.range.start == 0 && names_publisher(&line[found.range.end..])
         || news && behind.is_empty() && names_site(line[..found.range.start].trim());
     // `云川日报 2017年8月16日 第06版:…` above what a paper reprints, its day of the week below its name.
     let before = line[..found.range.start].trim_end();

@@ -24,9 +24,20 @@ pub(super) fn opening(document: &Document) -> Range<usize> {
     let text = document.text(start..end);
     // The first sentence that answers closes the opening; later ones quote other meetings.
     let first = answers(text).next();
-    let sentence = first.and_then(|from| text[from..].find('。').map(|at| from + at));
+    let sentence = first.and_then(|from| end_of_sentence(text, from));
+    // `你局《关于征求…意见的函》收悉。对林舟代表提出的《…》，`: the letter that asks, then the matter.
+    let asked = |end: &usize| text[..*end].contains("函》");
+    let sentence = match sentence.filter(asked) {
+        Some(end) => end_of_sentence(text, end + '。'.len_utf8()).or(Some(end)),
+        None => sentence,
+    };
     let end = sentence.or_else(|| answers(text).last());
     start..start + end.unwrap_or(text.len())
+}
+
+/// Where the full stop stands behind byte `from` of a text.
+fn end_of_sentence(text: &str, from: usize) -> Option<usize> {
+    text[from..].find('。').map(|at| from + at)
 }
 
 /// Where the words end that open an answer: 如下, 收悉, 已交, 交由, 交办.

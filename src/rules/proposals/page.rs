@@ -8,11 +8,16 @@ use super::reference::{
 };
 use crate::document::{Document, Findings};
 use crate::layout::HEAD_LINES;
+use crate::rules::title::asked_of;
 use crate::values::proposal::{Assembly, Reference, find_references};
 use crate::values::without_spaces;
 
 pub(super) fn find_on_page(document: &Document, findings: &mut Findings) {
-    let title = findings.spans("title").to_vec();
+    let asked = asked_of(document);
+    let title = match &asked {
+        Some(title) => vec![title.clone()],
+        None => findings.spans("title").to_vec(),
+    };
     let heading = page_heading(document);
     let labelled = labelled_reference(document);
     let in_reply = reference_in(document, &[opening(document)]);
@@ -42,7 +47,8 @@ pub(super) fn find_on_page(document: &Document, findings: &mut Findings) {
     let quoted = title
         .first()
         .map(|first| first.start..title.last().map_or(first.end, |last| last.end));
-    let text = findings.text("title").map(str::to_owned);
+    let text = asked.map(|title| document.value(title));
+    let text = text.or_else(|| findings.text("title").map(str::to_owned));
     spans.extend(quoted);
     for value in reference.to_json(text.as_deref()) {
         findings.add("proposals", value, spans.clone(), "proposals_page");

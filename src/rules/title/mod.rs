@@ -82,6 +82,7 @@ fn find(document: &Document, findings: &mut Findings) {
         .collect();
     let (lines, rule): (Vec<Range<usize>>, _) = match document.kind.kind {
         _ if !tagged.is_empty() => (tagged, "title_tag"),
+        Kind::ProposalPage if let Some(name) = survey_name(document) => (vec![name], "title_form"),
         Kind::ProposalPage if !labelled(document).is_empty() => (labelled(document), "title_label"),
         Kind::NewspaperArticle if document.original_title().is_some() => {
             (labelled(document), "title_label")
@@ -272,6 +273,29 @@ fn table_name(document: &Document) -> Option<Range<usize>> {
     (named && (8..=48).contains(&line.chars().count()))
         .then(|| document.page.lines[first].range.clone())
 }
+
+/// The name of the form that asks how content a proposer is, which bears the proposal's title behind a label.
+fn survey_name(document: &Document) -> Option<Range<usize>> {
+    const ASKS: [&str; 5] = ["征询", "征求", "反馈", "评价", "测评"];
+    let head = document.layout.first_own..document.layout.body.min(document.lines.end);
+    let named = |index: &usize| {
+        let line = document.line(*index);
+        let asks = ASKS.iter().any(|word| line.contains(word));
+        line.ends_with('表') && asks && !document.layout.has_label(*index)
+    };
+    let index = head.take(SURVEY_HEAD).find(named)?;
+    let line = document.line(index);
+    (line.chars().nth(8).is_some()).then(|| document.page.lines[index].range.clone())
+}
+
+/// The title of the proposal of which such a form asks, behind its label.
+pub(super) fn asked_of(document: &Document) -> Option<Range<usize>> {
+    survey_name(document)?;
+    labelled(document).into_iter().next()
+}
+
+/// A form's name stands in so many of its first lines.
+const SURVEY_HEAD: usize = 4;
 
 /// The heading of a text of no known kind: above its first sentence, if it is short and says
 /// something.
