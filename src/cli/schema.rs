@@ -9,6 +9,7 @@ use super::render::door;
 use super::render::json::write_pretty;
 use crate::error::{Error, Result};
 use crate::exit_code::ExitCode;
+use crate::kind;
 use crate::record::Kind;
 use crate::rules::{RULES, Rule, TEXT};
 use crate::user_rules::{UserField, UserFields};
@@ -42,35 +43,69 @@ fn page_of(name: &str, user: &UserFields) -> Result<String> {
         .find(|field| field.name == name || field.label == name);
     match own {
         Some(field) => Ok(own_page(field)),
-        None => find(name, user).map(page),
+        None if name == "kind" || name == "类型" => Ok(titled("kind", "类型", &kind::page())),
+        None => {
+            let pages: Vec<String> = find(name, user)?.into_iter().map(page).collect();
+            Ok(pages.join("\n"))
+        }
     }
 }
 
-/// The rule of a field by its JSON name or its label.
-fn find(name: &str, user: &UserFields) -> Result<&'static Rule> {
-    let found = RULES
-        .iter()
-        .find(|rule| rule.field == name || rule.label == name);
-    found.copied().ok_or_else(|| {
-        let own = user.iter().map(|field| field.name.as_str());
-        let known: Vec<&str> = RULES.iter().map(|rule| rule.field).chain(own).collect();
-        Error::Usage(format!(
-            "no field is called {name:?}; the fields are {}",
-            known.join(", ")
-        ))
-    })
+/// The rules of a field by its JSON name, its label, a name that queries know or a key beside it; `dates`
+/// has five.
+fn find(name: &str, user: &UserFields) -> Result<Vec<&'static Rule>> {
+    let named = |rule: &&&Rule| {
+        let queried = || rule.queries.iter().flat_map(|query| query.names);
+        rule.field == name
+            || rule.label == name
+            || rule.field.split('.').next() == Some(name)
+            || queried().any(|known| *known == name)
+            || rule.extra.iter().any(|(key, _)| *key == name)
+    };
+    let found: Vec<&Rule> = RULES.iter().filter(named).copied().collect();
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let own = user.iter().map(|field| field.name.as_str());
+    let fields = RULES.iter().map(|rule| rule.field);
+    let known: Vec<&str> = std::iter::once("kind").chain(fields).chain(own).collect();
+    Err(Error::Usage(format!(
+        "no field is called {name:?}; the fields are {}",
+        known.join(", ")
+    )))
 }
 
-/// The opening comment of the rule's file.
+/// A field's names above what is said of it.
+fn titled(field: &str, label: &str, text: &str) -> String {
+    format!("{field} ({label})\n\n{text}\n")
+}
+
+/// The rule's page, the names that queries know, and examples of what it finds and what it refuses.
 fn page(rule: &Rule) -> String {
-    let mut page = format!("{} ({})\n\n", rule.field, rule.label);
-    let lines = rule.source.lines().map(|line| line.strip_prefix("//!"));
-    for line in lines.map_while(|line| line) {
-        page.push_str(line.strip_prefix(' ').unwrap_or(line));
-        page.push('\n');
+    let mut page = titled(rule.field, rule.label, &rule.page());
+    let names = rule.queries.iter().flat_map(|query| query.names);
+    let names: Vec<&str> = names.copied().collect();
+    if !names.is_empty() {
+        page.push_str(&format!("\nIn queries: {}\n", names.join(", ")));
+    }
+    let mut example = |told: &str, text: &str| {
+        page.push_str(&format!("\n{told}\n"));
+        for line in text.trim_end().lines() {
+            page.push_str(format!("    {line}").trim_end());
+            page.push('\n');
+        }
+    };
+    for (text, value) in rule.finds.iter().take(EXAMPLES) {
+        example(&format!("Finds {value} in"), text);
+    }
+    for text in rule.refuses.iter().take(EXAMPLES) {
+        example("Finds nothing in", text);
     }
     page
 }
+
+/// So many examples of a kind a page shows.
+const EXAMPLES: usize = 3;
 
 /// What the user's file says of a field.
 fn own_page(field: &UserField) -> String {
@@ -210,11 +245,22 @@ mod tests {
     #[test]
     fn every_field_has_a_page() {
         for rule in RULES {
+            let page = page_of(rule.field, &UserFields::default()).expect("a page");
             assert!(
-                page(rule).lines().count() > 2,
-                "{} says nothing",
+                page.contains(rule.finds[0].1),
+                "{} shows nothing",
                 rule.field
             );
+        }
+        let named = |name: &str| page_of(name, &UserFields::default()).unwrap_or_default();
+        for (name, begins) in [
+            ("文号", "doc_number ("),
+            ("doc_number_parts", "doc_number ("),
+            ("办理结果", "result ("),
+            ("dates", "dates.written ("),
+            ("kind", "kind ("),
+        ] {
+            assert!(named(name).starts_with(begins), "{name}: {}", named(name));
         }
         assert!(matches!(
             page_of("nonsense", &UserFields::default()),

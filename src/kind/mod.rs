@@ -1,4 +1,12 @@
-//! Tells a document's kind, with the places that show it.
+//! A document's kind 类型, with the places that show it.
+//!
+//! proposal_reply 提案答复: speaks to members or deputies, or names the proposal that it answers.
+//! proposal_page 提案: the page or form of a proposal, with its answer or without.
+//! official_document 公文: has a number, a title of one of its kinds, or organs that it speaks to.
+//! work_report 工作报告: a report or speech with its audience.
+//! newspaper_article 报道: a message head (本报讯), a byline, a source that is a paper.
+//! other 其他: nothing of this; lists of replies too.
+//! The first kind in the order report, article, page, reply, document that shows itself counts.
 
 mod head;
 mod list;
@@ -14,6 +22,7 @@ use std::ops::Range;
 
 use crate::document::Document;
 use crate::record::Kind;
+use crate::rules::opening_comment;
 
 pub use list::is_list_of_replies;
 pub use message::{is_caption_end, is_message_head};
@@ -34,6 +43,11 @@ pub struct Kinded {
 
 /// What shows a kind in a document; nothing where it is of another kind.
 type Cues = fn(&Document) -> Vec<Range<usize>>;
+
+/// What `schema --field kind` prints: the opening comment of this file.
+pub fn page() -> String {
+    opening_comment(include_str!("mod.rs"))
+}
 
 impl Kinded {
     /// No kind yet.

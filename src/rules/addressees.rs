@@ -1,8 +1,8 @@
 //! Whom a document speaks to 主送.
 //!
-//! Stands below the title and ends in a colon (GB/T 9704-2012 §7.3.2): organs, split at ，, or in a reply
-//! persons with 委员 or 代表, named without honorific; 各位代表 in a notice. Refuses salutations to a meeting (同志们)
-//! and sentences that end in a colon.
+//! Stands below the title and ends in a colon (GB/T 9704-2012 §7.3.2): organs, split at commas, or in a
+//! reply persons with 委员, 代表, 同志, 先生 or 女士, named without it; 各位代表 in a notice.
+//! Refuses salutations to a meeting (同志们) and sentences that end in a colon.
 
 use serde_json::json;
 

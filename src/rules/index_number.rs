@@ -1,9 +1,9 @@
 //! The index number 索引号 of public government information.
 //!
 //! Stands in the metadata of a web page, behind its label or, on some pages, without one. The original
-//! design is an organisation code of nine characters, a stroke, the year and a serial; in use are also
-//! credit codes of 18 characters, letters, underscores and further strokes.
-//! Refuses: a label with the next label behind it; dates and addresses that hold strokes.
+//! design is an organisation code of nine characters, a slash, the year, a hyphen and a serial; in use are
+//! also credit codes of 18 characters, letters, underscores and further hyphens.
+//! Refuses: a label with the next label behind it; dates, and addresses that hold slashes.
 
 use std::sync::LazyLock;
 

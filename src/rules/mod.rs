@@ -159,15 +159,17 @@ pub fn is_built_in(key: &str) -> bool {
 impl Rule {
     /// The rule's page: the opening comment of its file.
     pub fn page(&self) -> String {
-        let lines = self
-            .source
-            .lines()
-            .take_while(|line| line.starts_with("//!"));
-        lines
-            .map(|line| line.trim_start_matches("//!").trim_start_matches(' '))
-            .collect::<Vec<_>>()
-            .join("\n")
+        opening_comment(self.source)
     }
+}
+
+/// The comment that a source file opens with, without its marks.
+pub(crate) fn opening_comment(source: &str) -> String {
+    let lines = source.lines().map_while(|line| line.strip_prefix("//!"));
+    let lines: Vec<&str> = lines
+        .map(|line| line.strip_prefix(' ').unwrap_or(line))
+        .collect();
+    lines.join("\n")
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
-//! The parts of a document 组成: main text, proposal, reply, attachment, opinion form, caption, by source lines.
+//! The parts of a document 组成: main text, proposal, reply, attachment, opinion form, caption, by lines.
 //!
-//! A reply with its form has main, attachment or survey; a proposal's page has proposal and reply where
-//! the label 答复内容 or a salutation divides it; an article's photo has a caption.
+//! A reply with its form has main, attachment or survey; a proposal's page has proposal and reply where the
+//! label 答复内容 or a salutation divides it; an article's photo has a caption.
+//! Refuses documents of one part.
 
 use std::ops::Range;
 

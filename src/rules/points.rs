@@ -1,9 +1,10 @@
 //! The points of a reply 答复要点: the parts in which it answers, with the request that each takes up.
 //!
-//! A reply answers in the order of the requests and often repeats them: `一、关于增设公交站的建议`, or as
-//! a paragraph of its own: `关于您提出的“增设公交站”的建议，…`. A point is a heading of the reply's first level or
-//! such a paragraph; `request` is the matter where the words name it as a request, a suggestion, a question
-//! or a proposal. Refuses replies of one paragraph, and other documents, whose headings answer nothing.
+//! A reply answers in the order of the requests and often repeats them: `一、关于增设公交站的建议`, or as a
+//! paragraph of its own: `关于您提出的“增设公交站”的建议，…`. A point is a heading of the reply's first level
+//! or such a paragraph; `request` is the matter where the words name it as a request, a suggestion, a
+//! question or a proposal.
+//! Refuses replies of one paragraph, and other documents, whose headings answer nothing.
 
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
 //! The signer 签发人: who released the document.
 //!
-//! Stands right of the document number in documents upward and in many replies (GB/T 9704-2012 §7.2.6);
-//! several signers fill the line and the lines below. Web pages also say 签发领导 and 领导署名; on the
-//! paper that goes round before, 同意 stands before the name.
+//! Stands right of the document number in upward documents (上行文) and in many replies (GB/T 9704-2012
+//! §7.2.6); several signers fill the line and the lines below. Web pages also say 签发领导 and 领导署名; on
+//! the drafting sheet (发文稿纸) 同意 stands before the name.
 //! Refuses: rows of a list of documents, articles and texts of no known kind, handlers (承办负责人,
 //! 责任领导), the minister under an order, a name in a sentence (已经局长审签), an empty label.
 

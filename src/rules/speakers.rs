@@ -1,7 +1,8 @@
 //! Who gives a report or speech 报告人, with posts.
 //!
-//! Stands between title and salutation: posts, a space or more, the name
-//! (`市科技局党组书记、副局长  陆知行`); or alone above the audience, as a text's first line. Refuses captions (`…作政府工作报告。记者…摄`) and bylines.
+//! Stands between title and salutation: posts, one or more spaces, the name
+//! (`市科技局党组书记、副局长  陆知行`); or alone above the audience, as a text's first line.
+//! Refuses captions (`…作政府工作报告。记者…摄`) and bylines.
 
 use std::ops::Range;
 

@@ -1,10 +1,10 @@
 //! Reporters, correspondents and photographers 记者.
 //!
 //! Stand in the head of an article (`本报讯（记者 甲 通讯员 乙）`, `…日电（记者甲）`), in the line 作者 of a web
-//! copy, at a caption's end (`记者 甲 摄`) in brackets at an article's end (`（甲 乙）`)
-//! or before its first sentence (`（甲）6月13日上午`), behind a paper's mark below the headline (`□ 甲`), among
-//! the credits at its end (`文/记者 甲`), and on a line of their own. Refuses editors (责任编辑), 佚名 and
-//! persons whom the text names.
+//! copy, at a caption's end (`记者 甲 摄`), in brackets at an article's end (`（甲 乙）`) or before its first
+//! sentence (`（甲）6月13日上午`), behind a paper's mark below the headline (`□ 甲`), among the credits at its
+//! end (`文/记者 甲`), and on a line of their own.
+//! Refuses editors (责任编辑), 佚名 and persons whom the text names.
 
 mod credits;
 mod names;

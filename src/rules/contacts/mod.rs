@@ -1,9 +1,10 @@
 //! Contact persons 联系人, their units and telephone numbers.
 //!
 //! Stand in the tail or in a note: `（联系人：… 电话：…）`, `联系单位及电话：… 2960000`, `承办人及联系电话`.
-//! What stands together is one contact; a second `name number` line below is another, and so is
-//! a name with its office before a second 电话. Refuses masked
-//! names and numbers, fax numbers, leaders (承办负责人, 主管领导), a site's footer.
+//! What stands together is one contact; a second `name number` line below is another, and so is a name with
+//! its office before a second 电话.
+//! Refuses masked names and numbers, fax numbers, leaders (承办负责人, 主管领导), a site's footer, numbers
+//! that a sentence of the body tells to call.
 
 mod below;
 mod footer;

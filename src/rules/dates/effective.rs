@@ -1,7 +1,10 @@
 //! The date from which a document is in force 施行日期.
+//!
+//! Stands behind its label in the metadata of a page (施行日期, 实施日期, 生效日期).
+//! Refuses spans of time (`2021年1月1日至…`) and sentences (自发布之日起施行).
 
 use super::super::{Compare, DATE, QueryField, Rule, show};
-use super::{SOURCE, find_labelled};
+use super::find_labelled;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     field: "dates.effective",
@@ -22,5 +25,5 @@ pub(in crate::rules) static RULE: Rule = Rule {
         r#""2015-06-01""#,
     )],
     refuses: &["有效日期:\n关于第8号建议的答复\n"],
-    source: SOURCE,
+    source: include_str!("effective.rs"),
 };

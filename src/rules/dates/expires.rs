@@ -1,7 +1,10 @@
 //! The date to which a document is in force 失效日期.
+//!
+//! Stands behind its label in the metadata of a page (失效日期, 废止日期, 有效期至).
+//! Refuses spans of time and sentences.
 
 use super::super::{Compare, DATE, QueryField, Rule, show};
-use super::{SOURCE, find_labelled};
+use super::find_labelled;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     field: "dates.expires",
@@ -20,5 +23,5 @@ pub(in crate::rules) static RULE: Rule = Rule {
         r#""2020-06-01""#,
     )],
     refuses: &["生效日期: | 2019-08-20 | 废止日期: | |\n关于第8号建议的答复\n"],
-    source: SOURCE,
+    source: include_str!("expires.rs"),
 };

@@ -1,11 +1,4 @@
-//! The dates of a document: 成文日期, 印发日期, 发布日期, 施行日期, 失效日期.
-//!
-//! written: under the signature, in Arabic or Chinese numerals (GB/T 9704-2012 §7.3.5), else behind a
-//! label (成文日期, 发文日期), in a report on the line under the speaker or inside the subtitle.
-//! printed: on the imprint's line that ends in 印发, or behind its label. published: behind a label (发布日期, 发布时间, 日期),
-//! or beside the source in a page's head. effective, expires: behind their labels.
-//! Digits that lost 年月日 are read where only one reading is a day of the calendar.
-//! Refuses: empty forms (年 月 日), days that do not exist, times of update, dates inside sentences.
+//! The dates of a document: 成文日期, 印发日期, 发布日期, 施行日期, 失效日期, a file each.
 
 mod delivered;
 pub(super) mod effective;
@@ -18,9 +11,6 @@ pub(super) mod written;
 use crate::document::{Document, Findings};
 use crate::labels::Labelled;
 use crate::values::date::{DateMatch, bare_date, find_dates, whole_date};
-
-/// What `schema --field` prints of each of them.
-const SOURCE: &str = include_str!("mod.rs");
 
 /// Sets a date at byte `at` of the match view, or warns that the calendar has no such day.
 fn set(

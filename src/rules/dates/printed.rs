@@ -1,7 +1,11 @@
-//! The date of printing 印发日期: in the imprint, or behind its label.
+//! The date of printing 印发日期.
+//!
+//! Stands on the imprint's line that ends in 印发 (GB/T 9704-2012 §7.4.3), or behind its label. Digits that
+//! lost 年月 are read where only one reading is a day of the calendar.
+//! Refuses sentences that speak of what was 印发, and 印发 before its date.
 
 use super::super::{Compare, DATE, QueryField, Rule, show};
-use super::{SOURCE, find_labelled, set};
+use super::{find_labelled, set};
 use crate::document::{Document, Findings};
 use crate::text::CharSet;
 use crate::values::date::{DateMatch, bare_date, find_dates};
@@ -36,7 +40,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "各单位：\n2022年6月28日印发的通知同时废止，请各单位按新的通知办理。\n",
         "各单位：\n请按此办理。\n云川市教育局办公室印发（2022年6月28日）\n",
     ],
-    source: SOURCE,
+    source: include_str!("printed.rs"),
 };
 
 fn find(document: &Document, findings: &mut Findings) {

@@ -1,11 +1,15 @@
 //! The date of publishing 发布日期, of a page or a newspaper.
+//!
+//! Stands behind a label of the page (发布日期, 发布时间, 日期), beside the source in its head, or in a
+//! newspaper's masthead, which counts for every article of the page.
+//! Refuses times of update (更新时间) and of archiving, labels of another document below the letter.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::super::{Compare, DATE, QueryField, Rule, show};
-use super::{SOURCE, label_date, set};
+use super::{label_date, set};
 use crate::document::{Document, Findings};
 use crate::parts::newspaper;
 use crate::pattern::pattern;
@@ -42,7 +46,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         ),
     ],
     refuses: &["归档时间：2019-02-14\n关于第8号建议的答复\n陆知行代表：\n"],
-    source: SOURCE,
+    source: include_str!("published.rs"),
 };
 
 fn find(document: &Document, findings: &mut Findings) {

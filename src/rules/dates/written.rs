@@ -1,4 +1,9 @@
 //! The date of a document itself 成文日期.
+//!
+//! Stands below the signature, in Arabic or Chinese numerals (GB/T 9704-2012 §7.3.5), else behind a label
+//! (成文日期, 发文日期); in a report on the line under the speaker or inside the subtitle; of a law in the
+//! note of its adoption. Digits that lost 年月日 are read where only one reading is a day of the calendar.
+//! Refuses: empty forms (年 月 日), days that do not exist (a warning), dates inside sentences.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -8,7 +13,7 @@ use regex::Regex;
 use super::super::{Compare, DATE, QueryField, Rule, show};
 use super::delivered::find_delivered;
 use super::signature::{date_behind_signature, signature_dates};
-use super::{SOURCE, find_labelled, set};
+use super::{find_labelled, set};
 use crate::document::{Document, Findings};
 use crate::kind::{notes_adoption, without_footnote};
 use crate::pattern::pattern;
@@ -47,7 +52,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "陆知行代表：\n您提出的关于食堂的建议收悉，现答复如下：\n灶台已经换好。\n云川市教育局\n2008年9月31日\n",
         "陆知行代表：\n您提出的关于食堂的建议收悉，现答复如下：\n灶台已经换好。\n云川市教育局\n　年　月　日\n",
     ],
-    source: SOURCE,
+    source: include_str!("written.rs"),
 };
 
 fn find(document: &Document, findings: &mut Findings) {

@@ -1,10 +1,11 @@
 //! The issuing organs 发文机关.
 //!
-//! Stand as signature above the date (GB/T 9704-2012 §7.3.5), as mark on the first page (`…文件`,
-//! §7.2.4), in the title before 关于 or before a norm's or decision's name, on a line above number or
-//! title, as 承办单位 in the tail, or behind a label (发文机关): the first of these places that names one. Of
-//! a report it is the office below the subtitle. Joint issues keep the order of the document. Refuses 来源 and 发布机构 of a web page, a
-//! site's footer, organs that a sentence names; a proposal's page has proposers, no issuer.
+//! Stand as signature above the date (GB/T 9704-2012 §7.3.5), as mark on the first page (`…文件`, §7.2.4),
+//! in the title before 关于 or before a norm's or decision's name, on a line above number or title, as
+//! 承办单位 in the tail, or behind a label (发文机关): the first of these places that names one. Of a report
+//! it is the office below the subtitle. Joint issues keep the order of the document.
+//! Refuses 来源 and 发布机构 of a web page, a site's footer, organs that a sentence names; a proposal's page
+//! has proposers, no issuer.
 
 mod mark;
 mod signature;

@@ -1,9 +1,10 @@
 //! Who made a proposal 提案者.
 //!
-//! Stands behind a label on the proposal's page (提案者, 提案人, 代表姓名), or in a report on the handling
-//! before 提出的; an opinion for the office that answers says 转来…委员提出的 or 现将…委员《…》. A letter's
-//! addressees are not repeated here. Refuses an empty label and the form's instruction to the joint
-//! proposers.
+//! Stands behind a label on the proposal's page (提案者, 提案人, 代表姓名), in brackets behind its title, or in
+//! a report on the handling before 提出的; an opinion for the office that answers says 转来…委员提出的 or
+//! 现将…委员《…》. A letter's addressees are not repeated here.
+//! Refuses an empty label, the form's instruction to the joint proposers, and words for nobody in particular
+//! (部分人大代表).
 
 mod sentence;
 

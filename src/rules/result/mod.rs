@@ -1,12 +1,14 @@
 //! The result of handling a proposal 办理结果: A, B, C, A1 …
 //!
-//! Stands behind a label (办理结果, 类别, 办复类别 …), glued to the document number (`35号B类`), in
-//! brackets behind it (`（C类）`), alone on a line of the head, ticked among the choices of a form (`□A ☑B □C`),
-//! or in a sentence of the letter (`办理结果为B类`), not in one that speaks of another year, number or rule.
+//! Stands behind a label (办理结果, 类别, 办复类别 …), glued to the document number (`35号B类`), in brackets
+//! behind it (`（C类）`), alone on a line of the head or before its meaning there (`A：已经解决`), ticked among
+//! the choices of a form (`□A ☑B □C`), or in a sentence of the letter (`办理结果为B类`), not in one that
+//! speaks of another year, number or rule.
 //! The code is kept as printed, small letters as capitals, the 类 behind a letter left out; behind a label
-//! 甲 to 丁, ① to ④ and 一类 to 四类 are codes too. What a letter means differs from place to place, so `result_meaning` is set only where the text
-//! itself spells it out. Refuses: `类别:提案`, prose behind 办理结果 or 办理情况, the unfilled
-//! template `（A、B、C、D）`, a label with the next label behind it.
+//! 甲 to 丁, ① to ④ and 一类 to 四类 are codes too. What a letter means differs from place to place, so
+//! `result_meaning` is set only where the text itself spells it out.
+//! Refuses: `类别:提案`, prose behind 办理结果 or 办理情况, the unfilled template `（A、B、C、D）`, a label with
+//! the next label behind it.
 
 mod choices;
 mod codes;
