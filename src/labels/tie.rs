@@ -132,7 +132,7 @@ fn starts_label(line: &str, start: usize, key: &str) -> bool {
     }
 }
 
-/// A label glued to the value before it: a number, a date or a closing word such as `正文`.
+/// A label glued to the value before it: a number, a date, or the source it was 转载 from.
 fn starts_after_value(before: &str) -> bool {
     before.ends_with(['日', '号', '次', '载'])
 }

@@ -287,5 +287,8 @@ mod tests {
             words.is_sorted_by(|a, b| a < b),
             "sort data/furniture.txt and remove doubles"
         );
+        for pair in words.windows(2) {
+            assert!(!pair[1].starts_with(pair[0]), "{} is enough", pair[0]);
+        }
     }
 }

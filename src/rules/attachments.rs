@@ -57,7 +57,7 @@ static HEADING: LazyLock<Regex> =
 /// The ending of a file that a page links to.
 static FILE_ENDING: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd|jpg)$"));
-/// A line that goes on from the title above it: short, no number, not the signature.
+/// The longest line on which a title goes on, in characters.
 const LONGEST: usize = 70;
 
 fn find(document: &Document, findings: &mut Findings) {

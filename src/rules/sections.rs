@@ -92,7 +92,7 @@ fn find(document: &Document, findings: &mut Findings) {
     }
 }
 
-/// Level and number; `—、` between level-1 headings is a 一 that scanning misread.
+/// Level and number; `—、` before the first heading of level 1 is a 一 that scanning misread.
 fn level_of<'t>(found: Marker<'t>, last: &[u32; 8]) -> Option<(usize, &'t str)> {
     match found.kind {
         MarkerKind::Level(level) => Some((level, found.number)),

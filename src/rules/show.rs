@@ -66,7 +66,7 @@ pub fn points(value: &Value) -> String {
     }
 }
 
-/// Proposal references: `政协 8届6次 178号《关于…的提案》`.
+/// Proposal references: `政协 8届6次第178号《关于…的提案》`.
 pub fn proposals(value: &Value) -> String {
     each(value, |item| {
         let assembly = match item["assembly"].as_str() {

@@ -114,9 +114,9 @@ pub fn may_sign(text: &str) -> bool {
         && !is_sentence(text)
 }
 
-/// The organ that a folded title begins with, as bytes of the title: `云川市科学技术局` of `云川市科学技术局关于…`.
+/// The organs that a folded title begins with, as bytes of it: `云川市科学技术局` of `云川市科学技术局关于…`.
 ///
-/// The first organ of a joint title; `None` where the title begins with 关于 or 对.
+/// All of a joint title; none where it begins with 关于 or 对.
 pub fn organs_of_title(title: &str) -> Vec<Range<usize>> {
     static HEAD: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"关于|对|转发|印发|批转|答复|\d{4}年"));

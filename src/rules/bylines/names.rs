@@ -54,7 +54,8 @@ pub(super) fn closing(document: &Document, findings: &mut Findings, range: Range
     }
 }
 
-/// Names with the words of their roles between them; names without a word take `first`'s role.
+/// Names with the words of their roles between them; those before the first word take `first`'s role, and
+/// where no word stands in a message's head, all are correspondents.
 pub(super) fn add_roles(
     document: &Document,
     findings: &mut Findings,

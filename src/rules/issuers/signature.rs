@@ -85,13 +85,9 @@ fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
 
 /// Organs above the date of writing, or alone below the body.
 pub(super) fn signature(document: &Document, findings: &Findings) -> Vec<Range<usize>> {
-    let dated = |line: &usize| *line < document.layout.body;
-    let head_line = findings
-        .spans("dates.written")
-        .first()
-        .map(|span| document.line_at(span.start))
-        .filter(dated);
-    if let Some(line) = head_line {
+    let dates = findings.spans("dates.written");
+    let date_line = dates.first().map(|span| document.line_at(span.start));
+    if let Some(line) = date_line.filter(|&line| line < document.layout.body) {
         let of_line = organs_of_line(document, line);
         let organs = if of_line.is_empty() {
             let rows = dates::written::organs_of_bulletin(document, line)
@@ -105,10 +101,6 @@ pub(super) fn signature(document: &Document, findings: &Findings) -> Vec<Range<u
             return organs;
         }
     }
-    let date_line = findings
-        .spans("dates.written")
-        .first()
-        .map(|span| document.line_at(span.start));
     if let Some(date_line) = date_line.filter(|&line| line >= document.layout.body) {
         let above = collect_upwards(document, date_line + 1);
         if !above.is_empty() {

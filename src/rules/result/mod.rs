@@ -155,153 +155,20 @@ fn find(document: &Document, findings: &mut Findings) {
     if !matches!(document.kind.kind, Kind::ProposalReply | Kind::ProposalPage) {
         return;
     }
-    let is_weak = |label: &Labelled| document.text(label.label.clone()) == "类型";
-    let told = document.labelled("result").any(|label| !is_weak(label));
-    for label in document.labelled("result") {
-        // `类型：B` says so in the head alone, and where nothing else does.
-        if is_weak(label) && (told || label.line >= document.layout.body) {
-            continue;
-        }
-        let text = document.text(label.value.clone());
-        match ticked_choice(document, label) {
-            Choice::None => {}
-            Choice::Open => continue,
-            Choice::Ticked(code) => {
-                set(document, findings, code, "result_ticked");
-                continue;
-            }
-        }
-        if TEMPLATE.is_match(text) {
-            findings.warn(
-                "result_template",
-                Some("result"),
-                "the form's choices are printed, none is marked",
-                Some(label.label.start),
-            );
-            continue;
-        }
-        let word = text.split("  ").next().unwrap_or_default();
-        let word = word
-            .split("][")
-            .next()
-            .unwrap_or_default()
-            .split(['\t', '|', ';'])
-            .next()
-            .unwrap_or_default()
-            .trim();
-        let code = VALUE
-            .captures(word)
-            .or_else(|| {
-                let tells = MEANINGS.iter().any(|(meaning, _)| word.contains(meaning));
-                tells.then(|| BEHIND_MEANING.captures(word)).flatten()
-            })
-            .or_else(|| VALUE.captures(word.split(' ').next().unwrap_or_default()));
-        // A code on the line below its label must stand there alone.
-        let Some(found) = code.filter(|_| label.tie != Tie::NextLine || word == text.trim()) else {
-            continue;
-        };
-        let Some(code) = found.name("c") else {
-            continue;
-        };
-        set(
-            document,
-            findings,
-            label.value.start + code.start()..label.value.start + code.end(),
-            "result",
-        );
-        if let Some(text) = found
-            .name("text")
-            .map(|text| text.as_str().trim_matches(['(', ')', ':', ',', ' ']))
-            .filter(|text| text.chars().count() > 1)
-        {
-            findings.beside("result_text", text);
-            if let Some(meaning) = meaning(text) {
-                findings.beside("result_meaning", meaning);
-            }
-        }
-    }
+    behind_labels(document, findings);
     let head = document.lines.start..document.layout.body;
     for index in head.clone() {
-        let (line, start) = (document.line(index), document.line_start(index));
-        for number in document.numbers(index) {
-            let behind = &line[number.range.end..];
-            if let Some(code) = opens_with_code(behind)
-                .then(|| GLUED.captures(behind))
-                .flatten()
-                .and_then(|found| found.name("c"))
-            {
-                let at = start + number.range.end;
-                set(
-                    document,
-                    findings,
-                    at + code.start()..at + code.end(),
-                    "result_glued",
-                );
-            }
-        }
-        let coded = opens_with_code(line);
-        let behind = || {
-            ends_with_code(line).then(|| {
-                TRAILING
-                    .captures(line)
-                    .or_else(|| BEHIND_TITLE.captures(line))
-            })
-        };
-        let in_title = || {
-            let told = line.contains("办理情况") && line.contains([')', ']']);
-            told.then(|| IN_TITLE.captures(line)).flatten()
-        };
-        let beside_signer = || {
-            let mut labels = document.labels_of(index).iter();
-            labels
-                .any(|label| label.key == "signers")
-                .then(|| BESIDE.captures(line))
-        };
-        if let Some(code) = coded
-            .then(|| CLASS.captures(line).or_else(|| beside_signer().flatten()))
-            .flatten()
-            .or_else(|| behind().flatten())
-            .or_else(in_title)
-            .and_then(|found| {
-                let codes = ["c", "d", "e"];
-                codes
-                    .iter()
-                    .find_map(|code| Some(found.name(code)?.range()))
-            })
-            .or_else(|| badge(line))
-            .or_else(|| before_meaning(line))
-            .or_else(|| behind_class(line))
-        {
-            set(
-                document,
-                findings,
-                start + code.start..start + code.end,
-                "result_class",
-            );
+        beside_numbers(document, findings, index);
+        if let Some(code) = in_head_line(document, index) {
+            set(document, findings, code, "result_class");
         }
     }
     // Below the labels of a page, near the letter.
-    let near = document
-        .layout
-        .body
-        .saturating_sub(25)
-        .max(document.lines.start + 25);
-    for index in head.filter(|&index| index < document.lines.start + 25 || index >= near) {
-        let line = document.line(index);
-        let coded = opens_with_code(line)
-            && (line.len() <= 16 || line.ends_with("公开") && line.len() <= 80);
-        if let Some(code) = coded
-            .then(|| ALONE.captures(line))
-            .flatten()
-            .and_then(|found| found.name("c"))
-        {
-            let start = document.line_start(index);
-            set(
-                document,
-                findings,
-                start + code.start()..start + code.end(),
-                "result_alone",
-            );
+    let near = document.layout.body.saturating_sub(NEAR);
+    let near = near.max(document.lines.start + NEAR);
+    for index in head.filter(|&index| index < document.lines.start + NEAR || index >= near) {
+        if let Some(code) = alone(document, index) {
+            set(document, findings, code, "result_alone");
         }
     }
     if document.kind.kind == Kind::ProposalReply
@@ -310,6 +177,136 @@ fn find(document: &Document, findings: &mut Findings) {
     {
         set(document, findings, code, "result_sentence");
     }
+}
+
+/// A code alone stands in so many first lines, or so near above the letter: between menus a letter is a list's.
+const NEAR: usize = 25;
+
+/// The codes behind labels, with what the text beside them says.
+fn behind_labels(document: &Document, findings: &mut Findings) {
+    let is_weak = |label: &Labelled| document.text(label.label.clone()) == "类型";
+    let told = document.labelled("result").any(|label| !is_weak(label));
+    for label in document.labelled("result") {
+        // `类型：B` says so in the head alone, and where nothing else does.
+        if is_weak(label) && (told || label.line >= document.layout.body) {
+            continue;
+        }
+        match ticked_choice(document, label) {
+            Choice::None => {}
+            Choice::Open => continue,
+            Choice::Ticked(code) => {
+                set(document, findings, code, "result_ticked");
+                continue;
+            }
+        }
+        if TEMPLATE.is_match(document.text(label.value.clone())) {
+            findings.warn(
+                "result_template",
+                Some("result"),
+                "the form's choices are printed, none is marked",
+                Some(label.label.start),
+            );
+            continue;
+        }
+        let Some((code, text)) = in_value(document, label) else {
+            continue;
+        };
+        set(document, findings, code, "result");
+        let text = text.trim_matches(['(', ')', ':', ',', ' ']);
+        if text.chars().nth(1).is_some() {
+            findings.beside("result_text", text);
+            if let Some(meaning) = meaning(text) {
+                findings.beside("result_meaning", meaning);
+            }
+        }
+    }
+}
+
+/// The code that a label's value begins with, or that stands behind its meaning there, and the text beside it.
+fn in_value<'d>(document: &'d Document, label: &Labelled) -> Option<(Range<usize>, &'d str)> {
+    let text = document.text(label.value.clone());
+    let word = text.split("  ").next()?.split("][").next()?;
+    let word = word.split(['\t', '|', ';']).next()?.trim();
+    let behind = || {
+        let tells = MEANINGS.iter().any(|(meaning, _)| word.contains(meaning));
+        tells.then(|| BEHIND_MEANING.captures(word)).flatten()
+    };
+    let first = || VALUE.captures(word.split(' ').next().unwrap_or_default());
+    let found = VALUE.captures(word).or_else(behind).or_else(first)?;
+    // A code on the line below its label must stand there alone.
+    if label.tie == Tie::NextLine && word != text.trim() {
+        return None;
+    }
+    let code = found.name("c")?;
+    let beside = found.name("text").map_or("", |text| text.as_str());
+    Some((
+        label.value.start + code.start()..label.value.start + code.end(),
+        beside,
+    ))
+}
+
+/// The codes glued to the document numbers of a line: `35号B类`.
+fn beside_numbers(document: &Document, findings: &mut Findings, index: usize) {
+    let (line, start) = (document.line(index), document.line_start(index));
+    for number in document.numbers(index) {
+        let behind = &line[number.range.end..];
+        let glued = opens_with_code(behind).then(|| GLUED.captures(behind));
+        if let Some(code) = glued.flatten().and_then(|found| found.name("c")) {
+            let at = start + number.range.end;
+            let code = at + code.start()..at + code.end();
+            set(document, findings, code, "result_glued");
+        }
+    }
+}
+
+/// The code that a line of the head ends or begins with, or that its title tells.
+fn in_head_line(document: &Document, index: usize) -> Option<Range<usize>> {
+    let (line, start) = (document.line(index), document.line_start(index));
+    let first_group = |found: regex::Captures<'_>| {
+        let mut codes = ["c", "d", "e"].iter();
+        codes.find_map(|code| Some(found.name(code)?.range()))
+    };
+    let beside_signer = || {
+        let mut labels = document.labels_of(index).iter();
+        let signed = labels.any(|label| label.key == "signers");
+        signed.then(|| BESIDE.captures(line)).flatten()
+    };
+    let begins = || {
+        let coded = opens_with_code(line).then(|| CLASS.captures(line).or_else(beside_signer));
+        coded.flatten().and_then(first_group)
+    };
+    let ends = || {
+        let behind = || {
+            TRAILING
+                .captures(line)
+                .or_else(|| BEHIND_TITLE.captures(line))
+        };
+        let coded = ends_with_code(line).then(behind);
+        coded.flatten().and_then(first_group)
+    };
+    let in_title = || {
+        let told = line.contains("办理情况") && line.contains([')', ']']);
+        told.then(|| IN_TITLE.captures(line))
+            .flatten()
+            .and_then(first_group)
+    };
+    let code = begins()
+        .or_else(ends)
+        .or_else(in_title)
+        .or_else(|| badge(line))
+        .or_else(|| before_meaning(line))
+        .or_else(|| behind_class(line))?;
+    Some(start + code.start..start + code.end)
+}
+
+/// The code that stands alone on a line, or beside the words of disclosure.
+fn alone(document: &Document, index: usize) -> Option<Range<usize>> {
+    let line = document.line(index);
+    let short = line.len() <= 16 || line.ends_with("公开") && line.len() <= 80;
+    let found = (short && opens_with_code(line)).then(|| ALONE.captures(line));
+    let code = found.flatten()?.name("c")?;
+    let start = document.line_start(index);
+    Some(start + code.start()..start + code.end())
 }
 
 fn set(document: &Document, findings: &mut Findings, span: Range<usize>, rule: &'static str) {

@@ -51,7 +51,7 @@ pub fn begins_with_day(text: &str) -> bool {
     behind.is_some_and(|rest| rest.starts_with('日'))
 }
 
-/// The date that makes up all of `text`, brackets, a time and a closing 印发 aside.
+/// The date that makes up all of `text`, brackets and a time aside.
 pub fn whole_date(text: &str) -> Option<DateMatch> {
     if text.len() > LONGEST {
         return None;
