@@ -179,7 +179,8 @@ fn find(document: &Document, findings: &mut Findings) {
     }
 }
 
-/// A code alone stands in so many first lines, or so near above the letter: between menus a letter is a list's.
+/// A code alone counts in so many first lines, and in so many above the letter: between them a single
+/// letter is a menu's.
 const NEAR: usize = 25;
 
 /// The codes behind labels, with what the text beside them says.

@@ -48,3 +48,22 @@ pub fn is_audience(line: &str) -> bool {
         found.end() == line.len() || found.as_str().ends_with([':', '!', ',', '。'])
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        #[test]
+        fn no_audience_is_passed_over(
+            line in "(各 ?位|同志们|尊敬的各位|主任|主席|院长|委员长|主席团|老朋友们)(、|各位|代表|副主任|,){0,4}[:,。]?"
+        ) {
+            let head = &line[..line.floor_char_boundary(FRIENDS)];
+            prop_assert!(opens_audience(&line) || head.contains('朋') || !AUDIENCE.is_match(&line), "{}", line);
+        }
+    }
+}
