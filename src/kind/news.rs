@@ -173,8 +173,7 @@ fn is_of_article(key: &str) -> bool {
             | "source"
             | "editor"
             | "views"
-            | "font"
-            | "ticket"
+            | "tools"
     )
 }
 

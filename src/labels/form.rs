@@ -21,7 +21,7 @@ pub(super) fn is_set_off(key: &str, before: &str, value: &str) -> bool {
         "name" | "title" => {
             before.trim().is_empty() && value.starts_with("关于") && !value.contains('。')
         }
-        "contact" | "accepted_by" => before.trim().is_empty() && begins_with_name(value),
+        "contact" | "leader" => before.trim().is_empty() && begins_with_name(value),
         "disclosure" => DISCLOSURES.iter().any(|state| value.starts_with(state)),
         "index_number" => {
             let word = value.split(' ').next().unwrap_or_default();

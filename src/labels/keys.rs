@@ -27,7 +27,7 @@ pub(super) const BARE: &[&str] = &[
     "contact",
     "phone",
     "printed_by",
-    "audience",
+    "served",
     "document_kind",
     "keywords",
     "validity",

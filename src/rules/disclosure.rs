@@ -151,12 +151,8 @@ fn follows_head(document: &Document, index: usize) -> bool {
     let first = document.lines.start;
     let near = index.saturating_sub(6).max(first)..index;
     let mut labels = near.clone().flat_map(|line| document.labels_of(line));
-    let told = labels.any(|label| {
-        matches!(
-            label.key,
-            "result" | "signers" | "doc_number" | "accepted_by"
-        )
-    });
+    let told =
+        labels.any(|label| matches!(label.key, "result" | "signers" | "doc_number" | "leader"));
     // A code on the line itself.
     let near = near.start..index + 1;
     let coded = near.clone().any(|line| {

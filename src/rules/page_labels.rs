@@ -1,8 +1,8 @@
 //! Further metadata of a web page 网页元数据: category, publisher, validity, source …
 //!
 //! Labelled values above the body that no field of its own holds, by the canonical key of
-//! `data/labels.txt`: abstract, audience, author, category, date_updated, deadline, delegation,
-//! document_kind, editor, publisher, reply_date, source, validity. Kept as printed, at most 60 characters
+//! `data/labels.txt`: abstract, author, category, date_updated, deadline, delegation,
+//! document_kind, editor, publisher, reply_date, served, source, validity. Kept as printed, at most 60 characters
 //! each; of several under one key the first counts. Refuses empty labels, counters and tools.
 
 use serde_json::{Map, Value};
@@ -28,7 +28,6 @@ pub(super) static RULE: Rule = Rule {
 
 const KEYS: &[&str] = &[
     "abstract",
-    "audience",
     "author",
     "category",
     "date_updated",
@@ -38,6 +37,7 @@ const KEYS: &[&str] = &[
     "editor",
     "publisher",
     "reply_date",
+    "served",
     "source",
     "validity",
 ];

@@ -5,7 +5,6 @@
 pub mod date;
 pub mod doc_number;
 pub mod marker;
-mod number_core;
 pub mod numeral;
 pub mod organ;
 pub mod paper;
@@ -16,6 +15,5 @@ pub mod reply_title;
 pub mod salutation;
 mod tidy;
 pub(crate) mod words;
-mod written_date;
 
 pub use tidy::{join_lines, tidy, without_spaces};

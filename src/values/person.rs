@@ -1,6 +1,7 @@
 //! Names of persons in lists, salutations and label values.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::text::is_han;
 
@@ -25,15 +26,36 @@ const THAT: &str = "些个里么时样位天年次边种就";
 /// What stands before 与 in words and clauses: 参与, 经与, 我与.
 const BEFORE_WITH: &str = "参赠给授会应均并现另已将经拟可能我你他她其再即须需都皆且仍若如";
 
+const NO_NAMES: &str = include_str!("../data/no_names.txt");
+
 /// Words of two characters with which no name begins though it has the length of one, sorted.
-const NO_BEGINNING: &[&str] = &[
-    "三位", "专线", "两位", "中级", "人大", "代表", "以上", "传真", "你们", "值班", "先生", "全体",
-    "公开", "关于", "关闭", "初级", "前台", "单位", "各位", "同志", "同意", "大家", "女士", "姓名",
-    "委员", "尊敬", "居民", "市民", "建议", "待定", "性别", "总机", "您们", "手机", "打印", "承办",
-    "按照", "提案", "政协", "有关", "村民", "根据", "热线", "电话", "界别", "相关", "答复", "经办",
-    "编辑", "网友", "群众", "职务", "联名", "联系", "负责", "邮箱", "邮编", "门卫", "附件", "附议",
-    "领衔", "高级",
-];
+static NO_BEGINNING: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let words = NO_NAMES.lines().filter(|line| !line.starts_with('#'));
+    words.collect()
+});
+
+const CHARACTERS: &str = include_str!("../data/name_characters.txt");
+
+/// The characters of a row of `data/name_characters.txt`, sorted.
+fn characters(row: &str) -> Vec<char> {
+    let mut rows = CHARACTERS.lines().filter_map(|line| line.split_once(": "));
+    let row = rows.find(|(name, _)| *name == row);
+    row.map_or(Vec::new(), |(_, characters)| characters.chars().collect())
+}
+
+static FREQUENT: LazyLock<Vec<char>> = LazyLock::new(|| characters("frequent"));
+static FURTHER: LazyLock<Vec<char>> = LazyLock::new(|| characters("further"));
+static TRANSCRIBED: LazyLock<Vec<char>> = LazyLock::new(|| characters("transcribed"));
+
+/// Whether a character is a surname that many bear.
+pub(super) fn is_frequent_surname(c: char) -> bool {
+    FREQUENT.binary_search(&c).is_ok()
+}
+
+/// Whether a character is, or begins, another surname.
+pub(super) fn is_further_surname(c: char) -> bool {
+    FURTHER.binary_search(&c).is_ok()
+}
 
 /// Whether a text of the length of a name is none: it begins or ends as organs, posts and clauses do.
 fn is_no_name(text: &str) -> bool {
@@ -100,9 +122,7 @@ pub fn is_name(text: &str) -> bool {
 /// Whether a name is spelled with the characters that names of other languages are written with:
 /// 萨仁其木格.
 fn is_transcribed(text: &str) -> bool {
-    const SPELLING: &str = "敦措姆顿旦杰彦阿艾安敖奥巴白包宝保北贝毕必博布部才策查朝楚达大代丹道德登迪地丁都杜额恩尔嘎噶盖高戈格根公贡古哈海罕浩呼吉加坚江金卡康柯克库拉兰朗勒乐里力丽林琳龙罗洛玛买满曼梅米敏明莫木穆那娜乃南尼娘宁牛努诺欧帕潘培普其奇齐钦青琼庆曲热仁日荣萨赛桑沙珊山申士斯松苏索塔泰坦特提图吐托陀娃旺维温乌吾西希夏先晓雅延扬杨央耶依伊英尤玉旭云扎札泽珍志卓孜兹宗别汗";
-    let known = text.chars().filter(|c| SPELLING.contains(*c)).count();
-    known == text.chars().count()
+    text.chars().all(|c| TRANSCRIBED.binary_search(&c).is_ok())
 }
 
 /// Names of a folded list in order, as bytes of it: separated by 、 , ; / or spaces; spaced two-character names stay one.
@@ -242,9 +262,10 @@ mod tests {
 
     /// What is no name, as a pattern.
     static NO_NAME: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^(?:各位|领衔|联名|附议|尊敬|你们|您们|同志|代表|委员|大家|以上|有关|相关|全体|市民|群众|居民|村民|政协|人大|网友|女士|先生|经办|承办|联系|电话|单位|负责|同意|公开|附件|手机|传真|邮箱|邮编|值班|总机|专线|热线|前台|门卫|无|打印|关闭|姓名|职务|性别|界别|提案|建议|答复|编辑|根据|按照|关于)|[的了是在与及将由]$|^[的了是在与及为对将由这]|^那[些个里么时样位天年次边种就]|(?:委员会|小组|办公室|[局厅委科股室处院校村镇乡市县区部司社站所]|部门|[厦澳天荆江石大专热海龙玉金虎]门|主任|[局市县省区镇乡处科院校厅部州队所站馆]长|书记|主席|[一-龥]{2}员|记者)$",
-        )
+        pattern(&format!(
+            r"^(?:{}|无)|[的了是在与及将由]$|^[的了是在与及为对将由这]|^那[些个里么时样位天年次边种就]|(?:委员会|小组|办公室|[局厅委科股室处院校村镇乡市县区部司社站所]|部门|[厦澳天荆江石大专热海龙玉金虎]门|主任|[局市县省区镇乡处科院校厅部州队所站馆]长|书记|主席|[一-龥]{{2}}员|记者)$",
+            NO_BEGINNING.join("|")
+        ))
     });
 
     proptest! {
@@ -252,10 +273,25 @@ mod tests {
 
         #[test]
         fn what_is_no_name_is_what_the_pattern_says(
-            text in "(各位|联名|无|同志|关于|将|为|那些?|值班)?[林舟甲员·厦]{0,3}(委员会|小组|[局市馆站所部]长?|长|门|[甲a]?员|记者|主席|的|了)?"
+            text in "(各位|联名|无|同志|三位|待定|关于|将|为|那些?|值班)?[林舟甲员·厦]{0,3}(委员会|小组|[局市馆站所部]长?|长|门|[甲a]?员|记者|主席|的|了)?"
         ) {
             prop_assert_eq!(is_no_name(&text), NO_NAME.is_match(&text), "{}", text);
         }
+    }
+
+    #[test]
+    fn data_is_sorted_and_unique() {
+        for row in ["frequent", "further", "transcribed"] {
+            assert!(characters(row).is_sorted_by(|a, b| a < b), "sort {row}");
+        }
+        assert!(
+            NO_BEGINNING.is_sorted_by(|a, b| a < b),
+            "sort data/no_names.txt"
+        );
+        for word in NO_BEGINNING.iter() {
+            assert_eq!(word.chars().count(), 2, "{word}");
+        }
+        assert!(!FURTHER.iter().any(|&c| is_frequent_surname(c)));
     }
 
     #[test]

@@ -137,7 +137,7 @@ fn find(document: &Document, findings: &mut Findings) {
         .filter_map(|label| unit_before(document, label));
     let others = units.count() > 2;
     for label in &document.labels {
-        if matches!(label.key, "accepted_by" | "fax") {
+        if matches!(label.key, "leader" | "fax") {
             leader_line = Some(label.line);
         }
         let footer = document.layout.is_furniture(label.line) || label.line < document.lines.start;

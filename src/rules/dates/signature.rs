@@ -200,8 +200,7 @@ fn behind_contact(document: &Document, index: usize) -> Option<(usize, DateMatch
 fn closes_with_contact(document: &Document, index: usize) -> bool {
     let labels = document.labels_of(index);
     let contact = |label: &Labelled| {
-        label.key.starts_with("contact")
-            || matches!(label.key, "phone" | "undertakers" | "accepted_by")
+        label.key.starts_with("contact") || matches!(label.key, "phone" | "undertakers" | "leader")
     };
     document.kind.kind == Kind::ProposalReply
         && index > document.layout.body

@@ -2,15 +2,15 @@
 
 mod line;
 mod numeric;
+mod with_words;
 mod written;
 
 use std::fmt;
 use std::ops::Range;
 
-use super::written_date::written_dates;
-
 pub use line::{bare_date, begins_with_date, begins_with_day, date_in_groups, whole_date};
 use numeric::{may_be_numeric, numeric, numeric_dates};
+use with_words::written_dates;
 use written::written;
 
 /// A date, or its year, or year and month.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::with_words::Parts;
 use super::{Date, DateMatch};
 use crate::values::numeral::{digits, number};
-use crate::values::written_date::Parts;
 
 /// What a date's parts say; `None` where a longer number runs up to the year, or a form is not filled in.
 pub(super) fn written(text: &str, parts: Parts) -> Option<DateMatch> {

@@ -4,6 +4,7 @@
 //! that differ from it in practice: other brackets, 第, 字, zero padding, year first, no year.
 
 mod code;
+mod core;
 mod damaged;
 mod named;
 mod standard;
@@ -15,10 +16,10 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::number_core::Core;
 use super::without_spaces;
 use crate::text::is_han;
 
+use core::Core;
 pub use damaged::has_damaged_number;
 use named::{ANNOUNCEMENT, NO_YEAR, ORDER, SERIAL_FIRST, named, serial_first};
 use standard::standard;

@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::code::code_before;
+use super::core::Core;
 use super::year::full_year;
 use super::{Form, NumberMatch, shifted};
 use crate::pattern::pattern;
-use crate::values::number_core::Core;
 use crate::values::without_spaces;
 
 /// A number in standard form whose bracket stands at byte `at`.

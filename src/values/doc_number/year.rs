@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::values::number_core::is_year_digit;
+use super::core::is_year_digit;
 use crate::values::numeral::digits;
 use crate::values::without_spaces;
 

@@ -11,7 +11,7 @@ use super::{Salutation, split_outside_brackets};
 use crate::pattern::pattern;
 use crate::text::{CharSet, is_han};
 use crate::values::organ::is_organ;
-use crate::values::person::{is_name, names_of_list};
+use crate::values::person::{is_frequent_surname, is_further_surname, is_name, names_of_list};
 use crate::values::without_spaces;
 
 /// The longest list of names, in characters.
@@ -213,21 +213,15 @@ fn of_names(line: &str, start: usize, found: &Spoken) -> Option<Salutation> {
     })
 }
 
-/// The frequent surnames.
-const FREQUENT: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
-/// Those of the old lists that are still in use, without the ones that are everyday first words (全, 时), and
-/// the first characters of double surnames.
-const FURTHER: &str = "敖包鲍毕边卞柏卜步仓岑柴车谌储楚褚淳刁狄端东窦费丰封凤伏扶符甘干葛耿宫弓巩勾谷关管桂哈海衡洪后扈花华滑怀桓宦霍姬吉季暨冀简焦靳荆景居鞠阚柯空寇匡邝况蓝郎劳冷厉利廉蔺凌柳令娄鲁逯路栾骆麻满茅梅蒙糜米宓苗闵明缪莫墨慕穆那南能倪聂宁牛钮欧盘庞裴皮平蒲濮浦戚漆齐祁强屈瞿权冉饶荣茹阮芮桑沙山单尚佘申盛施舒束双司宿索台太谈滕天佟童涂屠危韦卫闻翁邬巫伍西席奚咸冼向项解辛刑幸胥须宣闫严晏燕羊仰药伊衣阴英应雍尤游俞虞郁喻元苑岳云臧翟詹展湛章召肇甄支职仲祝诸竺庄卓宗祖左陶昌殷贝纪颜樊昝裘贲杭嵇邢荀曲羿汲邴乌戎郜蓟薄邰鄂池莘贡堵郤璩寿温连艾容庾殳蔚夔晁訾毋巢蒯盖晋汝肖付丛郄亢亓仇佴伦查郏郗逄郦鄢鄞酆隗阙闾";
-
 /// Whether a name may begin with a character.
 fn begins_name(c: char) -> bool {
-    FREQUENT.contains(c) || FURTHER.contains(c)
+    is_frequent_surname(c) || is_further_surname(c)
 }
 
 /// Whether a text is a surname and two characters more, which may end as offices do.
 fn is_surnamed(text: &str) -> bool {
-    let begins = text.starts_with(|c| FREQUENT.contains(c))
-        || text.starts_with(|c| FURTHER.contains(c)) && text.ends_with('科');
+    let begins = text.starts_with(is_frequent_surname)
+        || text.starts_with(is_further_surname) && text.ends_with('科');
     begins && !text.ends_with('的') && text.chars().count() == 3 && text.chars().all(is_han)
 }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::numeral::is_zero;
+use crate::values::numeral::is_zero;
 
 /// A date's parts as bytes of a text; a part may hold the spaces that scanning put into it.
 #[derive(Debug, Clone, PartialEq, Eq)]
