@@ -18,12 +18,23 @@ pub fn notes_adoption(line: &str) -> bool {
             .any(|word| bare.ends_with(word))
 }
 
+/// How names of norms end.
+pub const NORMS: [&str; 9] = [
+    "办法", "规定", "条例", "细则", "规则", "章程", "准则", "规程", "制度",
+];
+
+/// Whether a text ends as the name of a norm does.
+pub fn names_norm(text: &str) -> bool {
+    NORMS.iter().any(|end| text.ends_with(end))
+}
+
 /// What shows a norm 规范性文件 printed without its notice: its name, and articles below.
 pub fn norm_cues(document: &Document) -> Vec<Range<usize>> {
     static NORM: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^[\p{Han}《》()、·\d ]{4,60}(?:办法|规定|条例|细则|规则|章程|准则|规程)(?:\([^)]{1,20}\))?$",
-        )
+        pattern(&format!(
+            r"^[\p{{Han}}《》()、·\d ]{{4,60}}(?:{})(?:\([^)]{{1,20}}\))?$",
+            NORMS.join("|")
+        ))
     });
     static ARTICLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^第 ?[一1] ?[章条]"));
     let first = document.layout.head;
@@ -31,7 +42,7 @@ pub fn norm_cues(document: &Document) -> Vec<Range<usize>> {
     let named = top.into_iter().find(|&index| {
         let line = document.line(index);
         !document.layout.is_furniture(index)
-            && line.ends_with(['法', '定', '例', '则', '程', ')'])
+            && line.ends_with(['法', '定', '例', '则', '程', '度', ')'])
             && NORM.is_match(line)
     });
     let Some(name) = named else {

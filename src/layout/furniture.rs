@@ -100,6 +100,13 @@ fn begins_as_furniture(line: &str) -> bool {
     FURNITURE_WORDS.at_start(bare).is_some() && squeezed.chars().nth(FURNITURE_LENGTH).is_none()
 }
 
+/// Whether a line stands in a site's footer: who owns it, and how it is registered.
+pub fn is_footer(line: &str) -> bool {
+    ["版权所有", "ICP备", "公网安备", "网站标识码"]
+        .iter()
+        .any(|word| line.contains(word))
+}
+
 /// Whether a line with these characters is a path through a site, a link to a neighbour or an imprint.
 fn is_navigation(line: &str, chars: CharSet) -> bool {
     // Characters that must be there, the word, and what follows it, spaces aside.
@@ -107,10 +114,6 @@ fn is_navigation(line: &str, chars: CharSet) -> bool {
         ("页", "首页", &['>', '/', '|']),
         ("置", "位置", &[':', '>']),
         ("所在", "所在", &[':', '>']),
-        ("备", "ICP备", &[]),
-        ("备", "公网安备", &[]),
-        ("版权", "版权所有", &[]),
-        ("识", "网站标识码", &[]),
         ("w", "www.", &[]),
         ("y", "enpproperty", &[]),
     ];
@@ -132,7 +135,8 @@ fn is_navigation(line: &str, chars: CharSet) -> bool {
             .iter()
             .any(|word| line.starts_with(word))
         || names_host(line)
-        || chars.has_any(const { CharSet::of("页置备识wy在权") })
+        || chars.has_any(const { CharSet::of("版备识") }) && is_footer(line)
+        || chars.has_any(const { CharSet::of("页置wy在") })
             && FINDERS
                 .iter()
                 .any(|(all, word, next)| chars.has_all(*all) && stands(word, next))

@@ -17,8 +17,8 @@ use crate::values::date::whole_date;
 use crate::values::reply_title::titles_reply;
 use crate::values::salutation::{self, Salutation};
 
-pub use furniture::is_furniture_line;
 use furniture::{heads_links, heads_page, is_entry};
+pub use furniture::{is_footer, is_furniture_line};
 use page_title::page_title;
 pub use prose::{is_prose, is_prose_line};
 use spoken_to::Lines;

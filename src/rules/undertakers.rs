@@ -8,8 +8,8 @@ use serde_json::json;
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::labels::is_label;
+use crate::layout::is_footer;
 use crate::record::Kind;
-use crate::text::CharSet;
 use crate::values::without_spaces;
 
 pub(super) static RULE: Rule = Rule {
@@ -139,9 +139,6 @@ fn is_imprint(document: &Document, line: usize) -> bool {
     let near = line.saturating_sub(1)..(line + 5).min(document.lines.end);
     near.into_iter().any(|index| {
         let line = document.line(index);
-        // All but one of the words hold one of these.
-        let named = document.has_any(index, const { CharSet::of("版备识") });
-        let site = ["版权所有", "ICP备", "网站标识码"];
-        named && site.iter().any(|word| line.contains(word)) || line.contains("技术支持")
+        is_footer(line) || line.contains("技术支持")
     })
 }

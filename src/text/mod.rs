@@ -30,5 +30,5 @@ pub use mapped::MappedText;
 pub use reading::{Reading, ReadingLine};
 pub use reading_text::{LineMark, ReadingText, Rest, UNREAD};
 pub use source_text::SourceText;
-pub(crate) use white_space::{has_white_space, next_white_space};
+pub(crate) use white_space::{has_white_space, is_folded_space, next_white_space, skip_space};
 pub(crate) use word_list::{Found, WordList};

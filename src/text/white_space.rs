@@ -12,6 +12,16 @@ pub(crate) fn white_space_len(bytes: &[u8]) -> usize {
     }
 }
 
+/// White space as it stands in folded text: spaces, tabs and line breaks of ASCII.
+pub(crate) fn is_folded_space(c: char) -> bool {
+    matches!(c, ' ' | '\t'..='\r')
+}
+
+/// Behind the white space at byte `at` of a folded text.
+pub(crate) fn skip_space(text: &str, at: usize) -> usize {
+    text.len() - text[at..].trim_start_matches(is_folded_space).len()
+}
+
 /// Whether a byte may begin white space: it does, or it begins few other characters.
 const fn may_begin(byte: u8) -> bool {
     byte <= b' ' || matches!(byte, 0xc2 | 0xe1..=0xe3)

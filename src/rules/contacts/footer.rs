@@ -2,14 +2,14 @@
 
 use crate::document::Document;
 use crate::labels::{Labelled, Tie};
+use crate::layout::is_footer;
 use crate::record::Kind;
 use crate::text::CharSet;
 
 pub(super) fn is_imprint(document: &Document, label: &Labelled) -> bool {
     let line = document.line(label.line);
     document.has(label.line, const { CharSet::of("主办") }) && line.contains("主办单位")
-        || line.contains("ICP")
-        || document.has(label.line, const { CharSet::of("版权") }) && line.contains("版权所有")
+        || is_footer(line)
         || !names_a_contact(document, label.line) && names_a_host(document, label.line)
         || label.line < document.layout.body
             && matches!(label.key, "phone" | "address" | "postcode")
@@ -31,13 +31,12 @@ fn names_a_host(document: &Document, label_line: usize) -> bool {
     let near = label_line.saturating_sub(2).max(document.lines.start)..=below;
     near.into_iter().any(|index| {
         let line = document.line(index);
-        let site = ["ICP", "版权所有", "网站标识码", "公网安备"];
         let host = index <= label_line
             && line.contains("主办")
             && (address
                 || index == label_line
                 || line.starts_with("主办") && line.contains("承办"));
-        site.iter().any(|word| line.contains(word)) || host
+        is_footer(line) || host
     })
 }
 

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::{Document, Findings};
+use crate::kind::NORMS;
 use crate::pattern::pattern;
 use crate::values::organ::{ends_as_organ, is_organ, organs_of_title};
 
@@ -37,9 +38,10 @@ pub(super) fn in_title(document: &Document, findings: &Findings) -> Vec<Range<us
     };
     /// A government that names a norm of its own: `云川县人民政府督查工作办法`.
     static OWN_NORM: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^(?P<o>\p{Han}{2,20}人民政府(?:办公[室厅])?)\p{Han}{2,40}(?:办法|规定|细则|规则|制度|规程)(?:\([^)]*\))?$",
-        )
+        pattern(&format!(
+            r"^(?P<o>\p{{Han}}{{2,20}}人民政府(?:办公[室厅])?)\p{{Han}}{{2,40}}(?:{})(?:\([^)]*\))?$",
+            NORMS.join("|")
+        ))
     });
     /// An office that decides in a case: `云川证监局行政处罚决定书`.
     static DECISION: LazyLock<Regex> = LazyLock::new(|| {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::Document;
+use crate::kind::names_norm;
 use crate::pattern::pattern;
 use crate::values::doc_number::{find_doc_numbers, numbers_proposal};
 use crate::values::without_spaces;
@@ -120,9 +121,7 @@ fn is_spoken(before: &str) -> bool {
 /// Whether a quoted name is a norm's, of which an article is told: `《…条例（草案）》第二十七条`.
 fn is_law(name: &str, after: &str) -> bool {
     let name = name.strip_suffix("(草案)").unwrap_or(name);
-    let norm = ["条例", "规定", "办法", "法"]
-        .iter()
-        .any(|end| name.ends_with(end));
+    let norm = names_norm(name) || name.ends_with('法');
     norm && after.starts_with('第') && !name.contains("关于")
 }
 

@@ -3,21 +3,16 @@
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::kind::{norm_cues, notes_adoption};
+use crate::kind::{names_norm, norm_cues, notes_adoption};
 use crate::record::Kind;
 
 /// The name of a norm above the note of its adoption, where the announcement that puts it in force stands below:
 /// `某某条例` over `（2015年7月30日…通过）`.
 pub(super) fn adopted_norm(document: &Document) -> Option<Range<usize>> {
     let head = document.lines.start..document.layout.body.min(document.lines.end);
-    let norm = |line: &str| {
-        ["条例", "办法", "规定", "细则", "规则"]
-            .iter()
-            .any(|end| line.ends_with(end))
-    };
     let name = { head.clone() }.skip(1).find(|&note| {
         notes_adoption(document.line(note))
-            && norm(document.line(note - 1))
+            && names_norm(document.line(note - 1))
             && !document.layout.is_furniture(note - 1)
     })? - 1;
     let mut below = (name + 1..head.end).map(|index| document.line(index));
@@ -33,11 +28,6 @@ pub(super) fn norm_name(document: &Document) -> Option<Range<usize>> {
         true => norm_cues(document).into_iter().next()?,
         false => cue,
     };
-    let ends = [
-        "办法", "规定", "条例", "细则", "规则", "章程", "准则", "规程",
-    ];
-    let text = document.text(name.clone());
-    let norm =
-        document.kind.kind == Kind::OfficialDocument && ends.iter().any(|end| text.ends_with(end));
-    norm.then_some(name)
+    let official = document.kind.kind == Kind::OfficialDocument;
+    (official && names_norm(document.text(name.clone()))).then_some(name)
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::text::is_han;
+use crate::text::{is_folded_space, is_han, skip_space};
 
 /// A number and what stands around it, as bytes of the text that it was looked for in.
 #[derive(Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ const KINDS: [&str; 4] = ["提案", "建议", "议案", "书面意见"];
 
 /// The number that stands in `text` behind words of at most [`MOST_FILL`] characters, as few as may be.
 pub(super) fn number_behind(text: &str) -> Option<Numbered> {
-    let fills = |c: char| is_han(c) || is_space(c);
+    let fills = |c: char| is_han(c) || is_folded_space(c);
     let run = text.char_indices().take_while(|&(_, c)| fills(c));
     let behind = run.map(|(at, c)| at + c.len_utf8()).take(MOST_FILL);
     let mut starts = std::iter::once(0).chain(behind);
@@ -83,15 +83,6 @@ fn numbered(text: &str, start: usize) -> Option<Numbered> {
     })
 }
 
-/// White space as it stands in folded text.
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t'..='\r')
-}
-
-fn skip_space(text: &str, at: usize) -> usize {
-    text.len() - text[at..].trim_start_matches(is_space).len()
-}
-
 /// Behind a 第 at byte `at` and white space; `at` where there is none.
 fn behind_ordinal(text: &str, at: usize) -> usize {
     match text[at..].starts_with('第') {
@@ -116,15 +107,15 @@ fn behind_total(text: &str, at: usize) -> usize {
         let behind = behind
             .strip_prefix('第')
             .unwrap_or(behind)
-            .trim_start_matches(is_space);
+            .trim_start_matches(is_folded_space);
         let digits = behind
             .bytes()
             .take_while(u8::is_ascii_digit)
             .take(MOST_DIGITS)
             .count();
-        let behind = behind[digits..].trim_start_matches(is_space);
+        let behind = behind[digits..].trim_start_matches(is_folded_space);
         let behind = behind.strip_prefix('号').filter(|_| digits > 0)?;
-        let behind = behind.trim_start_matches(is_space);
+        let behind = behind.trim_start_matches(is_folded_space);
         let behind = behind.strip_prefix([')', ']']).unwrap_or(behind);
         Some(skip_space(text, text.len() - behind.len()))
     };
@@ -209,7 +200,7 @@ fn behind_year(text: &str, at: usize) -> usize {
 /// Where the digits at byte `at` end, `most` of them, one white space between two of them at most.
 fn digits(text: &str, at: usize, most: usize) -> Option<usize> {
     let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-    let space = |at: usize| text[at..].starts_with(is_space);
+    let space = |at: usize| text[at..].starts_with(is_folded_space);
     let mut end = digit(at).then_some(at + 1)?;
     for _ in 1..most {
         let next = end + usize::from(space(end));
@@ -249,7 +240,7 @@ fn spaced(text: &str, at: usize, word: &str) -> Option<usize> {
     let mut rest = &text[at..];
     for (nth, c) in word.chars().enumerate() {
         if nth > 0 {
-            rest = rest.trim_start_matches(is_space);
+            rest = rest.trim_start_matches(is_folded_space);
         }
         rest = rest.strip_prefix(c)?;
     }

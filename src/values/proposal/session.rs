@@ -11,7 +11,7 @@ use super::span::{Span, session_at};
 use super::words::{InWords, number_in_words};
 use super::{Assembly, Reference, kind_of, numbers};
 use crate::pattern::pattern;
-use crate::text::is_han;
+use crate::text::{is_folded_space, is_han};
 use crate::values::numeral::number;
 use crate::values::without_spaces;
 
@@ -24,7 +24,9 @@ const MOST_FILLED: usize = 12;
 /// Where the words for an assembly begin that stand before a term, a place and a body behind them.
 fn body_before(before: &str) -> Option<usize> {
     let spaced = |text: &'_ str, first: char, second: char| {
-        let rest = text.strip_prefix(first)?.trim_start_matches(is_space);
+        let rest = text
+            .strip_prefix(first)?
+            .trim_start_matches(is_folded_space);
         rest.strip_prefix(second).map(str::len)
     };
     let words = ["人民代表大会", "中国人民政治协商会议", "人民政协"];
@@ -37,18 +39,13 @@ fn body_before(before: &str) -> Option<usize> {
             .or_else(|| spaced(text, '政', '协'))
             .or_else(|| spaced(text, '人', '大'));
         rest.is_some_and(|rest| {
-            let place = text[text.len() - rest..].trim_matches(is_space);
+            let place = text[text.len() - rest..].trim_matches(is_folded_space);
             let bodies = ["委员会", "会议"];
             ends(place) || { bodies.iter() }.any(|body| place.strip_suffix(body).is_some_and(ends))
         })
     };
     let mut starts = before.match_indices(['政', '人', '中']);
     starts.find_map(|(at, _)| stands(&before[at..]).then_some(at))
-}
-
-/// White space as it stands in folded text.
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t'..='\r')
 }
 
 /// The most characters of a place behind the word for an assembly.

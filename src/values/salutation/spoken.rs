@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::text::{is_han, is_numeral};
+use crate::text::{is_folded_space, is_han, is_numeral, skip_space};
 
 /// Whom a line speaks to, as bytes of it.
 #[derive(Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub(super) fn honorific(line: &str) -> Option<usize> {
         None => ('爱', line.strip_prefix(['敬', '亲'])?),
     };
     for c in [second, '的'] {
-        rest = rest.strip_prefix(is_space).unwrap_or(rest);
+        rest = rest.strip_prefix(is_folded_space).unwrap_or(rest);
         rest = rest.strip_prefix(c)?;
     }
     Some(line.len() - rest.len())
@@ -152,12 +152,12 @@ fn of_named_place(line: &str, at: usize) -> Option<(Range<usize>, usize)> {
 /// Where 委员 or 代表 ends at byte `at`, white space before it and in it aside.
 fn member(line: &str, at: usize) -> Option<usize> {
     let rest = &line[at..];
-    let rest = rest.strip_prefix(is_space).unwrap_or(rest);
+    let rest = rest.strip_prefix(is_folded_space).unwrap_or(rest);
     let (second, rest) = match rest.strip_prefix('委') {
         Some(rest) => ('员', rest),
         None => ('表', rest.strip_prefix('代')?),
     };
-    let rest = rest.strip_prefix(is_space).unwrap_or(rest);
+    let rest = rest.strip_prefix(is_folded_space).unwrap_or(rest);
     Some(line.len() - rest.strip_prefix(second)?.len())
 }
 
@@ -205,15 +205,6 @@ fn mark(line: &str, at: usize) -> Option<usize> {
             Some(line.len() - behind.len())
         }
     }
-}
-
-/// White space as it stands in folded text.
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t'..='\r')
-}
-
-pub(super) fn skip_space(line: &str, at: usize) -> usize {
-    line.len() - line[at..].trim_start_matches(is_space).len()
 }
 
 #[cfg(test)]
