@@ -6,9 +6,7 @@ use crate::values::date::begins_with_date;
 use crate::values::doc_number::find_doc_numbers;
 use crate::values::person::is_name;
 use crate::values::phone::find_phones;
-
-/// What stands behind a label 公开属性.
-const DISCLOSURES: [&str; 3] = ["主动公开", "依申请公开", "不予公开"];
+use crate::values::words::DISCLOSURES;
 
 /// Whether `value`, which spaces set off from a label behind `before`, is one of its kind:
 /// `联系电话 0000-5551234`, `经 办 人  林舟`, `文号 索引号 11410403MB0/2023-00024`.

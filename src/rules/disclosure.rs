@@ -15,6 +15,7 @@ use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
 use crate::values::date::whole_date;
+use crate::values::words::DISCLOSED;
 
 pub(super) static RULE: Rule = Rule {
     field: "disclosure",
@@ -60,15 +61,15 @@ static VALUE: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A note behind the date.
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r#"^[(\[]? *(?P<v>(?:此件|本件|此文)[\p{Han}]{0,6}公 ?开[\p{Han}]{0,4}) *[)\]]?$|^注: *"?(?P<n>(?:此件|本件)?(?:主动|依申请|不予|同意)公开)"?。?$|^[(\[] *(?P<w>(?:主动|依申请|不予)公开) *[)\]]$|^[(\[] *(?P<c>(?:不?同意|主动|依申请|不予)公开) *[;,。]"#,
-    )
+    pattern(&format!(
+        r#"^[(\[]? *(?P<v>(?:此件|本件|此文)[\p{{Han}}]{{0,6}}公 ?开[\p{{Han}}]{{0,4}}) *[)\]]?$|^注: *"?(?P<n>(?:此件|本件)?(?:{DISCLOSED}|同意公开))"?。?$|^[(\[] *(?P<w>{DISCLOSED}) *[)\]]$|^[(\[] *(?P<c>(?:不?同意公开|{DISCLOSED})) *[;,。]"#
+    ))
 });
 /// The words without a label, in the head of a reply.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:^|[ 类)\]]) *[(\[]?(?P<v>不?同意(?:对外)?公开)[)\]]?(?:$| {2,}签发)|[号)\]] *[(\[](?P<c>(?:主动|不予|依申请)公开)[)\]]$|^[A-E]\d?类? {2,}(?P<d>(?:主动|不予|依申请)公开)$|号.*(?:类| [A-E]\d?)[)\]]? +(?P<n>(?:主动|不)?公开)$|^(?P<w>(?:主动|不予|全文)?公 *开|不公开)$",
-    )
+    pattern(&format!(
+        r"(?:^|[ 类)\]]) *[(\[]?(?P<v>不?同意(?:对外)?公开)[)\]]?(?:$| {{2,}}签发)|[号)\]](?: *[(\[]| +)(?P<c>{DISCLOSED})[)\]]?$|^[A-E]\d?类? {{2,}}(?P<d>{DISCLOSED})$|号.*(?:类| [A-E]\d?)[)\]]? +(?P<n>(?:主动|不)?公开)$|^(?P<w>(?:主动|不予|免予|全文)?公 *开|不公开)$"
+    ))
 });
 
 /// The words alone in brackets: `[同意公开]`.
@@ -76,7 +77,7 @@ static BRACKETED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[(\[] ?(?P<v>(?:不)?同意(?:对外)?(?:全文)?公开|不?公开) ?[)\]]$"));
 
 /// The words on a line of their own.
-static ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?P<v>(?:主动|依申请|不予)公开)$"));
+static ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"^(?P<v>{DISCLOSED})$")));
 
 /// Whether a line stands right below the date of a signature, contacts between them left out.
 fn below_date(document: &Document, index: usize) -> bool {

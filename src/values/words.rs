@@ -3,6 +3,12 @@
 
 use crate::text::is_numeral;
 
+/// The states of disclosure that the rules on open government information know.
+pub(crate) const DISCLOSURES: [&str; 4] = ["主动公开", "依申请公开", "不予公开", "免予公开"];
+
+/// The same as a part of a pattern.
+pub(crate) const DISCLOSED: &str = "(?:主动|依申请|不予|免予)公开";
+
 /// Whether a line ends as the titles of reports and speeches do.
 pub(crate) fn names_speech(line: &str) -> bool {
     const SPOKEN: [&str; 4] = ["报告", "讲话", "发言", "致辞"];

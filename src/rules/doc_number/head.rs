@@ -12,6 +12,7 @@ use crate::rules::title::{ends_as_title, is_title};
 use crate::values::date::whole_date;
 use crate::values::doc_number::NumberMatch;
 use crate::values::organ::is_organ;
+use crate::values::words::DISCLOSED;
 
 /// Whether a text may stand before a number on its line: a date, brackets, words set apart.
 fn may_precede(text: &str) -> bool {
@@ -38,9 +39,9 @@ const MOST_BEFORE: usize = 40;
 
 /// What may stand behind it: a result, a signer, words of disclosure, brackets.
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?: *\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?| *[二一][九〇○零二][\p{Han}〇○]{1,3}年\p{Han}{1,3}月\p{Han}{1,4}日)?[)\]]*(?:[ \t]*[(\[]?[A-E]\d? ?类?[)\]]?)?(?:[ \t]*[(\[]?(?:不?同意公开|公开|主动公开|不予公开|依申请公开)[)\]]?)?(?: *[(\[]?(?:签 ?发|领导|办理|类|是否|发布|来源|公开|字体|字号|浏览|打印)[^。]*)?[ )\]。]*$|^(?: {2,}|\t)[^。]{1,60}$",
-    )
+    pattern(&format!(
+        r"^(?: *\d{{4}}[-./年]\d{{1,2}}[-./月]\d{{1,2}}日?| *[二一][九〇○零二][\p{{Han}}〇○]{{1,3}}年\p{{Han}}{{1,3}}月\p{{Han}}{{1,4}}日)?[)\]]*(?:[ \t]*[(\[]?[A-E]\d? ?类?[)\]]?)?(?:[ \t]*[(\[]?(?:不?同意公开|公开|{DISCLOSED})[)\]]?)?(?: *[(\[]?(?:签 ?发|领导|办理|类|是否|发布|来源|公开|字体|字号|浏览|打印)[^。]*)?[ )\]。]*$|^(?: {{2,}}|\t)[^。]{{1,60}}$"
+    ))
 });
 
 /// Whether a text may stand behind a number on its line.
@@ -54,7 +55,7 @@ fn may_follow(text: &str) -> bool {
             )
             || matches!(
                 c,
-                '不' | '同' | '公' | '主' | '依' | '签' | '领' | '办' | '类'
+                '不' | '免' | '同' | '公' | '主' | '依' | '签' | '领' | '办' | '类'
             )
             || matches!(c, '是' | '发' | '来' | '字' | '浏' | '打')
     };

@@ -24,6 +24,7 @@ use crate::document::{Document, Findings};
 use crate::labels::{Labelled, Tie};
 use crate::pattern::pattern;
 use crate::record::Kind;
+use crate::values::words::DISCLOSED;
 
 use choices::{Choice, ticked_choice};
 use codes::{CLASS, badge, before_meaning, behind_class, ends_with_code, opens_with_code};
@@ -104,7 +105,9 @@ static GLUED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^ *[(\[]? *(?P<c>[A-E]\d?) *类? *[)\]]?(?: |$|[^A-Za-z0-9])"));
 /// A code alone on its line.
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^[(\[]?(?P<c>[A-E]\d?)[)\]]?(?: ?类)?(?: {2,}(?:主动|不予|依申请|不?同意)公开)?$")
+    pattern(&format!(
+        r"^[(\[]?(?P<c>[A-E]\d?)[)\]]?(?: ?类)?(?: {{2,}}(?:{DISCLOSED}|不?同意公开))?$"
+    ))
 });
 /// A code at the start of the line that names the signer: `B      签发人：林舟`.
 static BESIDE: LazyLock<Regex> =
