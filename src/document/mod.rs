@@ -153,11 +153,10 @@ impl<'p> Document<'p> {
         self.headline.get_or_init(|| headline(self))
     }
 
-    /// The headline that a site prints behind a label: 原标题 of the paper it took an article from, 主标题
-    /// above its 副标题.
+    /// The headline 原标题 that a site prints of the paper it took an article from.
     pub fn original_title(&self) -> Option<&Labelled> {
         let mut titles = self.labelled("title");
-        titles.find(|label| matches!(self.text(label.label.clone()), "原标题" | "主标题"))
+        titles.find(|label| self.text(label.label.clone()) == "原标题")
     }
 
     /// The source bytes of a stretch of the match view.

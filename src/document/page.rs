@@ -85,8 +85,13 @@ fn told(line: &str) -> Range<usize> {
     };
     let plain = lead..lead.max(line.trim_end_matches(' ').len());
     let ends = |c| matches!(c, '|' | '?');
-    if !line[plain.clone()].starts_with('|') && !line[plain.clone()].ends_with(ends) {
+    if !line[plain.clone()].starts_with(ends) && !line[plain.clone()].ends_with(ends) {
         return plain;
+    }
+    if line[plain.clone()].starts_with('?') {
+        // No line begins with a question mark: it stands for a space that a copy lost.
+        let behind = line[lead..].trim_start_matches(['?', ' ']);
+        return line.len() - behind.len()..line.len().max(plain.end);
     }
     let cell = line.trim_matches([' ', '|']);
     // A tick alone says something by the column that it stands in.
@@ -99,7 +104,8 @@ fn told(line: &str) -> Range<usize> {
     };
     let text = &line[range.clone()];
     let bare = text.trim_end_matches(['?', ' ']);
-    if text[bare.len()..].matches('?').count() >= LOST {
+    let closed = bare.ends_with([':', '。', ';', '!', ')']);
+    if closed || text[bare.len()..].matches('?').count() >= LOST {
         range.end = range.start + bare.len();
     }
     range
@@ -108,7 +114,7 @@ fn told(line: &str) -> Range<usize> {
 /// The longest text of a cell that may be a tick, in characters.
 const TICK: usize = 3;
 
-/// How many question marks at a line's end are no question.
+/// So many question marks at a line's end are no question; behind another mark one is none.
 const LOST: usize = 3;
 
 impl Page {

@@ -36,7 +36,7 @@ static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
 /// Those who wrote, in brackets below an article; sites leave the paper's name out.
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\((?:本报(?:特约|见习|实习)?记者|(?:特约|见习|实习)?(?:记者|通讯员)) [^()。,]{2,40}\)$",
+        r"^\((?:本报(?:特约|见习|实习)?记者|(?:\p{Han}{2,8}[台报网社])?(?:特约|见习|实习)?(?:记者|通讯员))[ :] ?[^()。,]{2,40}\)$",
     )
 });
 /// Names in brackets behind a last sentence.
@@ -197,7 +197,10 @@ fn explains(line: &str) -> bool {
         .any(|word| line.contains(word));
     handled
         && (line.ends_with("的说明") && line.contains("关于")
-            || line.ends_with("情况") && line.starts_with("关于")
+            || ["办理情况", "落实情况", "答复情况"]
+                .iter()
+                .any(|end| line.ends_with(end))
+                && line.starts_with("关于")
             || line.ends_with("问答"))
 }
 
@@ -272,7 +275,8 @@ pub fn is_commentator(line: &str) -> bool {
         .or_else(|| bare.strip_prefix("本刊"));
     let name = paper.and_then(|rest| rest.trim_start_matches("特约").strip_prefix("评论员"));
     name.is_some_and(|name| {
-        name.is_empty() || name.starts_with(' ') && name.trim().chars().nth(4).is_none()
+        let bare = name.trim_matches([' ', ':', '(', ')']);
+        bare.is_empty() || bare == "文章" || !names_alone(bare).is_empty()
     })
 }
 

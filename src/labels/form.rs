@@ -39,12 +39,17 @@ pub(super) fn is_glued(key: &str, before: &str, value: &str) -> bool {
         "phone" => {
             digit
                 && (before.is_empty() || before.ends_with([' ', ';', ',', '。', ')']))
-                && !(before.ends_with([',', '。']) && is_sentence(before))
                 && begins_with_phone(value)
         }
         "contact" => {
             let named = || value.split(' ').next().is_some_and(is_name);
             before.is_empty() && value.contains("电话") && named()
+        }
+        // `联系人及电话林舟8660134`
+        "contact_and_phone" => {
+            let digits = value.find(|c: char| c.is_ascii_digit());
+            first()
+                && digits.is_some_and(|at| is_name(&value[..at]) && begins_with_phone(&value[at..]))
         }
         "doc_number" => {
             let number = || find_doc_numbers(value).into_iter().next();
@@ -57,17 +62,6 @@ pub(super) fn is_glued(key: &str, before: &str, value: &str) -> bool {
         }
     }
 }
-
-/// Whether what stands before a telephone's label is a sentence that tells whom to call, and no contact:
-/// `可向社区申请,`.
-fn is_sentence(before: &str) -> bool {
-    const CONTACTS: [&str; 5] = ["联系", "联络", "经办", "承办", ":"];
-    let told = CONTACTS.iter().any(|word| before.contains(word));
-    !told && before.chars().nth(SHORT_BEFORE).is_some()
-}
-
-/// No more characters than these are a name or an office.
-const SHORT_BEFORE: usize = 12;
 
 /// Whether a row's `value` is one that only a label of this key has before it.
 pub(super) fn is_of_its_form(key: &str, value: &str) -> bool {

@@ -66,16 +66,18 @@ fn find(document: &Document, findings: &mut Findings) {
                 continue;
             }
             let code = &line[number.code.clone()];
-            if numbers_proposal(code) {
+            let before = &line[..number.range.start];
+            let title = title_before(before);
+            if numbers_proposal(code) && title.clone().is_none_or(|title| is_proposal(&line[title]))
+            {
                 continue;
             }
             if !known.insert(key(code, number.year, number.serial)) {
                 continue;
             }
-            let before = &line[..number.range.start];
             let mut spans = vec![span];
             let mut item = json!({});
-            if let Some(title) = title_before(before) {
+            if let Some(title) = title {
                 let span = start + title.start..start + title.end;
                 item["title"] = document.value(span.clone()).into();
                 spans.insert(0, span);
@@ -108,6 +110,13 @@ fn title_before(text: &str) -> Option<Range<usize>> {
         }
     }
     None
+}
+
+/// Whether a title is a proposal's.
+fn is_proposal(title: &str) -> bool {
+    ["提案", "建议", "议案"]
+        .iter()
+        .any(|kind| title.ends_with(kind))
 }
 
 /// A number on a line of the head is the document's own or its page's, whichever was taken.

@@ -88,7 +88,7 @@ fn find(document: &Document, findings: &mut Findings) {
         // The list goes on below until its full stop.
         while !document.line(line).ends_with(['。', ';'])
             && line + 1 < document.lines.end
-            && goes_on(document, line)
+            && goes_on(document, findings, line)
         {
             line += 1;
             range = document.page.lines[line].range.clone();
@@ -98,21 +98,27 @@ fn find(document: &Document, findings: &mut Findings) {
 }
 
 /// Whether the next line belongs to the list: the one before ends open, the next is short and no label.
-fn goes_on(document: &Document, line: usize) -> bool {
+fn goes_on(document: &Document, findings: &Findings, line: usize) -> bool {
     let next = line + 1;
-    (document.line(line).ends_with([',', '、']) || is_further(document, next))
+    (document.line(line).ends_with([',', '、']) || is_further(document, findings, next))
         && !document.layout.has_label(next)
         && !document.line(next).contains("印发")
         && document.line(next).chars().count() < 60
 }
 
-/// Whether a line is one organ more, each on a line of its own, and no office that prints.
-fn is_further(document: &Document, line: usize) -> bool {
+/// Whether a line is one organ more, each on a line of its own, and none that signs or prints.
+fn is_further(document: &Document, findings: &Findings, line: usize) -> bool {
     let name = document.line(line);
-    let last = line + 1 >= document.lines.end;
-    let labelled = || document.layout.has_label(line + 1);
-    let prints = name.ends_with("办公室") || name.ends_with("秘书科");
-    document.page.lines[line].gap == 0 && is_organ(name) && !prints && (last || labelled())
+    let issuers = findings
+        .get("issuers")
+        .and_then(|issuers| issuers.as_array());
+    let signs = issuers.is_some_and(|issuers| issuers.iter().any(|issuer| issuer == name));
+    let prints = signs || name.ends_with("办公室") || name.ends_with("秘书科");
+    let closed = line + 1 >= document.lines.end
+        || document.labels_of(line + 1).iter().any(|label| {
+            label.key.starts_with("contact") || matches!(label.key, "phone" | "copied_to")
+        });
+    document.page.lines[line].gap == 0 && is_organ(name) && !prints && closed
 }
 
 /// Where the next line ends, if it goes on in a name that its line broke off: `…，县政府⏎办公室（1份）`.

@@ -79,17 +79,20 @@ static BRACKETED: LazyLock<Regex> =
 /// The words on a line of their own.
 static ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"^(?P<v>{DISCLOSED})$")));
 
-/// Whether a line stands right below the date of a signature, contacts between them left out.
+/// Whether a line stands right below the date of a signature, or below the contacts under it as the last.
 fn below_date(document: &Document, index: usize) -> bool {
     let contact = |line: usize| {
-        document
-            .labels_of(line)
-            .iter()
-            .any(|label| label.key.starts_with("contact"))
+        document.labels_of(line).iter().any(|label| {
+            label.key.starts_with("contact") || matches!(label.key, "phone" | "postcode" | "email")
+        })
     };
     let mut above = (document.layout.body..index).rev();
-    let above = above.find(|&line| !contact(line));
-    above.is_some_and(|above| whole_date(document.line(above)).is_some())
+    let dated = above.find(|&line| !contact(line));
+    // Menus stand below too: `依申请公开` over `政策文件`.
+    let last = index + 1 >= document.lines.end || document.layout.has_label(index + 1);
+    dated.is_some_and(|dated| {
+        whole_date(document.line(dated)).is_some() && (dated + 1 == index || last)
+    })
 }
 
 fn find(document: &Document, findings: &mut Findings) {

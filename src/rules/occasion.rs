@@ -8,6 +8,7 @@ use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
 use crate::record::Kind;
 use crate::text::is_han;
+use crate::values::date::{DateMatch, find_dates};
 
 pub(super) static RULE: Rule = Rule {
     field: "occasion",
@@ -90,6 +91,17 @@ fn named_meeting(text: &str) -> Option<usize> {
     found.last()
 }
 
+/// The name of a meeting without the day before it: `在2018年2月27日某某会议上`.
+fn behind_day(document: &Document, meeting: Range<usize>) -> Range<usize> {
+    let day = find_dates(document.text(meeting.clone()))
+        .into_iter()
+        .next();
+    let full =
+        |day: &DateMatch| day.range.start == 0 && day.date.is_some_and(|date| date.is_full());
+    let day = day.filter(full).map_or(0, |day| day.range.end);
+    meeting.start + day..meeting.end
+}
+
 fn find(document: &Document, findings: &mut Findings) {
     if document.kind.kind != Kind::WorkReport {
         return;
@@ -104,7 +116,7 @@ fn find(document: &Document, findings: &mut Findings) {
     };
     let span = first.start..last.end;
     if let Some(found) = meeting(document.text(span.clone())) {
-        let span = span.start + found.start..span.start + found.end;
+        let span = behind_day(document, span.start + found.start..span.start + found.end);
         findings.set(
             "occasion",
             document.value(span.clone()),

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::{Rule, show};
 use crate::document::{Document, Findings};
+use crate::values::person::names_of_list;
 
 pub(super) static RULE: Rule = Rule {
     field: "page_labels",
@@ -54,7 +55,10 @@ fn find(document: &Document, findings: &mut Findings) {
         .filter(|label| KEYS.contains(&label.key) && !label.value.is_empty())
     {
         let value = document.value(label.value.clone());
+        // A case's report has 一审 and 二审 too.
+        let court = label.key == "editor" && names_of_list(&value).is_empty();
         if value.chars().count() <= LONGEST
+            && !court
             && !map.contains_key(label.key)
             && label.line <= document.layout.body
         {

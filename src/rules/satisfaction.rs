@@ -168,14 +168,14 @@ fn find(document: &Document, findings: &mut Findings) {
     set_ticked(document, findings, ticked);
 }
 
-/// The ticked degree of a list of degrees, each on a line of its own.
+/// The ticked degree of a list of degrees, each on a line of its own; what ● fills is a site's own poll.
 fn of_list(document: &Document, index: usize) -> Option<Range<usize>> {
     let bare = |line: &str| DEGREE.is_match(line.trim_matches(CHOICE));
     let beside = [index.checked_sub(1), Some(index + 1)];
     let mut beside = beside.into_iter().flatten();
     let listed = |index: usize| document.lines.contains(&index) && bare(document.line(index));
     let line = document.line(index);
-    let ticked = line.contains(TICKS) && bare(line) && beside.any(listed);
+    let ticked = line.contains(['✓', '✔', '√', '☑']) && bare(line) && beside.any(listed);
     let degree = line.trim_matches(CHOICE);
     let start = document.line_start(index) + line.find(degree)?;
     ticked.then(|| start..start + degree.len())

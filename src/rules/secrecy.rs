@@ -53,8 +53,11 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 fn find(document: &Document, findings: &mut Findings) {
     let head = document.lines.start..document.layout.body;
     for label in document.labelled("secrecy") {
-        if head.contains(&label.line) {
-            set(document, findings, label.value.clone());
+        if head.contains(&label.line)
+            && let Some(mark) = behind_label(document.text(label.value.clone()))
+        {
+            let start = label.value.start;
+            set(document, findings, start + mark.start..start + mark.end);
         }
     }
     for index in head.take(15) {
@@ -64,6 +67,27 @@ fn find(document: &Document, findings: &mut Findings) {
             set(document, findings, document.page.lines[index].range.clone());
         }
     }
+}
+
+/// The mark in what stands behind its label: `机密 10年`, `秘密级`, `■机密 □绝密`; a list of all of them is
+/// a form's.
+fn behind_label(value: &str) -> Option<Range<usize>> {
+    static LEVEL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?P<t>[□☐]|[■☑√✓✔])? ?(?P<m>[秘机绝] ?密(?: ?★ ?(?:\d{1,2} ?年|长期|\d{1,2} ?个月)?)?)",
+        )
+    });
+    let levels: Vec<_> = LEVEL.captures_iter(value).collect();
+    let ticked = |level: &&regex::Captures<'_>| {
+        let tick = level.name("t").map(|tick| tick.as_str());
+        tick.is_some_and(|tick| tick != "□" && tick != "☐")
+    };
+    let boxes = levels.iter().any(|level| level.name("t").is_some());
+    let one = match &levels[..] {
+        [one] if !boxes && one.get(0)?.start() <= '['.len_utf8() => one,
+        _ => levels.iter().find(ticked)?,
+    };
+    Some(one.name("m")?.range())
 }
 
 /// Takes the mark that stands in a text of the head, if there is one and none was found before.
@@ -84,4 +108,32 @@ fn set(document: &Document, findings: &mut Findings, text: Range<usize>) {
     );
     let value = document.value(span.clone());
     findings.set("secrecy", value, vec![span], "secrecy");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_behind_labels() {
+        for (value, want) in [
+            ("机密", Some("机密")),
+            ("机密★10年", Some("机密★10年")),
+            ("机密 10年", Some("机密")),
+            ("机密  保密期限:10年", Some("机密")),
+            ("秘密级", Some("秘密")),
+            ("[机密]", Some("机密")),
+            ("■秘密 □机密 □绝密", Some("秘密")),
+            ("□秘密 □机密 □绝密", None),
+            ("秘密 机密 绝密", None),
+            ("无", None),
+            ("不涉及商业秘密", None),
+        ] {
+            assert_eq!(
+                behind_label(value).map(|mark| &value[mark]),
+                want,
+                "{value}"
+            );
+        }
+    }
 }

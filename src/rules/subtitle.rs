@@ -34,11 +34,11 @@ pub(super) static RULE: Rule = Rule {
 fn find(document: &Document, findings: &mut Findings) {
     let spans: Vec<Range<usize>> = match document.kind.kind {
         Kind::NewspaperArticle => {
-            let labelled = document
+            let mut labelled = document
                 .labelled("subtitle")
                 .map(|label| label.value.clone());
-            let told = { labelled }
-                .next()
+            let told = labelled
+                .find(|value| document.text(value.clone()).chars().nth(3).is_some())
                 .or_else(|| article_headline(document).subtitle);
             told.into_iter().collect()
         }

@@ -119,7 +119,7 @@ fn is_prompt(line: &str) -> bool {
         .any(|word| line.contains(word))
         || line.contains("天气:") && line.contains(['℃', '°', '级'])
         || is_commentator(line)
-        || line.starts_with("原创 ") && line.contains(':')
+        || line.trim_start_matches('©').starts_with("原创 ") && line.contains(':')
 }
 
 /// What heads a feature of pictures below its headline.

@@ -141,7 +141,8 @@ fn find(document: &Document, findings: &mut Findings) {
             leader_line = Some(label.line);
         }
         let footer = document.layout.is_furniture(label.line) || label.line < document.lines.start;
-        if !KEYS.contains(&label.key) || footer || is_imprint(document, label) {
+        let other = footer || is_imprint(document, label) || is_told_to_call(document, label);
+        if !KEYS.contains(&label.key) || other {
             continue;
         }
         if label.value.is_empty() {
@@ -224,6 +225,21 @@ fn unit_before(document: &Document, label: &Labelled) -> Option<Range<usize>> {
     let unit = document.line_start(label.line)..label.label.start;
     (label.key == "phone" && is_unit(document.text(unit.clone()))).then_some(unit)
 }
+
+/// Whether a sentence before a telephone's label tells whom to call, and no contact: `可向社区申请，电话：…`.
+fn is_told_to_call(document: &Document, label: &Labelled) -> bool {
+    const CONTACTS: [&str; 5] = ["联系", "联络", "经办", "承办", ":"];
+    let before = document.text(document.line_start(label.line)..label.label.start);
+    let own = document.text(label.label.clone()).contains("联系");
+    label.key == "phone"
+        && !own
+        && before.ends_with([',', '。'])
+        && !CONTACTS.iter().any(|word| before.contains(word))
+        && before.chars().nth(SHORT_BEFORE).is_some()
+}
+
+/// No more characters than these before a telephone's label are a name or an office.
+const SHORT_BEFORE: usize = 12;
 
 /// Whether a unit answers for what its office writes: not one to which complaints go.
 fn is_of_office(unit: &str) -> bool {

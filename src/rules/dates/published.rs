@@ -245,10 +245,15 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     // `Admin 于2022年8月24日发表`
     let posted = line[..found.range.start].trim_end().ends_with('于')
         && matches!(line[found.range.end..].trim(), "发表" | "发布");
+    // `浏览：318　　2019-03-26`
+    let behind_count = found.range.end == line.len()
+        && line[..found.range.start]
+            .trim_end()
+            .ends_with(|c: char| c.is_ascii_digit());
     let source = posted
         || document.labels_of(index).iter().any(|label| {
             matches!(label.key, "source" | "author" | "editor")
-                || (found.range.start == 0 || found.range.end == line.len()) && label.key == "views"
+                || (found.range.start == 0 || behind_count) && label.key == "views"
         });
     let bare = line.trim_start_matches(['·', '●', ' ']);
     let alone = whole_date(bare).is_some();
@@ -260,10 +265,16 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     // `2012-07-18 B6 读者来信`, `2018年05月07日 02版 要闻`
     let paged = news && found.range.start == 0 && {
         let page = line[found.range.end..].trim_start();
+        let behind = page.strip_prefix(|c: char| c.is_ascii_uppercase());
         let number = page
-            .strip_prefix(|c: char| c.is_ascii_uppercase())
-            .or_else(|| page.split_once('版').map(|(page, _)| page));
-        number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+            .split_once('版')
+            .map(|(number, _)| number.trim_start_matches('第'));
+        let number =
+            number.map(|number| number.trim_start_matches(|c: char| c.is_ascii_uppercase()));
+        let digits =
+            |number: &str| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+        behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
+            || number.is_some_and(digits)
             || line.contains("content_")
     };
     // `某某发布 2022-09-15 18:30 发表于…` stands above articles of public accounts.

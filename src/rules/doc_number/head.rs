@@ -10,7 +10,7 @@ use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::rules::title::{ends_as_title, is_title};
 use crate::values::date::whole_date;
-use crate::values::doc_number::NumberMatch;
+use crate::values::doc_number::{NumberMatch, numbers_proposal};
 use crate::values::organ::is_organ;
 use crate::values::words::DISCLOSED;
 
@@ -62,18 +62,22 @@ fn may_follow(text: &str) -> bool {
     text.starts_with(begins) && AFTER.is_match(text)
 }
 
-/// Whether a text is a title and the bracket in which its number stands: `关于…的通知（`.
+/// Whether a text is a document's own title and the bracket in which its number stands: `关于…的通知（`.
 fn opens_behind_title(text: &str) -> bool {
     let title = text
         .strip_suffix(['(', '['])
         .map(|title| title.trim_end_matches(' '));
-    // `…的建议（人大建议〔2021〕9号）` numbers a proposal.
-    let proposal = |title: &str| {
-        ["建议", "提案", "议案"]
-            .iter()
-            .any(|kind| title.ends_with(kind))
-    };
-    title.is_some_and(|title| !title.contains('。') && !proposal(title) && ends_as_title(title))
+    // What numbers a proposal, explains a document or tells news of it.
+    const OTHERS: [&str; 5] = ["建议", "提案", "议案", "解读", "说明"];
+    title.is_some_and(|title| {
+        // `附：…`, `来文：…`, `1.…` name other documents.
+        let other = title.starts_with('附')
+            || title.starts_with(|c: char| c.is_ascii_digit()) && !title.contains("年")
+            || title.contains([':', '。'])
+            || ["近日", "日前"].iter().any(|word| title.contains(word))
+            || OTHERS.iter().any(|kind| title.ends_with(kind));
+        !other && ends_as_title(title)
+    })
 }
 
 /// Behind so many numbers on its line none is the document's own.
@@ -145,8 +149,9 @@ pub(super) fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatc
             {
                 continue;
             }
-            let title =
-                after.trim_matches([')', ']', ' ']).is_empty() && opens_behind_title(before);
+            let title = after.trim_matches([')', ']', ' ']).is_empty()
+                && !numbers_proposal(&line[number.code.clone()])
+                && opens_behind_title(before);
             let start = document.line_start(index);
             if own_line && !document.layout.is_furniture(index) {
                 found.push(("doc_number", shifted(number.clone(), start)));

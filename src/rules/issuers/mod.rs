@@ -123,10 +123,14 @@ fn undertaker_in_tail(document: &Document, findings: &Findings) -> Vec<Range<usi
         .collect()
 }
 
+/// The organ behind the label 发文机关, or, failing that, behind 印发机关 in the metadata above the body.
 fn labelled(document: &Document) -> Vec<Range<usize>> {
+    let above = |line: usize| line < document.layout.body;
+    let mut printed = document.labelled("printed_by");
     let Some(label) = document
         .labelled("issuer")
         .find(|label| !document.text(label.value.clone()).contains("网"))
+        .or_else(|| printed.find(|label| above(label.line)))
     else {
         return Vec::new();
     };

@@ -27,12 +27,21 @@ pub(super) fn opening(document: &Document) -> Range<usize> {
     let sentence = first.and_then(|from| end_of_sentence(text, from));
     // `你局《关于征求…意见的函》收悉。对林舟代表提出的《…》，`: the letter that asks, then the matter.
     let asked = |end: &usize| text[..*end].contains("函》");
-    let sentence = match sentence.filter(asked) {
-        Some(end) => end_of_sentence(text, end + '。'.len_utf8()).or(Some(end)),
-        None => sentence,
-    };
+    let next = sentence.filter(asked).and_then(|end| {
+        let next = end_of_sentence(text, end + '。'.len_utf8())?;
+        names_proposal(&text[end..next]).then_some(next)
+    });
+    let sentence = next.or(sentence);
     let end = sentence.or_else(|| answers(text).last());
     start..start + end.unwrap_or(text.len())
+}
+
+/// Whether a sentence says whose proposal is meant: `对林舟代表提出的《关于…的建议》`.
+fn names_proposal(sentence: &str) -> bool {
+    let made = ["提出的《", "委员《", "代表《", "办的《"];
+    let named = ["提案》", "建议》", "议案》"];
+    made.iter().any(|word| sentence.contains(word))
+        && named.iter().any(|word| sentence.contains(word))
 }
 
 /// Where the full stop stands behind byte `from` of a text.

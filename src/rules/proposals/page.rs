@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::opening::opening;
+use super::quoted_title::quoted_title;
 use super::reference::{
     Located, bare_number, labelled_reference, labelled_session, merge, reference_in,
 };
@@ -10,14 +11,11 @@ use crate::document::{Document, Findings};
 use crate::layout::HEAD_LINES;
 use crate::rules::title::asked_of;
 use crate::values::proposal::{Assembly, Reference, find_references};
+use crate::values::reply_title::titles_reply;
 use crate::values::without_spaces;
 
 pub(super) fn find_on_page(document: &Document, findings: &mut Findings) {
-    let asked = asked_of(document);
-    let title = match &asked {
-        Some(title) => vec![title.clone()],
-        None => findings.spans("title").to_vec(),
-    };
+    let title = own_title(document, findings);
     let heading = page_heading(document);
     let labelled = labelled_reference(document);
     let in_reply = reference_in(document, &[opening(document)]);
@@ -34,7 +32,7 @@ pub(super) fn find_on_page(document: &Document, findings: &mut Findings) {
         .collect(),
     );
     let Some((mut reference, mut spans)) =
-        found.or_else(|| (!title.is_empty()).then(|| (Reference::default(), Vec::new())))
+        found.or_else(|| title.as_ref().map(|_| (Reference::default(), Vec::new())))
     else {
         return;
     };
@@ -44,15 +42,27 @@ pub(super) fn find_on_page(document: &Document, findings: &mut Findings) {
             assembly
         });
     }
-    let quoted = title
-        .first()
-        .map(|first| first.start..title.last().map_or(first.end, |last| last.end));
-    let text = asked.map(|title| document.value(title));
-    let text = text.or_else(|| findings.text("title").map(str::to_owned));
-    spans.extend(quoted);
+    let (text, span) = title.unzip();
+    spans.extend(span);
     for value in reference.to_json(text.as_deref()) {
         findings.add("proposals", value, spans.clone(), "proposals_page");
     }
+}
+
+/// The proposal's title and where it stands: behind its label on a survey form, quoted in the answer where
+/// the page prints the answer's title alone, else the page's title.
+fn own_title(document: &Document, findings: &Findings) -> Option<(String, Range<usize>)> {
+    let beside = |span: Range<usize>| (document.value(span.clone()), span);
+    if let Some(asked) = asked_of(document) {
+        return Some(beside(asked));
+    }
+    let title = findings.text("title")?;
+    if titles_reply(title) && !title.ends_with(['案', '议']) {
+        return quoted_title(document, opening(document)).map(beside);
+    }
+    let lines = findings.spans("title");
+    let span = lines.first()?.start..lines.last()?.end;
+    Some((title.to_owned(), span))
 }
 
 /// The lines of a page that may name the session and the proposal's number.

@@ -9,7 +9,6 @@ use regex::Regex;
 use crate::document::Document;
 use crate::pattern::pattern;
 use crate::text::CharSet;
-use crate::values::person::names_alone;
 use crate::values::proposal::{SERIAL, by_member};
 
 /// A kind of sentence: what stands before the names, how they look, what stands behind them.
@@ -146,7 +145,7 @@ pub(super) fn in_sentence(document: &Document) -> Option<Range<usize>> {
         let member = || Some(by_member(line).filter(|_| opening)?.0);
         let report = speaks_of_session(line).then(|| names_in(&IN_REPORT, line));
         let names = report.flatten().or_else(in_opening).or_else(member)?;
-        names_somebody(line, &names).then(|| start + names.start..start + names.end)
+        names_somebody(&line[names.clone()]).then(|| start + names.start..start + names.end)
     })
 }
 
@@ -167,12 +166,11 @@ fn speaks_of_session(line: &str) -> bool {
             .any(|word| line.contains(word))
 }
 
-/// Whether the words behind `》，由` name anybody: `由部分人大代表提出` does not.
-fn names_somebody(line: &str, names: &Range<usize>) -> bool {
-    let text = &line[names.clone()];
-    let nobody = ["政协", "人大", "部分", "多位", "有关"];
-    !line[..names.start].ends_with("》,由")
-        || !names_alone(text).is_empty() && !nobody.iter().any(|word| text.contains(word))
+/// Whether words that stand for names name anybody: `部分人大代表`, `市政协委员`, `多名委员` do not.
+fn names_somebody(names: &str) -> bool {
+    const NOBODY: [&str; 7] = ["部分", "多位", "多名", "有关", "各位", "数名", "几位"];
+    let body = names.ends_with("政协") || names.ends_with("人大");
+    !body && !NOBODY.iter().any(|word| names.starts_with(word))
 }
 
 /// A line without the salutation that a copy left before its text, and where that text begins.
@@ -223,10 +221,12 @@ mod tests {
         for sentence in [
             "《关于夜市的提案》,由部分人大代表提出",
             "《关于夜市的提案》,由市政协委员提出",
+            "贵局主办的市政协委员《关于夜市的提案》收悉",
+            "部分代表提出的《关于夜市的建议》",
         ] {
             let names = names_in(&IN_OPENING, sentence);
             assert!(
-                !names.is_some_and(|names| names_somebody(sentence, &names)),
+                !names.is_some_and(|names| names_somebody(&sentence[names])),
                 "{sentence}"
             );
         }

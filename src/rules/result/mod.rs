@@ -131,7 +131,23 @@ static IN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What a text beside a code means, unless the words are denied: `未采纳`, `尚未基本解决`.
 fn meaning(text: &str) -> Option<&'static str> {
-    let denied = |before: &str| before.ends_with(['未', '不', '没', '予', '难', '法', '能']);
+    const DENIED: [&str; 14] = [
+        "未",
+        "不",
+        "没",
+        "没有",
+        "难",
+        "难以",
+        "无法",
+        "没法",
+        "未能",
+        "不能",
+        "未予",
+        "不予",
+        "未予以",
+        "不予以",
+    ];
+    let denied = |before: &str| DENIED.iter().any(|word| before.ends_with(word));
     MEANINGS.iter().find_map(|(word, meaning)| {
         let at = text.find(word)?;
         (!denied(&text[..at])).then_some(*meaning)
@@ -163,7 +179,13 @@ fn find(document: &Document, findings: &mut Findings) {
     for index in head.clone() {
         beside_numbers(document, findings, index);
         if let Some(code) = in_head_line(document, index) {
-            set(document, findings, code, "result_class");
+            let first = !findings.has("result");
+            set(document, findings, code.clone(), "result_class");
+            let end = document.page.lines[index].range.end;
+            let words = document.text(code.end..end);
+            if first && before_meaning(document.line(index)).is_some() {
+                tell_meaning(findings, words.trim_start_matches('类'));
+            }
         }
     }
     // Below the labels of a page, near the letter.
@@ -216,13 +238,19 @@ fn behind_labels(document: &Document, findings: &mut Findings) {
             continue;
         };
         set(document, findings, code, "result");
-        let text = text.trim_matches(['(', ')', ':', ',', ' ']);
-        if text.chars().nth(1).is_some() {
-            findings.beside("result_text", text);
-            if let Some(meaning) = meaning(text) {
-                findings.beside("result_meaning", meaning);
-            }
-        }
+        tell_meaning(findings, text);
+    }
+}
+
+/// Sets what the words beside a code say.
+fn tell_meaning(findings: &mut Findings, words: &str) {
+    let text = words.trim_matches(['(', ')', '[', ']', ':', ',', '-', ' ']);
+    if text.chars().nth(1).is_none() {
+        return;
+    }
+    findings.beside("result_text", text);
+    if let Some(meaning) = meaning(text) {
+        findings.beside("result_meaning", meaning);
     }
 }
 
@@ -238,7 +266,8 @@ fn in_value<'d>(document: &'d Document, label: &Labelled) -> Option<(Range<usize
     let first = || VALUE.captures(word.split(' ').next().unwrap_or_default());
     let found = VALUE.captures(word).or_else(behind).or_else(first)?;
     // A code on the line below its label must stand there alone.
-    if label.tie == Tie::NextLine && word != text.trim() {
+    let below = label.tie == Tie::NextLine;
+    if below && (word != text.trim() || in_legend(document, document.line_at(label.value.start))) {
         return None;
     }
     let code = found.name("c")?;
@@ -298,9 +327,20 @@ fn in_head_line(document: &Document, index: usize) -> Option<Range<usize>> {
         .or_else(ends)
         .or_else(in_title)
         .or_else(|| badge(line))
-        .or_else(|| before_meaning(line))
+        .or_else(|| before_meaning(line).filter(|_| !in_legend(document, index)))
         .or_else(|| behind_class(line))?;
     Some(start + code.start..start + code.end)
+}
+
+/// Whether a line is one of a list of codes and their meanings, or a choice to be ticked.
+fn in_legend(document: &Document, index: usize) -> bool {
+    let other = |line: usize| {
+        document.lines.contains(&line) && before_meaning(document.line(line)).is_some()
+    };
+    let boxes = document
+        .line(index)
+        .contains(['□', '☐', '√', '✓', '☑', '■']);
+    boxes || other(index + 1) || index.checked_sub(1).is_some_and(other)
 }
 
 /// The code that stands alone on a line, or beside the words of disclosure.

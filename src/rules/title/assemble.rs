@@ -47,6 +47,7 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
         let open = line.ends_with(['对', '的', '于'])
             || leaves_matter_open(line, &text)
             || text.starts_with('等') && is_organ(last_words(line))
+            || among_others(last_words(line)).is_some_and(is_organ)
             || text.starts_with('《') && begins_title(line) && !ends_as_title(line)
             || [
                 "关于印发",

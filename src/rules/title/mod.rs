@@ -84,9 +84,7 @@ fn find(document: &Document, findings: &mut Findings) {
         _ if !tagged.is_empty() => (tagged, "title_tag"),
         Kind::ProposalPage if let Some(name) = survey_name(document) => (vec![name], "title_form"),
         Kind::ProposalPage if !labelled(document).is_empty() => (labelled(document), "title_label"),
-        Kind::NewspaperArticle if document.original_title().is_some() => {
-            (labelled(document), "title_label")
-        }
+        Kind::NewspaperArticle if names_headline(document) => (labelled(document), "title_label"),
         Kind::NewspaperArticle => match article_headline(document).title {
             none if none.is_empty() => (labelled(document), "title_label"),
             headline => (headline, "title_headline"),
@@ -225,7 +223,8 @@ fn behind_validity(text: &str) -> Option<&str> {
 /// What stands behind a site's column at a title's beginning: `[建议提案]关于…`, `[集体提案] 关于…`.
 fn behind_category(text: &str) -> Option<&str> {
     let (mark, title) = text.strip_prefix('[')?.split_once(']')?;
-    let column = (2..=6).contains(&mark.chars().count()) && mark.chars().all(is_han);
+    let place = is_organ(mark) || mark.ends_with(['省', '市', '县', '区']);
+    let column = (2..=6).contains(&mark.chars().count()) && mark.chars().all(is_han) && !place;
     let title = title.trim_start();
     (column && is_title(title)).then_some(title)
 }
@@ -272,6 +271,12 @@ fn table_name(document: &Document) -> Option<Range<usize>> {
     let named = TABLES.iter().any(|end| line.ends_with(end)) && !document.layout.has_label(first);
     (named && (8..=48).contains(&line.chars().count()))
         .then(|| document.page.lines[first].range.clone())
+}
+
+/// Whether a label names an article's headline: 原标题, 主标题.
+fn names_headline(document: &Document) -> bool {
+    let mut titles = document.labelled("title");
+    titles.any(|label| matches!(document.text(label.label.clone()), "原标题" | "主标题"))
 }
 
 /// The name of the form that asks how content a proposer is, which bears the proposal's title behind a label.

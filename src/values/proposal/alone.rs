@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::serial::{SERIAL, SERIAL_BEHIND_ORDINAL};
+use super::serial::SERIAL;
 use super::words::number_in_words;
 use super::{Assembly, Reference, kind_of, numbers};
 use crate::pattern::pattern;
@@ -15,7 +15,7 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| {
     const CATEGORY: &str = r"(?:[(](?P<cat>[\p{Han}]{2,10}类)[^)]{0,12}[)])?";
     const KIND: &str = r"(?:人\s*大\s*|政\s*协\s*|代\s*表\s*|委\s*员\s*)*(?P<k>提\s*案|建\s*议|议\s*案|书\s*面\s*意\s*见)";
     pattern(&format!(
-        r"(?:第\s*(?P<n>{SERIAL_BEHIND_ORDINAL}{LIST})|(?P<m>{SERIAL}{LIST}))\s*号\s*{CATEGORY}\s*{KIND}"
+        r"(?:第\s*)?(?P<n>{SERIAL}{LIST})\s*号\s*{CATEGORY}\s*{KIND}"
     ))
 });
 
@@ -51,7 +51,7 @@ fn in_digits(text: &str) -> Option<Reference> {
         !text[..start].ends_with(part)
     })?;
     let all = found.get(0)?;
-    let number = found.name("n").or(found.name("m"))?;
+    let number = found.name("n")?;
     let kind = kind_of(&found["k"]);
     Some(Reference {
         assembly: assembly_of(kind),
@@ -78,6 +78,8 @@ mod tests {
             ("第集011号提案", Some("集011")),
             ("第A-12号建议", Some("A-12")),
             ("第JY120001030512号建议", Some("JY120001030512")),
+            ("关于对闭07号建议的答复", Some("闭07")),
+            ("第约12号建议", Some("12")),
             ("第ABCD0318号提案", None),
             ("云发[2022]12号建议", None),
         ] {

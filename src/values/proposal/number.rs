@@ -162,11 +162,14 @@ fn unsigned(text: &str, at: usize) -> Option<(Range<usize>, usize)> {
     let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
     let end = at + digits;
     let bounded = (1..=MOST_UNSIGNED).contains(&digits);
+    let of_kind = skip_space(text, end);
     let kind = KINDS
         .iter()
-        .find_map(|kind| text[end..].strip_prefix(kind))?;
-    // `第2提案小组`, `第一建议人` number something else.
-    (bounded && !kind.starts_with(['小', '组', '委', '人', '者', '工'])).then_some((at..end, end))
+        .find_map(|kind| text[of_kind..].strip_prefix(kind))?;
+    // `第2提案小组`, `第1提案单位` number something else.
+    let ends = |c: char| !is_han(c) || matches!(c, '的' | '答' | '收' | '和' | '及');
+    let ended = kind.is_empty() || kind.starts_with(ends) || kind.starts_with("办理");
+    (bounded && ended).then_some((at..end, end))
 }
 
 /// Behind the letters of a number, or the one character that counts it apart: `DH0318`, `余168`.
@@ -263,7 +266,7 @@ mod tests {
             r"^(?P<fill>[\p{Han}\s]*?)\s*(?P<title>《[^》]{2,90}》)?\s*[(\[]?\s*(?:(?P<field>\p{Han}{2,6}类)\s*)?(?:",
             r"(?:第\s*)?(?P<n>(?:[A-Z]{1,3}-?(?:20\d\d-)?\d(?:\s?\d){0,13}|\p{Han}?(?:20\d\d-)?\d(?:\s?\d){0,7})(?:\s*号?\s*[、,]\s*第?\s*\d{1,8})*)\s*号",
             r"\s*(?:总第?\s*\d{1,8}\s*号\s*[)\]]?\s*)?(?:[(](?P<cat>[\p{Han}]{2,10}类)[^)]{0,12}[)])?\s*(?P<k>(?:人\s*大\s*|政\s*协\s*|代\s*表\s*|委\s*员\s*)*(?:提\s*案|建\s*议|议\s*案|书\s*面\s*意\s*见))?",
-            r"|第\s*(?P<u>\d{1,4})(?P<of>提案|建议|议案|书面意见))",
+            r"|第\s*(?P<u>\d{1,4})\s*(?P<of>提案|建议|议案|书面意见)(?:$|[^\p{Han}]|[的答收和及]|办理))",
         ))
     });
 
@@ -281,7 +284,7 @@ mod tests {
             numbers: part("n").or_else(|| part("u"))?,
             category: part("cat").or_else(|| part("field")),
             kind: part("k").or_else(|| part("of")),
-            end: found.get(0)?.end(),
+            end: part("of").map_or(found.get(0)?.end(), |kind| kind.end),
         })
     }
 
@@ -290,6 +293,9 @@ mod tests {
         for (text, want) in [
             ("第73提案", Some("73")),
             ("第 73建议的答复", Some("73")),
+            ("第 73 提案", Some("73")),
+            ("第1提案承办单位", None),
+            ("第2建议案", None),
             ("第2提案小组", None),
             ("第1建议人", None),
             ("73提案", None),

@@ -55,13 +55,14 @@ fn is_numbered(text: &str) -> bool {
 /// What an addressee may end with besides an organ's ending.
 static ADDRESSEE_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:单位|部门|机构|组织|企业|学校|乡镇?|镇|村|区|县|市|州|盟|旗|地区|园区|科室|组|\)|直属|人员|农场|林场|用户|居民|群众|市民|业主|朋友|社区|[室店户]|代表团|[支总]部|各[局部厅委办](?:、[局委办处部室院会厅])*)$",
+        r"(?:单位|部门|机构|组织|企业|学校|高校|院校|乡镇?|镇|村|区|县|市|州|盟|旗|地区|园区|科室|组|\)|直属|人员|农场|林场|用户|居民|群众|市民|业主|朋友|社区|[室店户]|代表团|[支总]部|各[局部厅委办](?:、[局委办处部室院会厅])*)$",
     )
 });
 
 /// Whether a part of a list names all of a kind in a place: `驻云各高校`, `市直各医院`.
 fn names_each_kind(part: &str) -> bool {
-    part.chars().take(4).any(|c| c == '各')
+    let asks = part.starts_with(['请', '为', '就', '现', '望']) || part.contains("各位");
+    !asks && part.chars().take(4).any(|c| c == '各')
 }
 
 /// Whether a list names a party and other bodies, each whole: not `民盟某市委教育、科技委员会`.
@@ -124,7 +125,7 @@ pub fn organs(line: &str) -> Option<Salutation> {
     let among_organs = parts.len() > 1
         && parts.iter().any(|part| {
             let part = body[part.clone()].trim();
-            part.ends_with('局') || part.starts_with('各')
+            part.ends_with('局') || names_each_kind(part)
         });
     let fits = |part: &Range<usize>| {
         let part = body[part.clone()].trim();
