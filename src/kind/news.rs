@@ -182,7 +182,7 @@ fn heads_document(document: &Document) -> bool {
     head(document).any(|index| {
         document.numbers(index).next().is_some()
             || titles_officially(document.line(index))
-            || explains(document.line(index))
+            || explains(document.line(index)) && of_paper(document).is_none()
             || titles_reply(document.line(index))
                 && !document.line(index).ends_with(['会', '。'])
                 && document.line(index).chars().nth(120).is_none()

@@ -74,7 +74,7 @@ fn find(document: &Document, findings: &mut Findings) {
 fn behind_label(value: &str) -> Option<Range<usize>> {
     static LEVEL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?P<t>[□☐]|[■☑√✓✔])? ?(?P<m>[秘机绝] ?密(?: ?★ ?(?:\d{1,2} ?年|长期|\d{1,2} ?个月)?)?)",
+            r"(?P<t>[□☐]|[■☑√✓✔])? ?(?P<m>[秘机绝] ?密(?: ?★ ?(?:\d{1,2} ?年|长期|\d{1,2} ?个月)?)?|^工作秘密|^内部资料[ ,]*注意保存)",
         )
     });
     let levels: Vec<_> = LEVEL.captures_iter(value).collect();
@@ -126,6 +126,7 @@ mod tests {
             ("■秘密 □机密 □绝密", Some("秘密")),
             ("□秘密 □机密 □绝密", None),
             ("秘密 机密 绝密", None),
+            ("工作秘密 紧急程度:加急", Some("工作秘密")),
             ("无", None),
             ("不涉及商业秘密", None),
         ] {

@@ -141,7 +141,8 @@ fn find(document: &Document, findings: &mut Findings) {
             leader_line = Some(label.line);
         }
         let footer = document.layout.is_furniture(label.line) || label.line < document.lines.start;
-        let other = footer || is_imprint(document, label) || is_told_to_call(document, label);
+        let other =
+            footer || is_imprint(document, label) || is_for_the_public(document, findings, label);
         if !KEYS.contains(&label.key) || other {
             continue;
         }
@@ -226,20 +227,21 @@ fn unit_before(document: &Document, label: &Labelled) -> Option<Range<usize>> {
     (label.key == "phone" && is_unit(document.text(unit.clone()))).then_some(unit)
 }
 
-/// Whether a sentence before a telephone's label tells whom to call, and no contact: `可向社区申请，电话：…`.
-fn is_told_to_call(document: &Document, label: &Labelled) -> bool {
-    const CONTACTS: [&str; 5] = ["联系", "联络", "经办", "承办", ":"];
+/// Whether a sentence of the body tells anybody where to turn, and names no contact: `可向社区申请，电话：…`.
+fn is_for_the_public(document: &Document, findings: &Findings, label: &Labelled) -> bool {
+    const TURN: [&str; 9] = [
+        "可向", "可到", "申请", "投诉", "举报", "拨打", "求助", "预约", "报警",
+    ];
     let before = document.text(document.line_start(label.line)..label.label.start);
-    let own = document.text(label.label.clone()).contains("联系");
+    // Below the day of signing contacts stand.
+    let signed = findings.spans("dates.written").first();
+    let body = signed.is_none_or(|day| label.label.start < day.start);
     label.key == "phone"
-        && !own
+        && body
         && before.ends_with([',', '。'])
-        && !CONTACTS.iter().any(|word| before.contains(word))
-        && before.chars().nth(SHORT_BEFORE).is_some()
+        && !before.contains("联系")
+        && TURN.iter().any(|word| before.contains(word))
 }
-
-/// No more characters than these before a telephone's label are a name or an office.
-const SHORT_BEFORE: usize = 12;
 
 /// Whether a unit answers for what its office writes: not one to which complaints go.
 fn is_of_office(unit: &str) -> bool {

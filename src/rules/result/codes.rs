@@ -74,9 +74,14 @@ pub(super) fn before_meaning(line: &str) -> Option<Range<usize>> {
     let behind = bare.get(code..).filter(|_| opens_with_code(line))?;
     let behind = behind.strip_prefix('类').unwrap_or(behind);
     let words = behind.strip_prefix([':', '(', ' ', '-'])?;
+    let bare = words.trim_end_matches([')', ']', '。', ' ', '的']);
+    let ended = MEANS.iter().any(|end| bare.ends_with(end));
     let short = words.chars().nth(LONGEST_MEANING).is_none();
-    (short && meaning(words).is_some()).then_some(start..start + code)
+    (short && ended && meaning(words).is_some()).then_some(start..start + code)
 }
+
+/// How words for what a code means end.
+const MEANS: [&str; 7] = ["解决", "采纳", "参考", "落实", "计划", "规划", "实施"];
 
 /// The longest words for what a code means, in characters.
 const LONGEST_MEANING: usize = 14;
@@ -110,6 +115,8 @@ mod tests {
             ("A1 已经解决", Some("A1")),
             ("C:未采纳", None),
             ("A座已经解决停水的问题", None),
+            ("A1 部分项目", None),
+            ("A:采纳建议情况", None),
             ("已经解决", None),
         ] {
             assert_eq!(before_meaning(line).map(|code| &line[code]), want, "{line}");
