@@ -100,11 +100,12 @@ fn begins_as_furniture(line: &str) -> bool {
     FURNITURE_WORDS.at_start(bare).is_some() && squeezed.chars().nth(FURNITURE_LENGTH).is_none()
 }
 
-/// Whether a line stands in a site's footer: who owns it, and how it is registered.
-pub fn is_footer(line: &str) -> bool {
-    ["版权所有", "ICP备", "公网安备", "网站标识码"]
-        .iter()
-        .any(|word| line.contains(word))
+/// Whether a line with these characters stands in a site's footer: who owns it, how it is registered.
+pub fn is_footer(line: &str, chars: CharSet) -> bool {
+    chars.has_any(const { CharSet::of("版备识") })
+        && ["版权所有", "ICP备", "公网安备", "网站标识码"]
+            .iter()
+            .any(|word| line.contains(word))
 }
 
 /// Whether a line with these characters is a path through a site, a link to a neighbour or an imprint.
@@ -135,7 +136,7 @@ fn is_navigation(line: &str, chars: CharSet) -> bool {
             .iter()
             .any(|word| line.starts_with(word))
         || names_host(line)
-        || chars.has_any(const { CharSet::of("版备识") }) && is_footer(line)
+        || is_footer(line, chars)
         || chars.has_any(const { CharSet::of("页置wy在") })
             && FINDERS
                 .iter()

@@ -170,16 +170,24 @@ fn find(document: &Document, findings: &mut Findings) {
 
 /// The ticked degree of a list of degrees, each on a line of its own; what ● fills is a site's own poll.
 fn of_list(document: &Document, index: usize) -> Option<Range<usize>> {
-    let bare = |line: &str| DEGREE.is_match(line.trim_matches(CHOICE));
-    let beside = [index.checked_sub(1), Some(index + 1)];
-    let mut beside = beside.into_iter().flatten();
-    let listed = |index: usize| document.lines.contains(&index) && bare(document.line(index));
     let line = document.line(index);
-    let ticked = line.contains(['✓', '✔', '√', '☑']) && bare(line) && beside.any(listed);
+    let short = line.len() <= LONGEST_CHOICE;
+    if !short || !line.contains(['✓', '✔', '√', '☑']) {
+        return None;
+    }
     let degree = line.trim_matches(CHOICE);
+    let beside = [index.checked_sub(1), Some(index + 1)];
+    let listed = |index: usize| {
+        document.lines.contains(&index)
+            && DEGREE.is_match(document.line(index).trim_matches(CHOICE))
+    };
+    let listed = beside.into_iter().flatten().any(listed);
     let start = document.line_start(index) + line.find(degree)?;
-    ticked.then(|| start..start + degree.len())
+    (listed && DEGREE.is_match(degree)).then(|| start..start + degree.len())
 }
+
+/// The longest line of one degree, in bytes.
+const LONGEST_CHOICE: usize = 60;
 
 /// Whether a line belongs to a form's list of degrees: one of them, boxes, or how to fill them in.
 fn is_of_form(line: &str) -> bool {

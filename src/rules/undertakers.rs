@@ -139,6 +139,6 @@ fn is_imprint(document: &Document, line: usize) -> bool {
     let near = line.saturating_sub(1)..(line + 5).min(document.lines.end);
     near.into_iter().any(|index| {
         let line = document.line(index);
-        is_footer(line) || line.contains("技术支持")
+        is_footer(line, document.page.lines[index].chars) || line.contains("技术支持")
     })
 }

@@ -9,7 +9,7 @@ use crate::text::CharSet;
 pub(super) fn is_imprint(document: &Document, label: &Labelled) -> bool {
     let line = document.line(label.line);
     document.has(label.line, const { CharSet::of("主办") }) && line.contains("主办单位")
-        || is_footer(line)
+        || is_footer(line, document.page.lines[label.line].chars)
         || !names_a_contact(document, label.line) && names_a_host(document, label.line)
         || label.line < document.layout.body
             && matches!(label.key, "phone" | "address" | "postcode")
@@ -36,7 +36,7 @@ fn names_a_host(document: &Document, label_line: usize) -> bool {
             && (address
                 || index == label_line
                 || line.starts_with("主办") && line.contains("承办"));
-        is_footer(line) || host
+        is_footer(line, document.page.lines[index].chars) || host
     })
 }
 

@@ -140,10 +140,13 @@ fn find(document: &Document, findings: &mut Findings) {
         if matches!(label.key, "leader" | "fax") {
             leader_line = Some(label.line);
         }
-        let footer = document.layout.is_furniture(label.line) || label.line < document.lines.start;
-        let other =
-            footer || is_imprint(document, label) || is_for_the_public(document, findings, label);
-        if !KEYS.contains(&label.key) || other {
+        let footer =
+            || document.layout.is_furniture(label.line) || label.line < document.lines.start;
+        if !KEYS.contains(&label.key)
+            || footer()
+            || is_imprint(document, label)
+            || is_for_the_public(document, findings, label)
+        {
             continue;
         }
         if label.value.is_empty() {
