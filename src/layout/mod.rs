@@ -63,6 +63,9 @@ const MENU_WORD: usize = 12;
 /// A salutation behind so many paragraphs of prose is quoted.
 const QUOTED_BEHIND: usize = 4;
 
+/// So many lines below its tools a site's footer stands.
+const TOOLS: usize = 3;
+
 impl Layout {
     /// Looks at the lines `lines` of a page, whose labels are known.
     pub fn of(page: &Page, lines: Range<usize>, labels: &[Labelled]) -> Layout {
@@ -200,6 +203,11 @@ impl Layout {
             .get(index.wrapping_sub(self.first))
             .copied()
             .unwrap_or(false)
+    }
+
+    /// Whether a site's tools stand right above line `index`, as they do above its footer.
+    pub fn is_below_tools(&self, index: usize) -> bool {
+        (index.saturating_sub(TOOLS)..index).any(|above| self.is_furniture(above))
     }
 
     /// Whether line `index` is the page's own title, and the document's stands below it.

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::record::Kind;
-use crate::values::salutation::{organs, persons};
+use crate::values::salutation::{Salutation, organs, persons};
 
 pub(super) static RULE: Rule = Rule {
     field: "addressees",
@@ -71,19 +71,42 @@ fn find(document: &Document, findings: &mut Findings) {
     ) {
         return;
     }
-    let Some((_, salutation)) = &document.layout.salutation else {
+    let Some((line, salutation)) = &document.layout.salutation else {
         labelled(document, findings);
         if !findings.has("addressees") {
             audience(document, findings);
         }
         return;
     };
+    add(document, findings, salutation, 0);
+    // `林舟代表：` over `王二委员：`
+    let end = document.page.lines[*line].range.end;
+    if salutation.role.is_none() || salutation.range.end != end {
+        return;
+    }
+    for index in (line + 1..document.lines.end).take(MOST_BELOW) {
+        let text = document.line(index);
+        let Some(found) =
+            persons(text).filter(|found| found.is_to_member() && found.range.end == text.len())
+        else {
+            break;
+        };
+        add(document, findings, &found, document.line_start(index));
+    }
+}
+
+/// So many lines of persons may stand below the first.
+const MOST_BELOW: usize = 6;
+
+/// Adds whom a salutation names, which stands behind byte `start` of the match view.
+fn add(document: &Document, findings: &mut Findings, salutation: &Salutation, start: usize) {
     for name in &salutation.names {
+        let name = start + name.start..start + name.end;
         let mut value = json!({"name": document.value(name.clone())});
         if let Some(role) = &salutation.role {
             value["role"] = role.as_str().into();
         }
-        findings.add("addressees", value, vec![name.clone()], "addressees");
+        findings.add("addressees", value, vec![name], "addressees");
     }
 }
 

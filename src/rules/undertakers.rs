@@ -136,6 +136,12 @@ fn is_imprint(document: &Document, line: usize) -> bool {
     if host && line + 3 >= document.lines.end {
         return true;
     }
+    // `主办单位：某县人民政府  承办单位：某县人民政府办公室` below `打印本页`
+    let unit = text.starts_with("主办单位") || text.starts_with("承办单位");
+    let below = line >= document.layout.body_end && document.layout.is_below_tools(line);
+    if unit && below && text.contains("政府") {
+        return true;
+    }
     let near = line.saturating_sub(1)..(line + 5).min(document.lines.end);
     near.into_iter().any(|index| {
         let line = document.line(index);

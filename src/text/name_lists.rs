@@ -30,7 +30,7 @@ pub(super) fn name_lists(folded: &str) -> Vec<Range<usize>> {
         let text = &folded[at..];
         let first = text.chars().next().map_or(1, char::len_utf8);
         let end = match text.as_bytes()[0] {
-            b'(' => with_role(text).or_else(|| in_brackets(text)),
+            b'(' => with_role(text).or_else(|| in_brackets(&folded[..at], text)),
             _ if text.starts_with(['记', '通']) => behind_writer(text),
             _ => behind_sentence(&text[first..]).map(|end| first + end),
         };
@@ -54,12 +54,14 @@ fn with_role(text: &str) -> Option<usize> {
     Some(end + usize::from(text[end..].starts_with(')')))
 }
 
-/// Where brackets end that a text begins with and that hold nothing but names, at its end or before a number.
-fn in_brackets(text: &str) -> Option<usize> {
+/// Where brackets end that a text begins with and that hold nothing but names, at its end, before a number or
+/// in a message's head: `本报讯（段一 王二）`.
+fn in_brackets(before: &str, text: &str) -> Option<usize> {
     let (_, end) = names(&text[1..])?;
     let behind = text[1 + end..].strip_prefix(')')?;
     let number = behind.strip_prefix(' ').unwrap_or(behind);
     match behind.is_empty() {
+        _ if before.ends_with("报讯") => Some(text.len() - behind.len()),
         true => Some(text.len()),
         false if number.starts_with(|c: char| c.is_ascii_digit()) => {
             Some(text.len() - number.len() + 1)
@@ -135,10 +137,25 @@ mod tests {
         pattern(concat!(
             r"\([^()。]{0,16}(?:记者|通讯员|实习生|联系人|经办人|电话)[^()。]{0,60}\)?",
             r"|\((?:\p{Han}{1,4} +)+\p{Han}{1,4} *\)(?:$| ?\d)",
+            // Behind 报讯 nothing need follow: see `names_in_a_head`.
             r"|(?:记者|通讯员)[^。()]{1,40}摄|(?:记者|通讯员) (?:\p{Han}{1,4} *){1,6}$",
             r"|[。!?\x22] *\((?:\p{Han}{1,4} +)+\p{Han}{1,4}\)"
         ))
     });
+
+    #[test]
+    fn names_in_a_head() {
+        let text = "本报讯(段一 王二)近日,云川举行车赛";
+        let lists = name_lists(text);
+        assert_eq!(
+            lists
+                .iter()
+                .map(|list| &text[list.clone()])
+                .collect::<Vec<_>>(),
+            ["(段一 王二)"]
+        );
+        assert!(name_lists("开幕(段一 王二)近日,云川举行车赛").is_empty());
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(5000))]

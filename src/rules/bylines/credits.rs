@@ -57,7 +57,7 @@ pub(super) fn by_slash(document: &Document, findings: &mut Findings) {
     });
     static SLASH: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:^|[。!?\x22 ]) *(?P<r>文|图|摄影) ?[/:] ?(?P<n>\p{Han}{2,4}?)(?: |$|图|摄影|编辑|责编|责任编辑|审)",
+            r"(?:^|[。!?\x22 ]) *(?P<r>文|图|摄影) ?[/:] ?(?:(?:本报|见习|特约)*(?:记者|通讯员) ?)?(?P<n>\p{Han}{2,4}?)(?: |$|图|摄影|编辑|责编|责任编辑|审)",
         )
     });
     for index in document.lines.clone() {

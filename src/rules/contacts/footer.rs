@@ -10,7 +10,8 @@ pub(super) fn is_imprint(document: &Document, label: &Labelled) -> bool {
     let line = document.line(label.line);
     document.has(label.line, const { CharSet::of("主办") }) && line.contains("主办单位")
         || is_footer(line, document.page.lines[label.line].chars)
-        || !names_a_contact(document, label.line) && names_a_host(document, label.line)
+        || !names_a_contact(document, label.line)
+            && (names_a_host(document, label.line) || below_tools(document, label.line))
         || label.line < document.layout.body
             && matches!(label.key, "phone" | "address" | "postcode")
             && document.kind.kind == Kind::ProposalReply
@@ -22,6 +23,16 @@ pub(super) fn is_imprint(document: &Document, label: &Labelled) -> bool {
 fn below_contact(document: &Document, label: &Labelled) -> bool {
     let above = label.line.checked_sub(2);
     label.tie == Tie::NextLine && above.is_some_and(|above| names_a_contact(document, above))
+}
+
+/// Whether a line stands below a site's tools and tells who runs it, or where: `地址：… 电话：…`.
+fn below_tools(document: &Document, line: usize) -> bool {
+    let runs = ["地址", "承办单位", "主办单位"];
+    line >= document.layout.body_end
+        && document.layout.is_below_tools(line)
+        && runs
+            .iter()
+            .any(|word| document.line(line).starts_with(word))
 }
 
 /// Whether lines beside line `index` say whose site a page is.

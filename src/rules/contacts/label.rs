@@ -184,7 +184,7 @@ fn name_before(
     let before = document.text(start..label.label.start);
     let Some(found) = NAME.captures(before) else {
         // Behind the number of the one before it, or on a line of its own.
-        let words = before.trim_end_matches([',', ' ']);
+        let words = before.trim_end_matches([',', ';', ' ']);
         let from = words
             .rfind(|c: char| c.is_ascii_digit())
             .map_or(0, |at| at + 1);
@@ -193,7 +193,7 @@ fn name_before(
         let named = contacts
             .iter()
             .any(|contact| contact.fields.contains_key("name"));
-        let further = named && words.len() < before.len() && before.ends_with(',');
+        let further = named && words.len() < before.len() && before.ends_with([',', ';']);
         // `省财政厅资环处 林舟`, or glued.
         let apart = own.rsplit_once(' ').filter(|(office, name)| {
             let unit = ends_as_organ(office) || office.ends_with(UNIT);

@@ -79,8 +79,12 @@ fn find(document: &Document, findings: &mut Findings) {
         );
     }
     find_labelled(document, findings, "date_written", "dates.written");
-    if !findings.has("dates.written") && document.kind.kind == Kind::OfficialDocument {
-        find_in_head(document, findings);
+    if !findings.has("dates.written") {
+        match document.kind.kind {
+            Kind::OfficialDocument => find_in_head(document, findings),
+            Kind::ProposalReply => find_below_title(document, findings),
+            _ => {}
+        }
     }
     if !findings.has("dates.written") {
         warn_of_blank(document, findings);
@@ -129,6 +133,34 @@ fn find_in_head(document: &Document, findings: &mut Findings) {
                 "date_head",
             );
         }
+    }
+}
+
+/// The day in brackets between the title of a letter and its salutation: `（2022年5月9日）`.
+fn find_below_title(document: &Document, findings: &mut Findings) {
+    let head = document.lines.start..document.layout.body.min(document.lines.end);
+    let titled = findings
+        .spans("title")
+        .last()
+        .map(|title| document.line_at(title.end));
+    let Some(index) = titled
+        .map(|title| title + 1)
+        .filter(|index| head.contains(index))
+    else {
+        return;
+    };
+    let line = document.line(index);
+    let bracketed = line.starts_with('(') && line.ends_with(')') && line.contains('年');
+    if let Some(found) = bracketed.then(|| whole_date(line)).flatten() {
+        let start = document.line_start(index);
+        set(
+            document,
+            findings,
+            "dates.written",
+            start,
+            &found,
+            "date_head",
+        );
     }
 }
 

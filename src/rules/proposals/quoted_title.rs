@@ -136,7 +136,7 @@ const LONGEST: usize = 100;
 /// Whether quotation marks that serve for slogans too hold a proposal's title: as it reads, or by the
 /// words before it.
 fn is_named(before: &str, inner: &str) -> bool {
-    let words = without_mark(before).trim_end_matches([' ', '(']);
+    let words = without_mark(before).trim_end_matches([' ', '\n', '(']);
     let ends = ["建议", "提案", "议案", "意见", "问题", "事项", "事宜"];
     inner.contains("关于")
         || ends.iter().any(|end| inner.ends_with(end))
@@ -187,7 +187,15 @@ pub(super) fn title_of_number(
         .match_indices(&printed)
         .find(|(at, _)| !text[..*at].ends_with(|c: char| c.is_ascii_alphanumeric()))?;
     // `《…》（第12号）`, or `第12号《…》`.
-    let before = text[..at].trim_end_matches(['第', '(', '[', ' ']);
+    let before = text[..at].trim_end_matches(['第', ' ']);
+    // `《…》（市人大第95号）`
+    let assembly = ["人大", "政协"]
+        .iter()
+        .find_map(|word| before.strip_suffix(word));
+    let before = assembly.map_or(before, |rest| {
+        rest.trim_end_matches(['省', '市', '县', '区', '州'])
+    });
+    let before = before.trim_end_matches(['(', '[', ' ']);
     let quoted = || {
         let title = before.strip_suffix('"').filter(|_| before.len() < at)?;
         Some((title.rfind('"')? + 1, title.len()))

@@ -44,7 +44,8 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
             && !line.contains(['|', '\t'])
             && line.chars().count() > 1;
         let begun = complete(&text) && !starts_short(&text);
-        let open = line.ends_with(['对', '的', '于'])
+        // `我的` is a site's.
+        let open = line.ends_with(['对', '的', '于']) && line.chars().nth(2).is_some()
             || leaves_matter_open(line, &text)
             || text.starts_with('等') && is_organ(last_words(line))
             || among_others(last_words(line)).is_some_and(is_organ)

@@ -42,7 +42,7 @@ pub(super) fn joins(
     if following.told.wrapped && gap == 0 && !page {
         return true;
     }
-    let closed = last.is_byline() || last.ends_in_names();
+    let closed = last.is_byline() || last.ends_in_names() || last.names_signer();
     if following.starts_new || closed || last.imprint || last.tells_issue() {
         return false;
     }

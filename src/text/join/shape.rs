@@ -159,6 +159,11 @@ impl<'t> Shape<'t> {
             })
     }
 
+    /// Whether it is the line of a document's number and signer.
+    pub(super) fn names_signer(&self) -> bool {
+        self.is_spaced() && self.head.contains("签发人")
+    }
+
     /// Whether it tells the issue of a paper: its date and day of the week, its number.
     pub(super) fn tells_issue(&self) -> bool {
         // `2021年9月3日 星期五`, `云川日报 2021年9月3日 星期五`
