@@ -15,6 +15,7 @@ pub(super) fn set(
     for oddity in &number.oddities {
         let message = match *oddity {
             "doc_number_bracket" => "the year does not stand in six-sided brackets",
+            "doc_number_zero" => "a letter or circle stands for a zero of the number",
             "doc_number_padded" => "the serial is padded with zeros or has 第 before it",
             _ => "the year has two digits",
         };

@@ -49,6 +49,11 @@ fn is_digit(c: char) -> bool {
     c.is_ascii_digit()
 }
 
+/// Whether a digit behind a first one: recognition reads letters and circles for zeros, `〔2O21〕1○5号`.
+fn is_further_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, 'O' | 'o' | '〇' | '○')
+}
+
 impl Core {
     /// Reads the core that a folded text begins with.
     pub(super) fn at_start_of(text: &str) -> Option<Core> {
@@ -118,7 +123,7 @@ impl Reader<'_> {
         for _ in 1..most {
             let mut further = *self;
             further.maybe(|c| c == ' ');
-            if further.one(is_digit).is_none() {
+            if further.one(is_further_digit).is_none() {
                 break;
             }
             *self = further;
@@ -131,8 +136,8 @@ impl Reader<'_> {
         let mut long = *self;
         if let Some(digits) = long.spaced_digits(4)
             && self.text[digits.clone()]
-                .bytes()
-                .filter(|&b| b != b' ')
+                .chars()
+                .filter(|&c| c != ' ')
                 .count()
                 == 4
         {
@@ -200,7 +205,7 @@ mod tests {
     /// The pattern of the core.
     static CORE: LazyLock<Regex> = LazyLock::new(|| {
         crate::pattern::pattern(&format!(
-            r"^(?P<o>{OPEN}) *(?P<y>\d ?\d ?\d ?\d|\d\d|[〇○◯零一二三四五六七八九Oo]{{2,4}}) *年? *(?P<c>{CLOSE}) *(?P<mid>\p{{Han}}{{0,4}}?[A-Z]?) *(?P<di>第?) *(?P<n>\d(?: ?\d){{0,5}})(?P<more>(?: *号? *[-~、,至] *\d{{1,5}})*) *(?P<h>号)"
+            r"^(?P<o>{OPEN}) *(?P<y>\d ?[\dOo〇○] ?[\dOo〇○] ?[\dOo〇○]|\d\d|[〇○◯零一二三四五六七八九Oo]{{2,4}}) *年? *(?P<c>{CLOSE}) *(?P<mid>\p{{Han}}{{0,4}}?[A-Z]?) *(?P<di>第?) *(?P<n>\d(?: ?[\dOo〇○]){{0,5}})(?P<more>(?: *号? *[-~、,至] *\d{{1,5}})*) *(?P<h>号)"
         ))
     });
 
@@ -224,7 +229,7 @@ mod tests {
 
         #[test]
         fn agrees_with_the_pattern(
-            text in r#"[\[("] ?(20 ?2 ?2|88|二〇二?一?|2) ?年?[\])" 年]? ?[闭函第字]{0,5}[AB]? ?第? ?[0-9 ]{0,8}( ?号? ?[-~、,至] ?[0-9]{0,6}){0,3} ?号?[甲0-9]?"#
+            text in r#"[\[("] ?(20 ?2 ?2|2O2〇|88|二〇二?一?|2) ?年?[\])" 年]? ?[闭函第字]{0,5}[AB]? ?第? ?[0-9 O]{0,8}( ?号? ?[-~、,至] ?[0-9]{0,6}){0,3} ?号?[甲0-9]?"#
         ) {
             prop_assert_eq!(Core::at_start_of(&text), by_pattern(&text));
         }

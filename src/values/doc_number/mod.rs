@@ -67,7 +67,7 @@ pub struct NumberMatch {
     pub serials: String,
     /// How it is built.
     pub form: Form,
-    /// Things to warn of: `doc_number_bracket`, `doc_number_padded`, `doc_number_year2`.
+    /// Things to warn of: `doc_number_bracket`, `doc_number_padded`, `doc_number_year2`, `doc_number_zero`.
     pub oddities: Vec<&'static str>,
     /// Where the closing 号 stands.
     pub hao: Range<usize>,

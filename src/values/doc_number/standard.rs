@@ -10,6 +10,7 @@ use super::core::Core;
 use super::year::full_year;
 use super::{Form, NumberMatch, shifted};
 use crate::pattern::pattern;
+use crate::values::numeral::digits;
 use crate::values::without_spaces;
 
 /// A number in standard form whose bracket stands at byte `at`.
@@ -18,13 +19,19 @@ pub(super) fn standard(text: &str, at: usize, core: &Core) -> Option<NumberMatch
     let code = code_before(text, at)?;
     let (year, short) = full_year(part(&core.year))?;
     let serial_text = without_spaces(part(&core.serial));
-    let serial = serial_text.parse().ok()?;
+    let serial = digits(&serial_text)?;
     let mut oddities = Vec::new();
     if !matches!((part(&core.open), part(&core.close)), ("[", "]")) {
         oddities.push("doc_number_bracket");
     }
     if serial_text.starts_with('0') || !core.di.is_empty() {
         oddities.push("doc_number_padded");
+    }
+    let letters = |text: &str| text.contains(['O', 'o', '〇', '○']);
+    if letters(&serial_text)
+        || letters(part(&core.year)) && part(&core.year).contains(|c: char| c.is_ascii_digit())
+    {
+        oddities.push("doc_number_zero");
     }
     if short {
         oddities.push("doc_number_year2");
