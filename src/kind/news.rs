@@ -45,7 +45,7 @@ static CLOSING_NAMES: LazyLock<Regex> =
 /// A sentence of news: a day of this year, or a word for one.
 static NEWS_DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[,。 \x22])(?:近日|日前|昨日|昨天|今日|今天|连日来|\d{1,2}月\d{1,2}日)(?:[上下]午|晚)?(?:,|\p{Han}{2,30}(?:召开|举行|开展|来到|率|带领|深入|组织|调研|视察|会见|出席|启动|新修|上说|站在|说))",
+        r"(?:^|[,。 \x22])(?:近日|日前|昨日|昨天|今日|今天|连日来|\d{1,2}月\d{1,2}日)(?:[上下]午|晚)?(?:,|\p{Han}{2,30}(?:召开|举行|开展|来到|率|带领|深入|组织|调研|视察|会见|出席|启动|说))",
     )
 });
 

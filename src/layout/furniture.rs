@@ -116,6 +116,7 @@ fn is_navigation(line: &str, chars: CharSet) -> bool {
         ("置", "位置", &[':', '>']),
         ("所在", "所在", &[':', '>']),
         ("w", "www.", &[]),
+        // Left of the comment in which a publishing system for papers keeps an article's properties.
         ("y", "enpproperty", &[]),
     ];
     type Word = (CharSet, Finder<'static>, &'static [char]);

@@ -57,6 +57,8 @@ static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// How many lines the head of a document has at most.
 pub const HEAD_LINES: usize = 60;
+/// In so many of its first lines a document bears what stands above its mark: 份号, 密级, 紧急程度.
+pub const TOP_LINES: usize = 15;
 /// So many lines at a page's top tell that menus stand there, none longer than so many characters.
 const MENU: usize = 20;
 const MENU_WORD: usize = 12;

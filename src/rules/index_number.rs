@@ -11,6 +11,7 @@ use regex::Regex;
 
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
+use crate::layout::HEAD_LINES;
 use crate::pattern::pattern;
 
 pub(super) static RULE: Rule = Rule {
@@ -72,7 +73,7 @@ fn find(document: &Document, findings: &mut Findings) {
             return;
         }
     }
-    for index in document.lines.clone().take(40) {
+    for index in document.lines.clone().take(HEAD_LINES) {
         let line = document.line(index).trim_start_matches(['·', '●', ' ']);
         // A date begins so too; the pattern is dear.
         let shown = || line.contains('/') && line.len() <= LONGEST && ALONE.is_match(line);

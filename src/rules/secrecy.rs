@@ -11,6 +11,7 @@ use regex::Regex;
 
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
+use crate::layout::TOP_LINES;
 use crate::pattern::pattern;
 
 pub(super) static RULE: Rule = Rule {
@@ -60,7 +61,7 @@ fn find(document: &Document, findings: &mut Findings) {
             set(document, findings, start + mark.start..start + mark.end);
         }
     }
-    for index in head.take(15) {
+    for index in head.take(TOP_LINES) {
         let line = document.line(index);
         // The pattern is dear, and needs one of these.
         if line.contains('密') || line.starts_with('内') {

@@ -11,6 +11,7 @@ use regex::Regex;
 
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
+use crate::layout::TOP_LINES;
 use crate::pattern::pattern;
 
 pub(super) static RULE: Rule = Rule {
@@ -56,7 +57,7 @@ fn find(document: &Document, findings: &mut Findings) {
             set(document, findings, label.value.clone());
         }
     }
-    for index in head.take(15) {
+    for index in head.take(TOP_LINES) {
         if document
             .line(index)
             .starts_with(['特', '加', '急', '平', '等'])

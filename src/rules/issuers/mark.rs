@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::Document;
+use crate::layout::HEAD_LINES;
 use crate::pattern::pattern;
 use crate::values::organ::is_organ;
 
@@ -17,7 +18,7 @@ pub(super) fn mark(document: &Document) -> Vec<Range<usize>> {
         )
     });
     let head = document.lines.start..document.layout.body.min(document.lines.end);
-    for index in head.clone().take(40) {
+    for index in head.clone().take(HEAD_LINES) {
         let line = document.line(index);
         // The pattern is dear; a line ends so, or in a number.
         if !line.ends_with(['件', '令', '告', '号', ')']) {

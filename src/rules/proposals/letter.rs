@@ -13,6 +13,7 @@ use super::reference::{
     references_in,
 };
 use crate::document::{Document, Findings};
+use crate::layout::HEAD_LINES;
 use crate::pattern::pattern;
 use crate::text::CharSet;
 use crate::values::proposal::{Assembly, Reference, SERIAL, find_number};
@@ -235,7 +236,7 @@ fn page_title_reference(document: &Document, title: &[Range<usize>]) -> Option<L
 
 /// A line of the head that is a session, and below it, a heading between them or none, one that is a number.
 fn stacked_reference(document: &Document) -> Option<Located> {
-    let end = document.layout.body.min(document.lines.start + HEAD);
+    let end = document.layout.body.min(document.lines.start + HEAD_LINES);
     (document.lines.start..end.saturating_sub(1)).find_map(|index| {
         let line = document.line(index);
         if !line.contains('届') || !line.ends_with(['会', '议']) || line.chars().nth(30).is_some()
@@ -263,9 +264,6 @@ fn stacked_reference(document: &Document) -> Option<Located> {
         Some((reference, spans))
     })
 }
-
-/// How many lines the head of a reply has at most.
-const HEAD: usize = 40;
 
 /// `第72号建议` in title or opening where no session stands.
 fn number_in_opening(document: &Document, title: &[Range<usize>]) -> Option<Located> {
