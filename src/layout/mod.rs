@@ -68,31 +68,71 @@ const QUOTED_BEHIND: usize = 4;
 /// So many lines below its tools a site's footer stands.
 const TOOLS: usize = 3;
 
+/// Which of a page's lines are furniture, and which is the page's own title.
+fn furniture_of(page: &Page, lines: Range<usize>) -> (Vec<bool>, Option<usize>) {
+    let text = |index: usize| page.line(index);
+    let mut linked = false;
+    let mut furniture: Vec<bool> = lines
+        .clone()
+        .map(|index| {
+            linked = heads_links(text(index)) || linked && is_entry(text(index));
+            linked
+                || page.is_marked(index)
+                || is_furniture_line(text(index), page.lines[index].chars)
+        })
+        .collect();
+    // The site's name may stand among the page's own lines, above all of the document's.
+    for (index, furniture) in lines.clone().zip(&mut furniture) {
+        *furniture |= heads_page(text(index));
+        if !*furniture {
+            break;
+        }
+    }
+    let page_title = page_title(lines.clone(), &text, &furniture);
+    if let Some(title) = page_title {
+        furniture[title - lines.start] = true;
+    }
+    (furniture, page_title)
+}
+
+/// Whether labels tell what the paragraphs above a letter are: a proposal's text, or an answer.
+fn told_by_labels(labels: &[Labelled]) -> bool {
+    let mut keys = labels.iter().map(|label| label.key);
+    keys.any(|key| matches!(key, "content" | "reply" | "proposal_title" | "proposers"))
+}
+
+/// Whether the head bears an answer's title, so that the paragraphs `between` it and a letter are the
+/// proposal that it answers; what is appended behind an answer is another letter.
+fn answers_above(
+    page: &Page,
+    head: Range<usize>,
+    mut between: Range<usize>,
+    usable: &dyn Fn(usize) -> bool,
+) -> bool {
+    let titled = |index: usize| {
+        let line = page.line(index);
+        let line = line.split('(').next().unwrap_or(line);
+        let ends = line.ends_with(['复', '覆', '函', '见']);
+        ends && usable(index) && titles_reply(line)
+    };
+    let appended = |index: usize| {
+        let rest = page.line(index).strip_prefix('附');
+        rest.is_some_and(|rest| !rest.starts_with(['近', '属', '设', '带', '加', '着']))
+    };
+    { head }.any(titled) && !between.any(appended)
+}
+
+/// Whether a page begins with a site's menus, a word or two on a line.
+fn begins_with_menus(page: &Page, lines: Range<usize>, usable: &dyn Fn(usize) -> bool) -> bool {
+    let mut top = lines.filter(|&index| usable(index)).take(MENU);
+    top.all(|index| page.line(index).chars().nth(MENU_WORD).is_none())
+}
+
 impl Layout {
     /// Looks at the lines `lines` of a page, whose labels are known.
     pub fn of(page: &Page, lines: Range<usize>, labels: &[Labelled]) -> Layout {
         let text = |index: usize| page.line(index);
-        let mut linked = false;
-        let mut furniture: Vec<bool> = lines
-            .clone()
-            .map(|index| {
-                linked = heads_links(text(index)) || linked && is_entry(text(index));
-                linked
-                    || page.is_marked(index)
-                    || is_furniture_line(text(index), page.lines[index].chars)
-            })
-            .collect();
-        // The site's name may stand among the page's own lines, above all of the document's.
-        for (index, furniture) in lines.clone().zip(&mut furniture) {
-            *furniture |= heads_page(text(index));
-            if !*furniture {
-                break;
-            }
-        }
-        let page_title = page_title(lines.clone(), &text, &furniture);
-        if let Some(title) = page_title {
-            furniture[title - lines.start] = true;
-        }
+        let (furniture, page_title) = furniture_of(page, lines.clone());
         // What stands below its label is the page's summary, and not the document's prose.
         let values: Vec<usize> = labels
             .iter()
@@ -129,30 +169,13 @@ impl Layout {
             let prose = Some(first_prose).filter(|&prose| prose < lines.end)?;
             Some((prose, spoken_to.leading(prose)?))
         });
-        // Behind paragraphs of prose a letter is quoted, unless labels tell what they are.
-        let told = labels.iter().any(|label| {
-            matches!(
-                label.key,
-                "content" | "reply" | "proposal_title" | "proposers"
-            )
-        });
+        let paragraph = |index: &usize| prose(index) && text(*index).ends_with('。');
         let quoted = |line: usize| {
-            let paragraph = |index: &usize| prose(index) && text(*index).ends_with('。');
-            let above = (lines.start..line).filter(paragraph);
-            // Or the page prints the proposal first, below the title of its answer.
-            let titled = |index| {
-                let line = text(index);
-                let line = line.split('(').next().unwrap_or(line);
-                let ends = line.ends_with(['复', '覆', '函', '见']);
-                ends && usable(index) && titles_reply(line)
-            };
-            let appended = |index| {
-                let rest = text(index).strip_prefix('附');
-                rest.is_some_and(|rest| !rest.starts_with(['近', '属', '设', '带', '加', '着']))
-            };
-            let answered = (lines.start..first_prose.min(line)).any(titled)
-                && !(first_prose..line).any(appended);
-            !told && above.take(QUOTED_BEHIND).count() == QUOTED_BEHIND && !answered
+            let above = (lines.start..line).filter(paragraph).take(QUOTED_BEHIND);
+            let head = lines.start..first_prose.min(line);
+            above.count() == QUOTED_BEHIND
+                && !told_by_labels(labels)
+                && !answers_above(page, head, first_prose..line, &usable)
         };
         let (salutation, quotation) = match salutation {
             Some((line, _)) if quoted(line) => (None, line),
@@ -174,15 +197,9 @@ impl Layout {
             .map_or(body.min(attachments), |last| last + 1);
         let first_own = lines.clone().find(|&index| usable(index));
         let first = first_own.unwrap_or(lines.start);
-        // A site's menus, a word or two on a line.
-        let menus = || {
-            let mut top = lines.clone().filter(|&index| usable(index)).take(MENU);
-            top.all(|index| text(index).chars().nth(MENU_WORD).is_none())
-        };
-        let far = body < lines.end && body > first + HEAD_LINES;
-        let head = match far && menus() {
-            true => body - HEAD_LINES,
-            false => first,
+        let head = match body < lines.end && body > first + HEAD_LINES {
+            true if begins_with_menus(page, lines.clone(), &usable) => body - HEAD_LINES,
+            _ => first,
         };
         Layout {
             first: lines.start,
