@@ -20,56 +20,20 @@ use crate::values::proposal::{Assembly, Reference, SERIAL, find_number};
 
 pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
     let opening = opening(document);
-    let title_spans = findings.spans("title").to_vec();
-    let in_title = references_in(document, &title_spans);
-    let in_opening = reference_in(document, std::slice::from_ref(&opening));
-    let page_title = page_title_reference(document, &title_spans);
-    let labelled = labelled_reference(document);
-    let quoted = quoted_title(document, opening.clone()).or_else(|| {
-        title_spans
-            .iter()
-            .find_map(|span| quoted_title(document, span.clone()))
-    });
-    let (listed, listed_title) = listed(document).unzip();
-    let quoted = quoted.or(listed_title).or_else(|| proposed_below(document));
-    let quoted = quoted.or_else(|| {
-        let label = document
-            .labelled("proposal_title")
-            .chain(document.labelled("content"))
-            .next()?;
-        let text = document.text(label.value.clone());
-        let matter =
-            text.starts_with("关于") && !text.contains('。') && label.line < document.layout.body;
-        (matter && text.chars().nth(70).is_none()).then(|| label.value.clone())
-    });
+    let title = findings.spans("title").to_vec();
+    let in_title = references_in(document, &title);
     if answers_both_assemblies(&in_title) {
         for (reference, spans) in in_title {
-            let number = reference.numbers.first();
-            let title =
-                number.and_then(|number| title_of_number(document, opening.clone(), number));
-            add(document, findings, &reference, spans, title);
+            let quoted = reference.numbers.first();
+            let quoted =
+                quoted.and_then(|number| title_of_number(document, opening.clone(), number));
+            add(document, findings, &reference, spans, quoted);
         }
         return;
     }
-    let in_title = most_telling(in_title);
-    let mut sources: Vec<Located> = [in_title, in_opening, page_title, labelled, listed]
-        .into_iter()
-        .flatten()
-        .collect();
-    if sources
-        .iter()
-        .all(|(reference, _)| reference.numbers.is_empty())
-    {
-        // A number without its session is the letter's own all the same.
-        let named = number_in_opening(document, &title_spans).is_some();
-        sources.extend(stacked_reference(document).filter(|_| !named));
-    }
-    if !sources.is_empty() {
-        sources.extend(labelled_session(document));
-    }
-    if sources.is_empty() {
-        sources.extend(number_in_opening(document, &title_spans));
-    }
+    let (listed, listed_title) = listed(document).unzip();
+    let quoted = matter(document, &opening, &title, listed_title);
+    let sources = sources(document, &opening, &title, most_telling(in_title), listed);
     let Some((mut reference, mut spans)) = merge(sources)
         .or_else(|| quoted.as_ref().map(|_| (Reference::default(), Vec::new())))
         .or_else(|| salutation_only(document))
@@ -77,37 +41,19 @@ pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
         return;
     };
     if reference.numbers.is_empty()
-        && let Some((numbers, span)) = bracketed_number(document, &title_spans, opening.clone())
+        && let Some((numbers, span)) = bracketed_number(document, &title, opening.clone())
     {
         reference.numbers = numbers;
         spans.push(span);
     }
     if reference.assembly.is_none() {
         reference.assembly = assembly_of_persons(document, &reference);
-        spans.extend(
-            document
-                .layout
-                .salutation
-                .as_ref()
-                .map(|(_, salutation)| salutation.range.clone())
-                .filter(|_| spans.is_empty()),
-        );
+        let salutation = document.layout.salutation.as_ref();
+        let spoken = salutation.map(|(_, salutation)| salutation.range.clone());
+        spans.extend(spoken.filter(|_| spans.is_empty()));
     }
-    if reference.numbers.len() > 1 {
-        let titles: Vec<Option<Range<usize>>> = reference
-            .numbers
-            .iter()
-            .map(|number| title_of_number(document, opening.clone(), number))
-            .collect();
-        let titles = match titles.iter().all(Option::is_some) {
-            true => titles,
-            // As many titles stand in a row, in the order of the numbers.
-            false => {
-                let row = titles_in_row(document, opening.clone()).into_iter();
-                row.map(Some).collect()
-            }
-        };
-        if titles.len() == reference.numbers.len() {
+    match titles_of_numbers(document, &opening, &reference) {
+        Some(titles) => {
             for (number, title) in reference.numbers.iter().zip(titles) {
                 let one = Reference {
                     numbers: vec![number.clone()],
@@ -115,10 +61,88 @@ pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
                 };
                 add(document, findings, &one, spans.clone(), title);
             }
-            return;
         }
+        None => add(document, findings, &reference, spans, quoted),
     }
-    add(document, findings, &reference, spans, quoted);
+}
+
+/// The title of the proposal: quoted in the opening or in the letter's own title, in a line above the letter,
+/// further below, or behind a label.
+fn matter(
+    document: &Document,
+    opening: &Range<usize>,
+    title: &[Range<usize>],
+    listed: Option<Range<usize>>,
+) -> Option<Range<usize>> {
+    let places = std::iter::once(opening).chain(title);
+    let quoted = { places }.find_map(|place| quoted_title(document, place.clone()));
+    let labelled = || {
+        let mut labels = document
+            .labelled("proposal_title")
+            .chain(document.labelled("content"));
+        let label = labels.next()?;
+        let text = document.text(label.value.clone());
+        let matter =
+            text.starts_with("关于") && !text.contains('。') && label.line < document.layout.body;
+        (matter && text.chars().nth(70).is_none()).then(|| label.value.clone())
+    };
+    quoted
+        .or(listed)
+        .or_else(|| proposed_below(document))
+        .or_else(labelled)
+}
+
+/// All places that tell of the proposal, those first that tell most.
+fn sources(
+    document: &Document,
+    opening: &Range<usize>,
+    title: &[Range<usize>],
+    in_title: Option<Located>,
+    listed: Option<Located>,
+) -> Vec<Located> {
+    let in_opening = reference_in(document, std::slice::from_ref(opening));
+    let page_title = page_title_reference(document, title);
+    let labelled = labelled_reference(document);
+    let found = [in_title, in_opening, page_title, labelled, listed];
+    let mut sources: Vec<Located> = found.into_iter().flatten().collect();
+    let unnumbered = |(reference, _): &Located| reference.numbers.is_empty();
+    if sources.iter().all(unnumbered) {
+        // A number without its session is the letter's own all the same.
+        let named = number_in_opening(document, title).is_some();
+        sources.extend(stacked_reference(document).filter(|_| !named));
+    }
+    if !sources.is_empty() {
+        sources.extend(labelled_session(document));
+    }
+    if sources.is_empty() {
+        sources.extend(number_in_opening(document, title));
+    }
+    sources
+}
+
+/// The title of each of several proposals that are answered at once; `None` for one, and where not each
+/// number has its own.
+fn titles_of_numbers(
+    document: &Document,
+    opening: &Range<usize>,
+    reference: &Reference,
+) -> Option<Vec<Option<Range<usize>>>> {
+    if reference.numbers.len() < 2 {
+        return None;
+    }
+    let numbers = reference.numbers.iter();
+    let titles: Vec<Option<Range<usize>>> = numbers
+        .map(|number| title_of_number(document, opening.clone(), number))
+        .collect();
+    let titles = match titles.iter().all(Option::is_some) {
+        true => titles,
+        // As many titles stand in a row, in the order of the numbers.
+        false => {
+            let row = titles_in_row(document, opening.clone()).into_iter();
+            row.map(Some).collect()
+        }
+    };
+    (titles.len() == reference.numbers.len()).then_some(titles)
 }
 
 /// A proposal named in full behind an opening that tells its matter alone: `您在调研基础上提出的《关于…的
