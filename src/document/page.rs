@@ -91,7 +91,8 @@ fn told(line: &str) -> Range<usize> {
     if line[plain.clone()].starts_with('?') {
         // No line begins with a question mark: it stands for a space that a copy lost.
         let behind = line[lead..].trim_start_matches(['?', ' ']);
-        return line.len() - behind.len()..line.len().max(plain.end);
+        let start = line.len() - behind.len();
+        return start..start + behind.trim_end_matches(['?', ' ']).len();
     }
     let cell = line.trim_matches([' ', '|']);
     // A tick alone says something by the column that it stands in.
@@ -104,7 +105,7 @@ fn told(line: &str) -> Range<usize> {
     };
     let text = &line[range.clone()];
     let bare = text.trim_end_matches(['?', ' ']);
-    let closed = bare.ends_with([':', '。', ';', '!', ')']);
+    let closed = bare.ends_with([':', '。', ';']);
     if closed || text[bare.len()..].matches('?').count() >= LOST {
         range.end = range.start + bare.len();
     }

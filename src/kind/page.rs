@@ -10,12 +10,12 @@ use super::reply::{has_reply_opening, may_answer};
 use crate::document::Document;
 use crate::pattern::pattern;
 use crate::text::CharSet;
-use crate::values::proposal::SERIAL;
+use crate::values::proposal::SERIAL_BEHIND_ORDINAL;
 use crate::values::reply_title::titles_reply;
 
 static PROPOSAL_HEADING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"^(?:[\p{{Han}} ]{{0,20}})第 *{SERIAL} *号(?: *(?:提 *案|建 *议|议 *案))?(?: *\([\p{{Han}} ]{{2,12}}\))?$"
+        r"^(?:[\p{{Han}} ]{{0,20}})第 *{SERIAL_BEHIND_ORDINAL} *号(?: *(?:提 *案|建 *议|议 *案))?(?: *\([\p{{Han}} ]{{2,12}}\))?$"
     ))
 });
 

@@ -91,6 +91,17 @@ fn find(document: &Document, findings: &mut Findings) {
         else {
             break;
         };
+        let thanks = ["感谢", "谢谢", "您好", "你好"]
+            .iter()
+            .any(|word| text.starts_with(word));
+        if thanks
+            || found
+                .names
+                .iter()
+                .any(|name| text[name.clone()].contains('界'))
+        {
+            break;
+        }
         add(document, findings, &found, document.line_start(index));
     }
 }

@@ -99,6 +99,12 @@ fn add(document: &Document, findings: &mut Findings, no: Option<u32>, spans: Vec
         false => title.into(),
     };
     let title = title.trim_matches(['；', ';', '。']);
+    let linked = ["（附件下载）", "(附件下载)", "附件下载"];
+    let title = linked
+        .iter()
+        .find_map(|link| title.strip_suffix(link))
+        .unwrap_or(title)
+        .trim_end();
     let inner = title
         .strip_prefix('《')
         .and_then(|rest| rest.strip_suffix('》'));

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::text::CharSet;
-use crate::values::doc_number::{Form, NumberMatch, key, numbers_proposal};
+use crate::values::doc_number::{Form, NumberMatch, ends_as_proposal, key};
 use crate::values::without_spaces;
 
 pub(super) static RULE: Rule = Rule {
@@ -68,7 +68,7 @@ fn find(document: &Document, findings: &mut Findings) {
             let code = &line[number.code.clone()];
             let before = &line[..number.range.start];
             let title = title_before(before);
-            if numbers_proposal(code) && title.clone().is_none_or(|title| is_proposal(&line[title]))
+            if ends_as_proposal(code) && title.clone().is_none_or(|title| is_proposal(&line[title]))
             {
                 continue;
             }

@@ -112,11 +112,29 @@ fn is_further(document: &Document, findings: &Findings, line: usize) -> bool {
     let issuers = findings
         .get("issuers")
         .and_then(|issuers| issuers.as_array());
-    let signs = issuers.is_some_and(|issuers| issuers.iter().any(|issuer| issuer == name));
-    let prints = signs || name.ends_with("办公室") || name.ends_with("秘书科");
+    // The issuer, whole or short, and its own offices print.
+    let is_of = |issuer: &str| {
+        let end = issuer.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
+        name.contains(issuer) || name.ends_with(&issuer[end..])
+    };
+    let signs = issuers.is_some_and(|issuers| {
+        issuers
+            .iter()
+            .filter_map(|issuer| issuer.as_str())
+            .any(is_of)
+    });
+    let ends = ["办公室", "办公厅", "秘书科"];
+    let prints = signs || ends.iter().any(|end| name.ends_with(end));
     let closed = line + 1 >= document.lines.end
         || document.labels_of(line + 1).iter().any(|label| {
-            label.key.starts_with("contact") || matches!(label.key, "phone" | "copied_to")
+            let keys = [
+                "phone",
+                "copied_to",
+                "undertakers",
+                "disclosure",
+                "attachments",
+            ];
+            label.key.starts_with("contact") || keys.contains(&label.key)
         });
     document.page.lines[line].gap == 0 && is_organ(name) && !prints && closed
 }

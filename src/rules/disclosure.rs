@@ -89,7 +89,9 @@ fn below_date(document: &Document, index: usize) -> bool {
     let mut above = (document.layout.body..index).rev();
     let dated = above.find(|&line| !contact(line));
     // Menus stand below too: `依申请公开` over `政策文件`.
-    let last = index + 1 >= document.lines.end || document.layout.has_label(index + 1);
+    let last = index + 1 >= document.lines.end
+        || document.layout.has_label(index + 1)
+        || document.line(index + 1).contains("印发");
     dated.is_some_and(|dated| {
         whole_date(document.line(dated)).is_some() && (dated + 1 == index || last)
     })

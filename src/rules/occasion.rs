@@ -98,8 +98,24 @@ fn behind_day(document: &Document, meeting: Range<usize>) -> Range<usize> {
         .next();
     let full =
         |day: &DateMatch| day.range.start == 0 && day.date.is_some_and(|date| date.is_full());
-    let day = day.filter(full).map_or(0, |day| day.range.end);
-    meeting.start + day..meeting.end
+    let Some(day) = day.filter(full) else {
+        return meeting;
+    };
+    let mut rest = document.text(meeting.start + day.range.end..meeting.end);
+    for words in [
+        ",",
+        " ",
+        "上午",
+        "下午",
+        "晚上",
+        "召开的",
+        "举行的",
+        "召开",
+        "举行",
+    ] {
+        rest = rest.strip_prefix(words).unwrap_or(rest);
+    }
+    meeting.end - rest.len()..meeting.end
 }
 
 fn find(document: &Document, findings: &mut Findings) {

@@ -171,19 +171,38 @@ fn find(document: &Document, findings: &mut Findings) {
 /// The ticked degree of a list of degrees, each on a line of its own; what ● fills is a site's own poll.
 fn of_list(document: &Document, index: usize) -> Option<Range<usize>> {
     let line = document.line(index);
-    let short = line.len() <= LONGEST_CHOICE;
-    if !short || !line.contains(['✓', '✔', '√', '☑']) {
+    if line.len() > LONGEST_CHOICE || !line.contains(['✓', '✔', '√', '☑', '■']) {
         return None;
     }
     let degree = line.trim_matches(CHOICE);
     let beside = [index.checked_sub(1), Some(index + 1)];
-    let listed = |index: usize| {
-        document.lines.contains(&index)
-            && DEGREE.is_match(document.line(index).trim_matches(CHOICE))
-    };
-    let listed = beside.into_iter().flatten().any(listed);
+    let lines = document.lines.clone();
+    let beside = || { beside.into_iter().flatten() }.filter(|index| lines.contains(index));
+    let listed = beside().any(|index| DEGREE.is_match(document.line(index).trim_matches(CHOICE)));
+    // What ● or ■ alone fills is a page's own poll.
+    let ticked = !line.contains('■') || beside().any(|index| document.line(index).contains('□'));
     let start = document.line_start(index) + line.find(degree)?;
-    (listed && DEGREE.is_match(degree)).then(|| start..start + degree.len())
+    (listed && ticked && !is_poll(document, index) && DEGREE.is_match(degree))
+        .then(|| start..start + degree.len())
+}
+
+/// Whether the lines around ask what readers of a page think of it.
+fn is_poll(document: &Document, index: usize) -> bool {
+    const ASKS: [&str; 8] = [
+        "本信息",
+        "本页",
+        "网页",
+        "网站",
+        "网友",
+        "提交",
+        "投票",
+        "调查",
+    ];
+    let around = index.saturating_sub(FORM)..(index + FORM + 1).min(document.lines.end);
+    around.into_iter().any(|near| {
+        let line = document.line(near);
+        line.chars().nth(16).is_none() && ASKS.iter().any(|word| line.contains(word))
+    })
 }
 
 /// The longest line of one degree, in bytes.

@@ -75,15 +75,17 @@ fn find(document: &Document, findings: &mut Findings) {
 fn behind_label(value: &str) -> Option<Range<usize>> {
     static LEVEL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?P<t>[□☐]|[■☑√✓✔])? ?(?P<m>[秘机绝] ?密(?: ?★ ?(?:\d{1,2} ?年|长期|\d{1,2} ?个月)?)?|^工作秘密|^内部资料[ ,]*注意保存)",
+            r"(?P<t>[□☐]|[■☑√✓✔])? ?(?P<m>[秘机绝] ?密(?: ?★ ?(?:[\d一二三四五六七八九十]{1,3} ?年|长期|[\d一二三四五六七八九十]{1,3} ?个月)?)?|^工作秘密|^内部资料[ ,]*注意保存)(?P<b> ?\( ?[√✓✔☑■]? ?\))?",
         )
     });
     let levels: Vec<_> = LEVEL.captures_iter(value).collect();
     let ticked = |level: &&regex::Captures<'_>| {
-        let tick = level.name("t").map(|tick| tick.as_str());
-        tick.is_some_and(|tick| tick != "□" && tick != "☐")
+        let tick = level.name("t").or(level.name("b"));
+        tick.is_some_and(|tick| tick.as_str().contains(['■', '☑', '√', '✓', '✔']))
     };
-    let boxes = levels.iter().any(|level| level.name("t").is_some());
+    let boxes = levels
+        .iter()
+        .any(|level| level.name("t").or(level.name("b")).is_some());
     let one = match &levels[..] {
         [one] if !boxes && one.get(0)?.start() <= '['.len_utf8() => one,
         _ => levels.iter().find(ticked)?,
@@ -127,6 +129,8 @@ mod tests {
             ("■秘密 □机密 □绝密", Some("秘密")),
             ("□秘密 □机密 □绝密", None),
             ("秘密 机密 绝密", None),
+            ("秘密★一年", Some("秘密★一年")),
+            ("秘密( )机密(√)绝密( )", Some("机密")),
             ("工作秘密 紧急程度:加急", Some("工作秘密")),
             ("无", None),
             ("不涉及商业秘密", None),

@@ -137,9 +137,15 @@ fn is_imprint(document: &Document, line: usize) -> bool {
         return true;
     }
     // `主办单位：某县人民政府  承办单位：某县人民政府办公室` below `打印本页`
-    let unit = text.starts_with("主办单位") || text.starts_with("承办单位");
+    let unit = |line: usize| {
+        let text = document.line(line);
+        text.starts_with("主办单位") || text.starts_with("承办单位")
+    };
+    let both = text.contains("主办单位") && text.contains("承办单位")
+        || line > document.lines.start && unit(line - 1)
+        || line + 1 < document.lines.end && unit(line + 1);
     let below = line >= document.layout.body_end && document.layout.is_below_tools(line);
-    if unit && below && text.contains("政府") {
+    if unit(line) && both && below && text.contains("政府") {
         return true;
     }
     let near = line.saturating_sub(1)..(line + 5).min(document.lines.end);

@@ -105,8 +105,20 @@ pub(super) fn by_slash(document: &Document, findings: &mut Findings) {
                 continue;
             }
             if let Some(name) = found.name("n") {
-                let (name, role) = (shift(name.range()), role_of(&found["r"]));
-                add_names(document, findings, name, role, "bylines_slash");
+                let helped = found
+                    .get(0)
+                    .is_some_and(|all| all.as_str().contains("通讯员"));
+                let role = match role_of(&found["r"]) {
+                    "reporter" if helped => "correspondent",
+                    role => role,
+                };
+                add_names(
+                    document,
+                    findings,
+                    shift(name.range()),
+                    role,
+                    "bylines_slash",
+                );
             }
         }
     }

@@ -17,6 +17,7 @@ use regex::Regex;
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::kind::{is_message_head, opens_local_report};
+use crate::labels::label_at_start;
 use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
@@ -190,7 +191,8 @@ fn with_roles(document: &Document, findings: &mut Findings, index: usize) {
         Some(at + names.start..at + names.end)
     };
     let head = is_message_head(report, chars) || opens_local_report(report);
-    let head = head.then(in_head).flatten();
+    let edited = |names: &Range<usize>| label_at_start(&line[names.clone()]) == Some("editor");
+    let head = head.then(in_head).flatten().filter(|names| !edited(names));
     // The patterns are dear, and each needs one of these.
     let shot = (taken && ends_as_caption(caption)).then(|| CAPTION.captures(caption));
     let shot = shot.flatten().and_then(|found| {

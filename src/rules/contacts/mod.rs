@@ -242,7 +242,9 @@ fn is_for_the_public(document: &Document, findings: &Findings, label: &Labelled)
     label.key == "phone"
         && body
         && before.ends_with([',', '。'])
-        && !before.contains("联系")
+        && !["联系", "经办", "承办"]
+            .iter()
+            .any(|word| before.contains(word))
         && TURN.iter().any(|word| before.contains(word))
 }
 

@@ -246,10 +246,11 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     let posted = line[..found.range.start].trim_end().ends_with('于')
         && matches!(line[found.range.end..].trim(), "发表" | "发布");
     // `浏览：318　　2019-03-26`
-    let behind_count = found.range.end == line.len()
-        && line[..found.range.start]
-            .trim_end()
-            .ends_with(|c: char| c.is_ascii_digit());
+    let count = line[..found.range.start]
+        .trim_end()
+        .trim_end_matches(['次', '人', ')', ']']);
+    let counted = count.ends_with(|c: char| c.is_ascii_digit() || c == ':');
+    let behind_count = found.range.end == line.len() && counted;
     let source = posted
         || document.labels_of(index).iter().any(|label| {
             matches!(label.key, "source" | "author" | "editor")
@@ -271,8 +272,9 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
             .map(|(number, _)| number.trim_start_matches('第'));
         let number =
             number.map(|number| number.trim_start_matches(|c: char| c.is_ascii_uppercase()));
-        let digits =
-            |number: &str| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+        let digits = |number: &str| {
+            !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+        };
         behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
             || number.is_some_and(digits)
             || line.contains("content_")

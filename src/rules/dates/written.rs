@@ -150,7 +150,7 @@ fn find_below_title(document: &Document, findings: &mut Findings) {
         return;
     };
     let line = document.line(index);
-    let bracketed = line.starts_with('(') && line.ends_with(')') && line.contains('年');
+    let bracketed = line.starts_with('(') && line.ends_with(')') && !line.contains(':');
     if let Some(found) = bracketed.then(|| whole_date(line)).flatten() {
         let start = document.line_start(index);
         set(

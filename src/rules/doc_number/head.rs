@@ -68,13 +68,17 @@ fn opens_behind_title(text: &str) -> bool {
         .strip_suffix(['(', '['])
         .map(|title| title.trim_end_matches(' '));
     // What numbers a proposal, explains a document or tells news of it.
-    const OTHERS: [&str; 5] = ["建议", "提案", "议案", "解读", "说明"];
+    const OTHERS: [&str; 6] = ["建议", "提案", "议案", "解读", "起草说明", "编制说明"];
+    const NEWS: [&str; 4] = ["近日印发", "日前印发", "近日发布", "日前发布"];
     title.is_some_and(|title| {
+        let title = title.strip_prefix("标题:").unwrap_or(title);
+        let entry = title.trim_start_matches(|c: char| c.is_ascii_digit());
         // `附：…`, `来文：…`, `1.…` name other documents.
-        let other = title.starts_with('附')
-            || title.starts_with(|c: char| c.is_ascii_digit()) && !title.contains("年")
+        let other = title.starts_with("附:")
+            || title.starts_with("附件")
+            || entry.len() < title.len() && entry.starts_with(['.', '、', ')'])
             || title.contains([':', '。'])
-            || ["近日", "日前"].iter().any(|word| title.contains(word))
+            || NEWS.iter().any(|word| title.contains(word))
             || OTHERS.iter().any(|kind| title.ends_with(kind));
         !other && ends_as_title(title)
     })

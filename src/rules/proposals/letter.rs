@@ -16,7 +16,7 @@ use crate::document::{Document, Findings};
 use crate::layout::HEAD_LINES;
 use crate::pattern::pattern;
 use crate::text::CharSet;
-use crate::values::proposal::{Assembly, Reference, SERIAL, find_number};
+use crate::values::proposal::{Assembly, Reference, SERIAL, SERIAL_BEHIND_ORDINAL, find_number};
 
 pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
     let opening = opening(document);
@@ -183,14 +183,14 @@ fn bracketed_number(
 ) -> Option<(Vec<String>, Range<usize>)> {
     static BRACKET: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"[(\[]\s*(?:第\s*)?(?P<n>{SERIAL})\s*号\s*(?:提案|建议|议案)?\s*[)\]]|(?:答复|复函|回复):第(?P<m>{SERIAL})号$"
+            r"[(\[]\s*(?:第\s*(?P<o>{SERIAL_BEHIND_ORDINAL})|(?P<n>{SERIAL}))\s*号\s*(?:提案|建议|议案)?\s*[)\]]|(?:答复|复函|回复):第(?P<m>{SERIAL})号$"
         ))
     });
     title.iter().cloned().chain([opening]).find_map(|range| {
         let text = document.text(range.clone());
         if let Some(number) = BRACKET
             .captures(text)
-            .and_then(|found| found.name("n").or(found.name("m")))
+            .and_then(|found| found.name("n").or(found.name("m")).or(found.name("o")))
         {
             return Some((
                 vec![number.as_str().to_owned()],

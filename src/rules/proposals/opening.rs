@@ -38,7 +38,16 @@ pub(super) fn opening(document: &Document) -> Range<usize> {
 
 /// Whether a sentence says whose proposal is meant: `对林舟代表提出的《关于…的建议》`.
 fn names_proposal(sentence: &str) -> bool {
-    let made = ["提出的《", "委员《", "代表《", "办的《"];
+    let made = [
+        "提出的《",
+        "反映的《",
+        "委员《",
+        "代表《",
+        "办的《",
+        "提案《",
+        "号《",
+        "》由我",
+    ];
     let named = ["提案》", "建议》", "议案》"];
     made.iter().any(|word| sentence.contains(word))
         && named.iter().any(|word| sentence.contains(word))

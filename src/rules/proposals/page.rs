@@ -8,6 +8,7 @@ use super::reference::{
     Located, bare_number, labelled_reference, labelled_session, merge, reference_in,
 };
 use crate::document::{Document, Findings};
+use crate::kind::names_norm;
 use crate::layout::HEAD_LINES;
 use crate::rules::title::asked_of;
 use crate::values::proposal::{Assembly, Reference, find_references};
@@ -58,7 +59,9 @@ fn own_title(document: &Document, findings: &Findings) -> Option<(String, Range<
     }
     let title = findings.text("title")?;
     if titles_reply(title) && !title.ends_with(['案', '议']) {
-        return quoted_title(document, opening(document)).map(beside);
+        let norm = |title: &Range<usize>| names_norm(document.text(title.clone()));
+        let quoted = quoted_title(document, opening(document));
+        return quoted.filter(|title| !norm(title)).map(beside);
     }
     let lines = findings.spans("title");
     let span = lines.first()?.start..lines.last()?.end;

@@ -8,7 +8,8 @@ use regex::Regex;
 use crate::document::Document;
 use crate::kind::names_norm;
 use crate::pattern::pattern;
-use crate::values::doc_number::{find_doc_numbers, numbers_proposal};
+use crate::text::is_numeral;
+use crate::values::doc_number::{ends_as_proposal, find_doc_numbers};
 use crate::values::without_spaces;
 use crate::values::words::any_pair;
 
@@ -122,7 +123,12 @@ fn is_spoken(before: &str) -> bool {
 fn is_law(name: &str, after: &str) -> bool {
     let name = name.strip_suffix("(草案)").unwrap_or(name);
     let norm = names_norm(name) || name.ends_with('法');
-    norm && after.starts_with('第') && !name.contains("关于")
+    let numbered = |c: char| c.is_ascii_digit() || is_numeral(c) || c == '百';
+    let article = after.strip_prefix('第').is_some_and(|after| {
+        let unit = after.trim_start_matches(numbered);
+        unit.len() < after.len() && unit.starts_with(['条', '款', '章', '项', '节'])
+    });
+    norm && article && !name.contains("关于")
 }
 
 /// Whether what is quoted is too long for a title, or more than one sentence.
@@ -171,7 +177,7 @@ fn is_cited(after: &str) -> bool {
         let inner: String = inner.chars().take(40).collect();
         let number = find_doc_numbers(&inner).into_iter().next();
         number
-            .is_some_and(|number| number.range.start == 0 && !numbers_proposal(&inner[number.code]))
+            .is_some_and(|number| number.range.start == 0 && !ends_as_proposal(&inner[number.code]))
     })
 }
 

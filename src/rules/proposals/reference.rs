@@ -10,7 +10,7 @@ use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::is_han;
 use crate::values::numeral::number;
-use crate::values::proposal::{Assembly, REGISTERS, Reference, find_references};
+use crate::values::proposal::{Assembly, Reference, find_references};
 use crate::values::without_spaces;
 
 /// A reference with the stretch of the match view where it was found.
@@ -98,8 +98,8 @@ pub(super) fn bare_number(document: &Document, range: Range<usize>) -> Option<Lo
     // Something else of the form may stand apart behind it: `0176          收到时间：…`.
     let number = number_alone(text).or_else(|| {
         let (number, other) = text.split_once("  ")?;
-        let labelled = other.contains(':') && other.trim_start().starts_with(is_han);
-        number_alone(number).filter(|_| labelled)
+        let apart = |c: char| is_han(c) && !matches!(c, '年' | '届' | '次' | '第' | '号');
+        number_alone(number).filter(|_| other.trim_start().starts_with(apart))
     })?;
     let reference = Reference {
         numbers: vec![without_spaces(&text[number.clone()]).into_owned()],
@@ -111,6 +111,11 @@ pub(super) fn bare_number(document: &Document, range: Range<usize>) -> Option<Lo
     ))
 }
 
+/// Whether a character before a number may say that it is counted apart.
+fn is_register(c: char) -> bool {
+    is_han(c) && !matches!(c, '约' | '共' | '近' | '无')
+}
+
 /// The number that a text holds and nothing else but 第, 号 and the kind of proposal.
 fn number_alone(text: &str) -> Option<Range<usize>> {
     let numbered = text
@@ -119,7 +124,7 @@ fn number_alone(text: &str) -> Option<Range<usize>> {
     let number = numbered.unwrap_or(text);
     let start = text.len() - number.len();
     // Collective proposals, and those between sessions, may be counted apart.
-    let number = number.strip_prefix(REGISTERS).unwrap_or(number);
+    let number = number.strip_prefix(is_register).unwrap_or(number);
     let is_letter = |byte: &u8| byte.is_ascii_alphabetic();
     let letters = number.bytes().take(2).take_while(is_letter).count();
     let rest = &number[letters..];
@@ -184,7 +189,7 @@ mod tests {
         ) {
             static BARE: LazyLock<Regex> = LazyLock::new(|| {
                 pattern(
-                    r"^(?:第 *)?(?P<n>[集闭平余温委重大]?[A-Za-z]{0,2}-?(?:20\d\d-)?\d(?: ?\d){0,7}) *号?(?:提案|建议|议案)?$",
+                    r"^(?:第 *)?(?P<n>[\p{Han}--约共近无]?[A-Za-z]{0,2}-?(?:20\d\d-)?\d(?: ?\d){0,7}) *号?(?:提案|建议|议案)?$",
                 )
             });
             let found = BARE.captures(&text).and_then(|found| found.name("n"));

@@ -22,7 +22,7 @@ use crate::values::organ::is_organ;
 use crate::values::person::{is_name, names_alone, names_of_list};
 use crate::values::salutation::split_outside_brackets;
 use crate::values::without_spaces;
-use sentence::{behind_titles, in_sentence};
+use sentence::{behind_titles, in_sentence, names_somebody};
 
 pub(super) static RULE: Rule = Rule {
     field: "proposers",
@@ -188,6 +188,9 @@ fn add(document: &Document, findings: &mut Findings, range: Range<usize>, rule: 
                 rule,
             );
         }
+        return;
+    }
+    if rule == "proposers_text" && !names_somebody(text) {
         return;
     }
     if BODY.is_match(text) || is_organ(text) {

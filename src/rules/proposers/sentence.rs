@@ -167,10 +167,15 @@ fn speaks_of_session(line: &str) -> bool {
 }
 
 /// Whether words that stand for names name anybody: `部分人大代表`, `市政协委员`, `多名委员` do not.
-fn names_somebody(names: &str) -> bool {
-    const NOBODY: [&str; 7] = ["部分", "多位", "多名", "有关", "各位", "数名", "几位"];
-    let body = names.ends_with("政协") || names.ends_with("人大");
-    !body && !NOBODY.iter().any(|word| names.starts_with(word))
+pub(super) fn names_somebody(names: &str) -> bool {
+    const NOBODY: [&str; 10] = [
+        "多位", "多名", "有关", "各位", "数名", "数位", "几位", "一些", "广大", "我市",
+    ];
+    let nobody = |name: &str| {
+        let body = name.ends_with("政协") || name.ends_with("人大");
+        body || name.contains("部分") || NOBODY.iter().any(|word| name.starts_with(word))
+    };
+    !names.split('、').all(nobody)
 }
 
 /// A line without the salutation that a copy left before its text, and where that text begins.

@@ -74,6 +74,13 @@ pub(super) fn before_meaning(line: &str) -> Option<Range<usize>> {
     let behind = bare.get(code..).filter(|_| opens_with_code(line))?;
     let behind = behind.strip_prefix('类').unwrap_or(behind);
     let words = behind.strip_prefix([':', '(', ' ', '-'])?;
+    // The signer, or the words of disclosure, may stand apart behind it.
+    let words = words.split("  ").next().unwrap_or_default();
+    let bracketed = behind
+        .starts_with('(')
+        .then(|| words.split(')').next())
+        .flatten();
+    let words = bracketed.unwrap_or(words);
     let bare = words.trim_end_matches([')', ']', '。', ' ', '的']);
     let ended = MEANS.iter().any(|end| bare.ends_with(end));
     let short = words.chars().nth(LONGEST_MEANING).is_none();
@@ -81,7 +88,9 @@ pub(super) fn before_meaning(line: &str) -> Option<Range<usize>> {
 }
 
 /// How words for what a code means end.
-const MEANS: [&str; 7] = ["解决", "采纳", "参考", "落实", "计划", "规划", "实施"];
+const MEANS: [&str; 9] = [
+    "解决", "采纳", "参考", "落实", "计划", "规划", "实施", "问题", "推进",
+];
 
 /// The longest words for what a code means, in characters.
 const LONGEST_MEANING: usize = 14;
@@ -115,6 +124,8 @@ mod tests {
             ("A1 已经解决", Some("A1")),
             ("C:未采纳", None),
             ("A座已经解决停水的问题", None),
+            ("A(已解决)    签发人:林舟", Some("A")),
+            ("A类(已解决的问题)", Some("A")),
             ("A1 部分项目", None),
             ("A:采纳建议情况", None),
             ("已经解决", None),

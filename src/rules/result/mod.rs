@@ -131,7 +131,7 @@ static IN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What a text beside a code means, unless the words are denied: `未采纳`, `尚未基本解决`.
 fn meaning(text: &str) -> Option<&'static str> {
-    const DENIED: [&str; 14] = [
+    const DENIED: [&str; 15] = [
         "未",
         "不",
         "没",
@@ -146,6 +146,7 @@ fn meaning(text: &str) -> Option<&'static str> {
         "不予",
         "未予以",
         "不予以",
+        "不可能",
     ];
     let denied = |before: &str| DENIED.iter().any(|word| before.ends_with(word));
     MEANINGS.iter().find_map(|(word, meaning)| {
@@ -334,13 +335,30 @@ fn in_head_line(document: &Document, index: usize) -> Option<Range<usize>> {
 
 /// Whether a line is one of a list of codes and their meanings, or a choice to be ticked.
 fn in_legend(document: &Document, index: usize) -> bool {
-    let other = |line: usize| {
-        document.lines.contains(&line) && before_meaning(document.line(line)).is_some()
+    let empty = ['□', '☐'];
+    let own = document.line(index);
+    let code = |line: &str| {
+        line.trim_start_matches(['■', '☑', '√', ' ', '(', '['])
+            .chars()
+            .next()
     };
-    let boxes = document
-        .line(index)
-        .contains(['□', '☐', '√', '✓', '☑', '■']);
-    boxes || other(index + 1) || index.checked_sub(1).is_some_and(other)
+    let other = |line: usize| {
+        let text = document.line(line);
+        let bare = text.trim_start_matches(['■', '☑', '√', '□', '☐', ' ']);
+        let behind = bare.get(1..).unwrap_or_default();
+        opens_with_code(bare)
+            && behind.starts_with([':', '-', '(', ' ', '、', '类', '.'])
+            && code(bare) != code(own)
+    };
+    let boxes = |line: &usize| {
+        !document
+            .line(*line)
+            .trim_matches([' ', '□', '☐'])
+            .is_empty()
+    };
+    let below = (index + 1..document.lines.end).find(boxes);
+    let above = (document.lines.start..index).rev().find(boxes);
+    own.contains(empty) || [below, above].into_iter().flatten().any(other)
 }
 
 /// The code that stands alone on a line, or beside the words of disclosure.

@@ -223,7 +223,8 @@ fn behind_validity(text: &str) -> Option<&str> {
 /// What stands behind a site's column at a title's beginning: `[建议提案]关于…`, `[集体提案] 关于…`.
 fn behind_category(text: &str) -> Option<&str> {
     let (mark, title) = text.strip_prefix('[')?.split_once(']')?;
-    let place = is_organ(mark) || mark.ends_with(['省', '市', '县', '区']);
+    let organ = is_organ(mark) && mark.contains(['省', '市', '县', '区']);
+    let place = organ || mark.ends_with(['省', '市', '县']);
     let column = (2..=6).contains(&mark.chars().count()) && mark.chars().all(is_han) && !place;
     let title = title.trim_start();
     (column && is_title(title)).then_some(title)

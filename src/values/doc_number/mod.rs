@@ -26,11 +26,24 @@ use standard::standard;
 use year::bracketed_years;
 use year_first::{YEAR_FIRST, year_first};
 
-/// Whether the code of a number is that of proposals: `人大建议〔2021〕9号`.
+/// Whether the code of a number ends as those of proposals do: `人大建议〔2021〕9号`, also `云教提案〔2021〕9号`.
+pub fn ends_as_proposal(code: &str) -> bool {
+    without_kind(code).is_some()
+}
+
+/// Whether a number is an assembly's own for a proposal: `政协提案〔2021〕9号`.
 pub fn numbers_proposal(code: &str) -> bool {
+    without_kind(code).is_some_and(|assembly| {
+        let place = assembly.trim_end_matches("政协").trim_end_matches("人大");
+        place.len() < assembly.len() || assembly.is_empty()
+    })
+}
+
+/// A code without the word for proposals at its end.
+fn without_kind(code: &str) -> Option<&str> {
     ["建议", "提案", "议案"]
         .iter()
-        .any(|kind| code.ends_with(kind))
+        .find_map(|kind| code.strip_suffix(kind))
 }
 
 /// How a number is built.

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::serial::SERIAL;
+use super::serial::{SERIAL, SERIAL_BEHIND_ORDINAL};
 use super::words::number_in_words;
-use super::{Assembly, Reference, kind_of, numbers};
+use super::{Assembly, REGISTERS, Reference, kind_of, numbers};
 use crate::pattern::pattern;
 
 /// `第72号建议`, `第 31 号 提 案`, `37号提案`, apart from a session.
@@ -15,7 +15,7 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| {
     const CATEGORY: &str = r"(?:[(](?P<cat>[\p{Han}]{2,10}类)[^)]{0,12}[)])?";
     const KIND: &str = r"(?:人\s*大\s*|政\s*协\s*|代\s*表\s*|委\s*员\s*)*(?P<k>提\s*案|建\s*议|议\s*案|书\s*面\s*意\s*见)";
     pattern(&format!(
-        r"(?:第\s*)?(?P<n>{SERIAL}{LIST})\s*号\s*{CATEGORY}\s*{KIND}"
+        r"(?:第\s*(?P<n>{SERIAL_BEHIND_ORDINAL}{LIST})|(?P<m>{SERIAL}{LIST}))\s*号\s*{CATEGORY}\s*{KIND}"
     ))
 });
 
@@ -51,11 +51,15 @@ fn in_digits(text: &str) -> Option<Reference> {
         !text[..start].ends_with(part)
     })?;
     let all = found.get(0)?;
-    let number = found.name("n")?;
+    let number = found.name("n").or(found.name("m"))?.range();
+    let apart = found
+        .name("m")
+        .and_then(|number| register_before(text, number.start()));
+    let number = &text[apart.unwrap_or(number.start)..number.end];
     let kind = kind_of(&found["k"]);
     Some(Reference {
         assembly: assembly_of(kind),
-        numbers: numbers(number.as_str()),
+        numbers: numbers(number),
         kind,
         category: found
             .name("cat")
@@ -63,6 +67,15 @@ fn in_digits(text: &str) -> Option<Reference> {
         range: all.range(),
         ..Reference::default()
     })
+}
+
+/// Where a register's character begins that stands before the number at byte `at`, on its own: 闭 of
+/// `对闭07号建议`, not 大 of 人大.
+fn register_before(text: &str, at: usize) -> Option<usize> {
+    let before = text[..at].strip_suffix(REGISTERS)?;
+    let own =
+        before.is_empty() || before.ends_with(['对', '于', ' ', '(', '[', '、', ',', '和', '及']);
+    own.then_some(before.len())
 }
 
 #[cfg(test)]
@@ -80,6 +93,10 @@ mod tests {
             ("第JY120001030512号建议", Some("JY120001030512")),
             ("关于对闭07号建议的答复", Some("闭07")),
             ("第约12号建议", Some("12")),
+            ("第议12号提案", Some("议12")),
+            ("关于市人大15号建议的答复", Some("15")),
+            ("对市政协提案委12号提案", Some("12")),
+            ("常委会平12号提案", Some("12")),
             ("第ABCD0318号提案", None),
             ("云发[2022]12号建议", None),
         ] {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::level::level;
-use super::serial::SERIAL;
+use super::serial::SERIAL_BEHIND_ORDINAL;
 use super::{Assembly, NUM, Reference, kind_of, numbers};
 use crate::pattern::pattern;
 use crate::values::numeral::number;
@@ -13,7 +13,7 @@ use crate::values::numeral::number;
 /// A term without a session: proposals made between two sessions.
 static TERM_ONLY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?P<b>[\p{{Han}} ]{{0,12}}?)第?\s*(?P<t>{NUM})\s*届\s*(?P<mid>[\p{{Han}}\s]{{0,16}}?)(?:闭会|休会)?(?:期间)?\s*第\s*(?P<n>{SERIAL})\s*号\s*(?:人大|政协)?(?:代表|委员)?\s*(?P<k>提案|建议|议案)"
+        r"(?P<b>[\p{{Han}} ]{{0,12}}?)第?\s*(?P<t>{NUM})\s*届\s*(?P<mid>[\p{{Han}}\s]{{0,16}}?)(?:闭会|休会)?(?:期间)?\s*第\s*(?P<n>{SERIAL_BEHIND_ORDINAL})\s*号\s*(?:人大|政协)?(?:代表|委员)?\s*(?P<k>提案|建议|议案)"
     ))
 });
 

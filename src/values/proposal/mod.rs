@@ -21,7 +21,8 @@ pub use alone::find_number;
 pub use assembly::Assembly;
 use between::between_sessions;
 pub use by_member::by_member;
-pub use serial::{REGISTERS, SERIAL};
+use serial::REGISTERS;
+pub use serial::{SERIAL, SERIAL_BEHIND_ORDINAL};
 use session::sessions;
 
 /// A reference to a proposal, with what the text says of it.

@@ -29,6 +29,21 @@ const MOST_DIGITS: usize = 8;
 /// The most digits of one that begins with letters, as a register counts: `JY120001030512`.
 const MOST_BEHIND_LETTERS: usize = 14;
 
+/// What may be said of a proposal behind its name: `第178提案会办意见`.
+const HANDLED: [&str; 11] = [
+    "办理",
+    "会办",
+    "协办",
+    "复函",
+    "回复",
+    "反馈",
+    "落实",
+    "情况",
+    "意见",
+    "承办情况",
+    "征求",
+];
+
 /// The most digits of a number without 号.
 const MOST_UNSIGNED: usize = 4;
 
@@ -168,7 +183,9 @@ fn unsigned(text: &str, at: usize) -> Option<(Range<usize>, usize)> {
         .find_map(|kind| text[of_kind..].strip_prefix(kind))?;
     // `第2提案小组`, `第1提案单位` number something else.
     let ends = |c: char| !is_han(c) || matches!(c, '的' | '答' | '收' | '和' | '及');
-    let ended = kind.is_empty() || kind.starts_with(ends) || kind.starts_with("办理");
+    let ended = kind.is_empty()
+        || kind.starts_with(ends)
+        || HANDLED.iter().any(|word| kind.starts_with(word));
     (bounded && ended).then_some((at..end, end))
 }
 
@@ -266,7 +283,7 @@ mod tests {
             r"^(?P<fill>[\p{Han}\s]*?)\s*(?P<title>《[^》]{2,90}》)?\s*[(\[]?\s*(?:(?P<field>\p{Han}{2,6}类)\s*)?(?:",
             r"(?:第\s*)?(?P<n>(?:[A-Z]{1,3}-?(?:20\d\d-)?\d(?:\s?\d){0,13}|\p{Han}?(?:20\d\d-)?\d(?:\s?\d){0,7})(?:\s*号?\s*[、,]\s*第?\s*\d{1,8})*)\s*号",
             r"\s*(?:总第?\s*\d{1,8}\s*号\s*[)\]]?\s*)?(?:[(](?P<cat>[\p{Han}]{2,10}类)[^)]{0,12}[)])?\s*(?P<k>(?:人\s*大\s*|政\s*协\s*|代\s*表\s*|委\s*员\s*)*(?:提\s*案|建\s*议|议\s*案|书\s*面\s*意\s*见))?",
-            r"|第\s*(?P<u>\d{1,4})\s*(?P<of>提案|建议|议案|书面意见)(?:$|[^\p{Han}]|[的答收和及]|办理))",
+            r"|第\s*(?P<u>\d{1,4})\s*(?P<of>提案|建议|议案|书面意见)(?:$|[^\p{Han}]|[的答收和及]|办理|[会协]办|[复]函|回复|反馈|落实|情况|意见|承办情况|征求))",
         ))
     });
 
