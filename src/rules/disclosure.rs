@@ -62,7 +62,7 @@ static VALUE: LazyLock<Regex> = LazyLock::new(|| {
 /// A note behind the date.
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r#"^[(\[]? *(?P<v>(?:此件|本件|此文)[\p{{Han}}]{{0,6}}公 ?开[\p{{Han}}]{{0,4}}) *[)\]]?$|^注: *"?(?P<n>(?:此件|本件)?(?:{DISCLOSED}|同意公开))"?。?$|^[(\[] *(?P<w>{DISCLOSED}) *[)\]]$|^[(\[] *(?P<c>(?:不?同意公开|{DISCLOSED})) *[;,。]"#
+        r#"^[(\[]? *(?P<v>(?:此件|本件|此文)[\p{{Han}}]{{0,6}}公 ?开[\p{{Han}}]{{0,4}}) *[)\]]?。?$|^注: *"?(?P<n>(?:此件|本件)?(?:{DISCLOSED}|同意公开))"?。?$|^[(\[] *(?P<w>{DISCLOSED}) *[)\]]$|^[(\[] *(?P<c>(?:不?同意公开|{DISCLOSED})) *[;,。]"#
     ))
 });
 /// The words without a label, in the head of a reply.

@@ -10,7 +10,7 @@ use crate::document::{Document, Findings};
 use crate::labels::label_at_start;
 use crate::pattern::pattern;
 use crate::values::organ::is_organ;
-use crate::values::person::{names_alone, names_of_list};
+use crate::values::person::{is_name, names_alone, names_of_list};
 use crate::values::without_spaces;
 
 pub(super) static ROLE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
@@ -30,6 +30,9 @@ pub(super) fn closing(document: &Document, findings: &mut Findings, range: Range
     let text = document.text(range.clone());
     // `（责任编辑 林舟）`
     if label_at_start(text) == Some("editor") || text.starts_with("整理") {
+        return;
+    }
+    if by_each(document, findings, range.clone()) {
         return;
     }
     let names = DONE.captures(text).and_then(|found| found.name("n"));
@@ -52,6 +55,40 @@ pub(super) fn closing(document: &Document, findings: &mut Findings, range: Range
         let names = range.end - names.len()..range.end;
         add_names(document, findings, names, "correspondent", "bylines_end");
     }
+}
+
+/// Takes names with what each did behind a stroke, if they are all that stands there: `段一/文  王二/图`.
+fn by_each(document: &Document, findings: &mut Findings, range: Range<usize>) -> bool {
+    static EACH: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r" *(?P<n>\p{Han}{2,4}?|\p{Han} \p{Han}) ?/ ?(?P<d>文|图|摄)"));
+    let text = document.text(range.clone());
+    if !text.contains('/') {
+        return false;
+    }
+    let (mut found, mut end) = (Vec::new(), 0);
+    for part in EACH.captures_iter(text) {
+        let (Some(all), Some(name)) = (part.get(0), part.name("n")) else {
+            return false;
+        };
+        // `段一 文/图` lost its space: 文 is no part of the name.
+        let both = &part["d"] == "图" && name.as_str().ends_with('文');
+        if both || all.start() != end || !is_name(&without_spaces(name.as_str())) {
+            return false;
+        }
+        end = all.end();
+        let role = match &part["d"] {
+            "文" => "reporter",
+            _ => "photographer",
+        };
+        found.push((range.start + name.start()..range.start + name.end(), role));
+    }
+    if end < text.len() || found.is_empty() {
+        return false;
+    }
+    for (name, role) in found {
+        add_names(document, findings, name, role, "bylines_end");
+    }
+    true
 }
 
 /// Names with the words of their roles between them; those before the first word take `first`'s role, and

@@ -194,7 +194,10 @@ fn in_sentence(document: &Document) -> Option<Contact> {
     let last = end.saturating_sub(LAST).max(document.layout.body)..end;
     last.rev().find_map(|index| {
         let line = document.line(index);
-        let at = line.find("联系,电话").map(|at| at + "联系,电话".len())?;
+        let words = ["联系,电话", "联系("];
+        let at = words
+            .iter()
+            .find_map(|word| Some(line.find(word)? + word.len()))?;
         let start = document.line_start(index) + at;
         let rest = line[at..].split('。').next().unwrap_or_default();
         // Of the same sentence, and of the office that writes.

@@ -218,6 +218,15 @@ fn names_publisher(behind: &str) -> bool {
     paper || names_site(name) || bare.len() < behind.len() && is_organ(name)
 }
 
+/// Whether a paper's line ends in its page, set apart: `2016年11月29日    综合新闻    A6`.
+fn ends_in_page(line: &str) -> bool {
+    let page = line.rsplit_once("  ").map(|(_, page)| page.trim());
+    let number = page.and_then(|page| page.strip_prefix(|c: char| c.is_ascii_uppercase()));
+    number.is_some_and(|number| {
+        (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
+    })
+}
+
 /// A date beside the source, or alone on a line of the head of a web page or newspaper.
 fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
     static WITH_TIME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ *\d{1,2}:\d{2}"));
@@ -277,6 +286,7 @@ fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
         };
         behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
             || number.is_some_and(digits)
+            || line.ends_with(|c: char| c.is_ascii_digit()) && ends_in_page(line)
             || line.contains("content_")
     };
     // `某某发布 2022-09-15 18:30 发表于…` stands above articles of public accounts.

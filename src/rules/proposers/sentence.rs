@@ -36,9 +36,9 @@ fn forms() -> [Form; 9] {
             behind: r"等?(?:\d{1,3}[位名])?(?:委员|代表)?(?:联名)?提出的(?:关于)?[《\x22]".to_owned(),
         },
         Form {
-            before: r"[。,]?(?:由[^。,《]{2,20}|贵[^。,《]{1,12})办的",
+            before: r"[。,]?(?:由[^。,《]{2,20}|[贵你][^。,《]{1,12})办的",
             names: MEMBERS,
-            behind: format!(r"{HONORIFIC}(?:提出的)?《"),
+            behind: format!(r"{HONORIFIC}(?:提出的)?(?:第{SERIAL}号(?:提案|建议))?《"),
         },
         Form {
             before: "现将",

@@ -185,6 +185,13 @@ fn title_inside_line(document: &Document) -> Option<Range<usize>> {
     ends_as_title(before.trim()).then(|| start..start + before.trim_end().len())
 }
 
+/// Whether a line is an organ and the word for its answer: `云川市渔港监督站答复意见`.
+fn is_organs_answer(line: &str) -> bool {
+    const ANSWERS: [&str; 5] = ["答复意见", "会办意见", "答复函", "复函", "答复"];
+    let organ = ANSWERS.iter().find_map(|word| line.strip_suffix(word));
+    organ.is_some_and(|organ| is_organ(organ.trim_end()))
+}
+
 /// A title without 关于: `政府工作报告`, `…完成情况说明`, an order's own name.
 fn document_name(document: &Document, head: Range<usize>) -> Vec<Range<usize>> {
     let named = head.clone().rev().find(|&index| {
@@ -201,7 +208,10 @@ fn document_name(document: &Document, head: Range<usize>) -> Vec<Range<usize>> {
         .iter()
         .any(|word| document.line(last).contains(word))
         && document.line(last).ends_with(['复', '函']);
-    if document.kind.kind == Kind::ProposalReply && !answer {
+    if document.kind.kind == Kind::ProposalReply
+        && !answer
+        && !is_organs_answer(document.line(last))
+    {
         return Vec::new();
     }
     let lines = assemble(document, last);

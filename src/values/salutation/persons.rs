@@ -88,9 +88,11 @@ fn role_first(line: &str) -> Option<Salutation> {
         .find_map(|(words, role)| Some((role, rest.strip_prefix(words)?)))?;
     let first = named.len() - list.len();
     let names = names_of_list(list);
-    let length: usize = names.iter().map(Range::len).sum();
-    let marks: usize = list.matches(['、', ' ']).map(str::len).sum();
-    (!names.is_empty() && length + marks == list.len()).then(|| Salutation {
+    // Spaces may stand inside a name too.
+    let named_at = |at: usize| names.iter().any(|name| name.contains(&at));
+    let mut others = list.char_indices().filter(|(at, _)| !named_at(*at));
+    let listed = others.all(|(_, c)| matches!(c, '、' | ' '));
+    (!names.is_empty() && listed).then(|| Salutation {
         range: 0..line.len(),
         names: { names }
             .into_iter()
