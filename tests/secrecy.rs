@@ -32,3 +32,21 @@ fn marked_documents_are_refused_by_name() {
     assert_eq!(kept(), 1);
     folder.expect_sound();
 }
+
+#[test]
+fn the_mark_of_a_drafting_sheet_counts() {
+    let folder = Folder::new();
+    let sheet = |level: &str| {
+        format!(
+            "云川市教育局发文稿纸\n密级：{level}　　紧急程度：加急\n文号：云教〔2022〕3号\n{}",
+            letter(1)
+        )
+    };
+    folder
+        .write("docs/marked.txt", sheet("机密 10年"))
+        .write("docs/ticked.txt", sheet("□秘密 ■机密 □绝密"))
+        .write("docs/open.txt", sheet("无"))
+        .write("docs/form.txt", sheet("□秘密 □机密 □绝密"));
+    let summary = folder.ingest(&[], 3);
+    assert_eq!(summary["outcomes"], json!({"archived": 2, "refused": 2}));
+}
