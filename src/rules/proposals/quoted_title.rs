@@ -22,10 +22,13 @@ pub(super) fn quoted_title(document: &Document, range: Range<usize>) -> Option<R
     // Behind the words that open the answer its own papers are named.
     let answer = all.find("如下").map_or(all.len(), |at| at - first.min(at));
     let (text, before) = (&all[first..], &all[..first]);
-    let original = document.original(range.clone());
     let mut open: Option<(usize, char)> = None;
     let mut depth = 0usize;
-    for ((at, c), o) in text.char_indices().zip(original.chars()) {
+    for (at, mark) in text.match_indices(['《', '》', '"']) {
+        let c = mark.chars().next().unwrap_or_default();
+        // Which of the kinds of quotation mark it is.
+        let original = document.original(range.start + at..range.start + at + mark.len());
+        let o = original.chars().next().unwrap_or_default();
         match open {
             None if c == '《' || o == '“' || o == '「' || c == '"' && o != '”' && o != '」' =>
             {
