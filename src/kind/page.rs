@@ -174,7 +174,11 @@ fn numbers_proposal(document: &Document) -> bool {
     let number = |text: &str| text.starts_with('第') && text.ends_with('号');
     let titled = |index: usize| {
         let line = document.line(index);
-        line.contains("关于") && line.ends_with("提案")
+        let named = line.contains("关于") && line.ends_with("提案");
+        named
+            || ["的提案", "的建议", "的议案"]
+                .iter()
+                .any(|end| line.ends_with(end))
     };
     numbers.any(|label| number(document.text(label.value.clone()))) && head(document).any(titled)
 }

@@ -15,6 +15,7 @@ use crate::document::{Document, Findings};
 use crate::labels::Tie;
 use crate::layout::is_prose;
 use crate::pattern::pattern;
+use crate::text::is_han;
 use crate::values::numeral::number;
 use crate::values::organ::{ends_as_organ, is_organ};
 use crate::values::salutation::split_outside_brackets;
@@ -135,7 +136,10 @@ fn is_further(document: &Document, findings: &Findings, line: usize) -> bool {
                 "attachments",
             ];
             label.key.starts_with("contact") || keys.contains(&label.key)
-        });
+        })
+        // The imprint below has an office of its own.
+        || document.line(line + 1).contains("印发")
+            && document.line(line + 1).starts_with(is_han);
     document.page.lines[line].gap == 0 && is_organ(name) && !prints && closed
 }
 

@@ -48,12 +48,12 @@ static FURTHER: LazyLock<Vec<char>> = LazyLock::new(|| characters("further"));
 static TRANSCRIBED: LazyLock<Vec<char>> = LazyLock::new(|| characters("transcribed"));
 
 /// Whether a character is a surname that many bear.
-pub(super) fn is_frequent_surname(c: char) -> bool {
+pub fn is_frequent_surname(c: char) -> bool {
     FREQUENT.binary_search(&c).is_ok()
 }
 
 /// Whether a character is, or begins, another surname.
-pub(super) fn is_further_surname(c: char) -> bool {
+pub fn is_further_surname(c: char) -> bool {
     FURTHER.binary_search(&c).is_ok()
 }
 

@@ -218,6 +218,10 @@ fn name_behind(
     let inner = text
         .strip_prefix('(')
         .and_then(|text| text.strip_suffix(')'));
+    // Behind one of several numbers it is an office's: `2110122（公安）、2133456（交通）`.
+    if phones.len() > 1 {
+        return None;
+    }
     if let Some(inner) = inner {
         return person_in(document, behind.start + 1..behind.start + 1 + inner.len());
     }

@@ -86,10 +86,22 @@ fn matter(
             text.starts_with("关于") && !text.contains('。') && label.line < document.layout.body;
         (matter && text.chars().nth(70).is_none()).then(|| label.value.clone())
     };
+    // `标题：关于…的提案` beside the proposal's number, on the page of its answer.
+    let titled = || {
+        document.labelled("proposal_number").next()?;
+        let mut labels = document.labelled("title");
+        let named = |text: &str| text.starts_with("关于") && text.ends_with(['案', '议']);
+        let label = labels.find(|label| {
+            let text = document.text(label.value.clone());
+            named(text) && !text.contains('号') && label.line < document.layout.body
+        })?;
+        Some(label.value.clone())
+    };
     quoted
         .or(listed)
         .or_else(|| proposed_below(document))
         .or_else(labelled)
+        .or_else(titled)
 }
 
 /// All places that tell of the proposal, those first that tell most.
