@@ -45,8 +45,9 @@ pub fn is_furniture_line(line: &str, chars: CharSet) -> bool {
 /// Whether a line is the name of a site alone, as it stands at the head of a page: `云川县人民政府公众信息网`; no
 /// headline that tells of one.
 pub(super) fn heads_page(line: &str) -> bool {
-    const ENDS: [&str; 8] = [
+    const ENDS: [&str; 9] = [
         "信息网",
+        "门户网",
         "政务网",
         "新闻网",
         "政府网",

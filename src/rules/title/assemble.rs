@@ -37,7 +37,12 @@ pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
             || among_others(line).is_some_and(is_organ)
             || is_session(line) && !page
             || few && line.split_whitespace().all(is_organ);
+        // The name of a file that a page offers.
+        let file = [".doc", ".docx", ".pdf", ".wps"]
+            .iter()
+            .any(|end| line.ends_with(end));
         let usable = !skipped(document, above)
+            && !file
             && document.numbers(above).next().is_none()
             && !line.ends_with(['。', '】'])
             && !line.ends_with("文件")
