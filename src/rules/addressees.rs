@@ -98,12 +98,17 @@ fn find(document: &Document, findings: &mut Findings) {
             || found
                 .names
                 .iter()
-                .any(|name| text[name.clone()].contains('界'))
+                .any(|name| is_circle(&text[name.clone()]))
         {
             break;
         }
         add(document, findings, &found, document.line_start(index));
     }
+}
+
+/// Whether a name is a circle of members and no person: 教育界.
+fn is_circle(name: &str) -> bool {
+    name.ends_with("界别") || name.ends_with('界') && name.chars().nth(2).is_some()
 }
 
 /// So many lines of persons may stand below the first.

@@ -94,17 +94,14 @@ fn find(document: &Document, findings: &mut Findings) {
 
 fn add(document: &Document, findings: &mut Findings, no: Option<u32>, spans: Vec<Range<usize>>) {
     let title = join_lines(spans.iter().map(|span| document.original(span.clone())));
+    let linked = ["（附件下载）", "(附件下载)", "附件下载"];
+    let bare = linked.iter().find_map(|link| title.strip_suffix(link));
+    let title = bare.unwrap_or(&title).trim_end();
     let title = match title.contains('.') {
-        true => FILE_ENDING.replace(&title, ""),
+        true => FILE_ENDING.replace(title, ""),
         false => title.into(),
     };
     let title = title.trim_matches(['；', ';', '。']);
-    let linked = ["（附件下载）", "(附件下载)", "附件下载"];
-    let title = linked
-        .iter()
-        .find_map(|link| title.strip_suffix(link))
-        .unwrap_or(title)
-        .trim_end();
     let inner = title
         .strip_prefix('《')
         .and_then(|rest| rest.strip_suffix('》'));

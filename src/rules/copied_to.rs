@@ -113,10 +113,16 @@ fn is_further(document: &Document, findings: &Findings, line: usize) -> bool {
     let issuers = findings
         .get("issuers")
         .and_then(|issuers| issuers.as_array());
-    // The issuer, whole or short, and its own offices print.
+    // The issuer, whole or short, and its own offices print; another place's office of the kind does not.
     let is_of = |issuer: &str| {
         let end = issuer.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
-        name.contains(issuer) || name.ends_with(&issuer[end..])
+        let place = issuer
+            .char_indices()
+            .nth(2)
+            .map_or(issuer.len(), |(at, _)| at);
+        let alike = name.starts_with(&issuer[..place]);
+        name.contains(issuer)
+            || alike && (name.ends_with(&issuer[end..]) || name.ends_with("办公厅"))
     };
     let signs = issuers.is_some_and(|issuers| {
         issuers
@@ -124,7 +130,7 @@ fn is_further(document: &Document, findings: &Findings, line: usize) -> bool {
             .filter_map(|issuer| issuer.as_str())
             .any(is_of)
     });
-    let ends = ["办公室", "办公厅", "秘书科"];
+    let ends = ["办公室", "秘书科"];
     let prints = signs || ends.iter().any(|end| name.ends_with(end));
     let closed = line + 1 >= document.lines.end
         || document.labels_of(line + 1).iter().any(|label| {

@@ -188,16 +188,20 @@ fn of_list(document: &Document, index: usize) -> Option<Range<usize>> {
 
 /// Whether the lines around ask what readers of a page think of it.
 fn is_poll(document: &Document, index: usize) -> bool {
-    const ASKS: [&str; 8] = [
+    const ASKS: [&str; 9] = [
         "本信息",
         "本页",
+        "本文",
         "网页",
-        "网站",
         "网友",
-        "提交",
         "投票",
-        "调查",
+        "评议",
+        "验证码",
+        "您觉得",
     ];
+    if document.layout.is_below_tools(index) {
+        return true;
+    }
     let around = index.saturating_sub(FORM)..(index + FORM + 1).min(document.lines.end);
     around.into_iter().any(|near| {
         let line = document.line(near);

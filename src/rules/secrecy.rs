@@ -87,7 +87,10 @@ fn behind_label(value: &str) -> Option<Range<usize>> {
         .iter()
         .any(|level| level.name("t").or(level.name("b")).is_some());
     let one = match &levels[..] {
-        [one] if !boxes && one.get(0)?.start() <= '['.len_utf8() => one,
+        // One level counts unless its own box before it is empty.
+        [one] if (!boxes || one.name("t").is_none()) && one.get(0)?.start() <= '['.len_utf8() => {
+            one
+        }
         _ => levels.iter().find(ticked)?,
     };
     Some(one.name("m")?.range())
@@ -130,6 +133,8 @@ mod tests {
             ("□秘密 □机密 □绝密", None),
             ("秘密 机密 绝密", None),
             ("秘密★一年", Some("秘密★一年")),
+            ("秘密()", Some("秘密")),
+            ("□秘密", None),
             ("秘密( )机密(√)绝密( )", Some("机密")),
             ("工作秘密 紧急程度:加急", Some("工作秘密")),
             ("无", None),

@@ -139,11 +139,19 @@ fn is_imprint(document: &Document, line: usize) -> bool {
     // `主办单位：某县人民政府  承办单位：某县人民政府办公室` below `打印本页`
     let unit = |line: usize| {
         let text = document.line(line);
-        text.starts_with("主办单位") || text.starts_with("承办单位")
+        ["主办单位", "承办单位", "主办:", "承办:"]
+            .iter()
+            .any(|word| text.starts_with(word))
+    };
+    let owned = |line: usize| {
+        let words = ["地址", "电话", "备案", "版权"];
+        line < document.lines.end && words.iter().any(|word| document.line(line).contains(word))
     };
     let both = text.contains("主办单位") && text.contains("承办单位")
         || line > document.lines.start && unit(line - 1)
-        || line + 1 < document.lines.end && unit(line + 1);
+        || line + 1 < document.lines.end && unit(line + 1)
+        || owned(line)
+        || owned(line + 1);
     let below = line >= document.layout.body_end && document.layout.is_below_tools(line);
     if unit(line) && both && below && text.contains("政府") {
         return true;

@@ -59,8 +59,9 @@ pub(super) fn closing(document: &Document, findings: &mut Findings, range: Range
 
 /// Takes names with what each did behind a stroke, if they are all that stands there: `段一/文  王二/图`.
 fn by_each(document: &Document, findings: &mut Findings, range: Range<usize>) -> bool {
-    static EACH: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r" *(?P<n>\p{Han}{2,4}?|\p{Han} \p{Han}) ?/ ?(?P<d>文|图|摄)"));
+    static EACH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r" *(?P<n>\p{Han}{2,4}?|\p{Han} \p{Han}) ?/ ?(?P<d>文图|图文|文|图|摄)")
+    });
     let text = document.text(range.clone());
     if !text.contains('/') {
         return false;
@@ -77,9 +78,14 @@ fn by_each(document: &Document, findings: &mut Findings, range: Range<usize>) ->
         }
         end = all.end();
         let role = match &part["d"] {
-            "文" => "reporter",
-            _ => "photographer",
+            "图" | "摄" => "photographer",
+            _ => "reporter",
         };
+        // A paper's or an account's.
+        if name.as_str().ends_with(['报', '网', '社', '台']) || name.as_str().ends_with("发布")
+        {
+            return false;
+        }
         found.push((range.start + name.start()..range.start + name.end(), role));
     }
     if end < text.len() || found.is_empty() {

@@ -28,7 +28,11 @@ fn below_contact(document: &Document, label: &Labelled) -> bool {
 /// Whether a line stands below a site's tools and tells who runs it, or where: `地址：… 电话：…`.
 fn below_tools(document: &Document, line: usize) -> bool {
     let runs = ["地址", "承办单位", "主办单位"];
-    let near = line.saturating_sub(2).max(document.lines.start)..(line + 2).min(document.lines.end);
+    // A contact may stand below the tools too, and its address with it.
+    let tools = (document.lines.start..line)
+        .rev()
+        .find(|&above| document.layout.is_furniture(above));
+    let near = tools.map_or(line, |tools| tools + 1)..(line + 2).min(document.lines.end);
     line >= document.layout.body_end
         && !{ near }.any(|near| names_a_contact(document, near))
         && document.layout.is_below_tools(line)

@@ -12,7 +12,7 @@ use crate::labels::Labelled;
 use crate::pattern::pattern;
 use crate::text::is_han;
 use crate::values::organ::ends_as_organ;
-use crate::values::person::{is_name, names_of_list};
+use crate::values::person::{is_frequent_surname, is_further_surname, is_name, names_of_list};
 use crate::values::phone::find_phones;
 
 pub(super) fn take_label(document: &Document, label: &Labelled, contacts: &mut Vec<Contact>) {
@@ -218,12 +218,12 @@ fn name_behind(
     let inner = text
         .strip_prefix('(')
         .and_then(|text| text.strip_suffix(')'));
-    // Behind one of several numbers it is an office's: `2110122（公安）、2133456（交通）`.
-    if phones.len() > 1 {
-        return None;
-    }
     if let Some(inner) = inner {
-        return person_in(document, behind.start + 1..behind.start + 1 + inner.len());
+        // Behind one of several numbers an office may stand: `2110122（公安）、2133456（交通）`.
+        let surnamed = inner.starts_with(|c| is_frequent_surname(c) || is_further_surname(c));
+        let named = phones.len() == 1 || surnamed;
+        let inner = behind.start + 1..behind.start + 1 + inner.len();
+        return named.then(|| person_in(document, inner)).flatten();
     }
     // `电话：4631077　卞之山`
     let name = text.trim_matches([' ', ')']);

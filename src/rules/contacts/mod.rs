@@ -245,7 +245,7 @@ fn is_for_the_public(document: &Document, findings: &Findings, label: &Labelled)
     label.key == "phone"
         && body
         && before.ends_with([',', '。'])
-        && !["联系", "经办", "承办"]
+        && !["联系", "经办人", "承办人", "承办单位", "承办科"]
             .iter()
             .any(|word| before.contains(word))
         && TURN.iter().any(|word| before.contains(word))

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::text::is_han;
 use crate::values::organ::ends_as_organ;
-use crate::values::person::{is_frequent_surname, is_further_surname, is_name, names_of_list};
+use crate::values::person::{is_name, names_of_list};
 use crate::values::without_spaces;
 
 /// The person in a label's value: the last name, organs before it left out.
@@ -33,16 +33,7 @@ pub(super) fn person_in(document: &Document, range: Range<usize>) -> Option<Rang
         !ends_as_organ(&without_spaces(&text[name.clone()]))
             || text[name.clone()].chars().count() <= 3
     };
-    let name = names.into_iter().rfind(fits).or_else(|| {
-        // A name may end as a place does: `查良镇`.
-        let surnamed = text.starts_with(|c| is_frequent_surname(c) || is_further_surname(c));
-        let place = text
-            .chars()
-            .nth(2)
-            .is_some_and(|c| matches!(c, '镇' | '乡' | '村' | '州'));
-        let whole = text.chars().count() == 3 && text.chars().all(is_han);
-        (surnamed && place && whole).then_some(0..text.len())
-    })?;
+    let name = names.into_iter().rfind(fits)?;
     Some(range.start + name.start..range.start + name.end)
 }
 

@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::rules::title::{ends_as_title, is_title};
+use crate::text::is_numeral;
 use crate::values::date::whole_date;
 use crate::values::doc_number::{NumberMatch, numbers_proposal};
 use crate::values::organ::is_organ;
@@ -68,17 +69,35 @@ fn opens_behind_title(text: &str) -> bool {
         .strip_suffix(['(', '['])
         .map(|title| title.trim_end_matches(' '));
     // What numbers a proposal, explains a document or tells news of it.
-    const OTHERS: [&str; 6] = ["建议", "提案", "议案", "解读", "起草说明", "编制说明"];
-    const NEWS: [&str; 4] = ["近日印发", "日前印发", "近日发布", "日前发布"];
+    const OTHERS: [&str; 9] = [
+        "建议",
+        "提案",
+        "议案",
+        "解读",
+        "起草说明",
+        "编制说明",
+        "政策说明",
+        "修订说明",
+        "编写说明",
+    ];
+    const TOLD: [&str; 5] = ["印发", "发布", "公布", "下发", "出台"];
     title.is_some_and(|title| {
         let title = title.strip_prefix("标题:").unwrap_or(title);
         let entry = title.trim_start_matches(|c: char| c.is_ascii_digit());
+        let counts = |c: char| c.is_ascii_digit() || is_numeral(c);
         // `附：…`, `来文：…`, `1.…` name other documents.
-        let other = title.starts_with("附:")
-            || title.starts_with("附件")
-            || entry.len() < title.len() && entry.starts_with(['.', '、', ')'])
+        let appended = title.strip_prefix('附').is_some_and(|rest| {
+            rest.starts_with([' ', ':', '件', '录', '表']) || rest.starts_with(counts)
+        });
+        let news = ["近日", "日前"].iter().any(|word| {
+            let behind = title.split_once(word).map(|(_, behind)| behind);
+            behind.is_some_and(|behind| TOLD.iter().any(|verb| behind.contains(verb)))
+        });
+        let other = appended
+            || entry.len() < title.len() && entry.starts_with(['.', '、', ')', ' '])
             || title.contains([':', '。'])
-            || NEWS.iter().any(|word| title.contains(word))
+            || news
+            || title.ends_with("》的说明")
             || OTHERS.iter().any(|kind| title.ends_with(kind));
         !other && ends_as_title(title)
     })

@@ -195,14 +195,14 @@ fn bracketed_number(
 ) -> Option<(Vec<String>, Range<usize>)> {
     static BRACKET: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"[(\[]\s*(?:第\s*(?P<o>{SERIAL_BEHIND_ORDINAL})|(?P<n>{SERIAL}))\s*号\s*(?:提案|建议|议案)?\s*[)\]]|(?:答复|复函|回复):第(?P<m>{SERIAL})号$"
+            r"[(\[]\s*(?:第\s*)?(?P<n>{SERIAL_BEHIND_ORDINAL})\s*号\s*(?:提案|建议|议案)?\s*[)\]]|(?:答复|复函|回复):第(?P<m>{SERIAL})号$"
         ))
     });
     title.iter().cloned().chain([opening]).find_map(|range| {
         let text = document.text(range.clone());
         if let Some(number) = BRACKET
             .captures(text)
-            .and_then(|found| found.name("n").or(found.name("m")).or(found.name("o")))
+            .and_then(|found| found.name("n").or(found.name("m")))
         {
             return Some((
                 vec![number.as_str().to_owned()],

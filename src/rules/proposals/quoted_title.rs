@@ -126,10 +126,12 @@ fn is_spoken(before: &str) -> bool {
 fn is_law(name: &str, after: &str) -> bool {
     let name = name.strip_suffix("(草案)").unwrap_or(name);
     let norm = names_norm(name) || name.ends_with('法');
-    let numbered = |c: char| c.is_ascii_digit() || is_numeral(c) || c == '百';
+    let numbered = |c: char| {
+        c.is_ascii_digit() || is_numeral(c) || matches!(c, '百' | '、' | '-' | '至' | '之')
+    };
     let article = after.strip_prefix('第').is_some_and(|after| {
         let unit = after.trim_start_matches(numbered);
-        unit.len() < after.len() && unit.starts_with(['条', '款', '章', '项', '节'])
+        unit.len() < after.len() && unit.starts_with(['条', '款', '章', '项', '节', '点', '次'])
     });
     norm && article && !name.contains("关于")
 }

@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::document::Document;
 use crate::pattern::pattern;
 use crate::record::Kind;
-use crate::text::is_han;
+use crate::text::{is_han, is_numeral};
 use crate::values::numeral::number;
 use crate::values::proposal::{Assembly, Reference, find_references};
 use crate::values::without_spaces;
@@ -98,8 +98,16 @@ pub(super) fn bare_number(document: &Document, range: Range<usize>) -> Option<Lo
     // Something else of the form may stand apart behind it: `0176          收到时间：…`.
     let number = number_alone(text).or_else(|| {
         let (number, other) = text.split_once("  ")?;
-        let apart = |c: char| is_han(c) && !matches!(c, '年' | '届' | '次' | '第' | '号');
-        number_alone(number).filter(|_| other.trim_start().starts_with(apart))
+        let apart = |c: char| {
+            is_han(c)
+                && !matches!(
+                    c,
+                    '年' | '届' | '次' | '第' | '号' | '月' | '件' | '份' | '个'
+                )
+        };
+        let year = number.len() == 4 && number.starts_with("20");
+        let apart = other.trim_start().starts_with(apart) && !year;
+        number_alone(number).filter(|_| apart)
     })?;
     let reference = Reference {
         numbers: vec![without_spaces(&text[number.clone()]).into_owned()],
@@ -113,7 +121,7 @@ pub(super) fn bare_number(document: &Document, range: Range<usize>) -> Option<Lo
 
 /// Whether a character before a number may say that it is counted apart.
 fn is_register(c: char) -> bool {
-    is_han(c) && !matches!(c, '约' | '共' | '近' | '无')
+    is_han(c) && !is_numeral(c) && !matches!(c, '约' | '共' | '近' | '无' | '第')
 }
 
 /// The number that a text holds and nothing else but 第, 号 and the kind of proposal.
@@ -124,7 +132,13 @@ fn number_alone(text: &str) -> Option<Range<usize>> {
     let number = numbered.unwrap_or(text);
     let start = text.len() - number.len();
     // Collective proposals, and those between sessions, may be counted apart.
-    let number = number.strip_prefix(is_register).unwrap_or(number);
+    let bare = number.strip_prefix(is_register).unwrap_or(number);
+    // `京110108` is a district's code.
+    let most = match bare.len() < number.len() {
+        true => MOST_BEHIND_REGISTER,
+        false => MOST_DIGITS,
+    };
+    let number = bare;
     let is_letter = |byte: &u8| byte.is_ascii_alphabetic();
     let letters = number.bytes().take(2).take_while(is_letter).count();
     let rest = &number[letters..];
@@ -134,7 +148,7 @@ fn number_alone(text: &str) -> Option<Range<usize>> {
         .is_some_and(|year| year.starts_with("20") && year.ends_with('-'))
         && rest.as_bytes()[2..4].iter().all(u8::is_ascii_digit);
     let digits = if year { &rest[5..] } else { rest };
-    let end = (0..MOST_DIGITS).try_fold(0, |end, nth| {
+    let end = (0..most).try_fold(0, |end, nth| {
         let at = end + usize::from(nth > 0 && digits[end..].starts_with(' '));
         let digit = digits.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
         if digit { Ok(at + 1) } else { Err(end) }
@@ -149,6 +163,8 @@ fn number_alone(text: &str) -> Option<Range<usize>> {
 
 /// The most digits of a number.
 const MOST_DIGITS: usize = 8;
+/// The most digits behind a character that counts it apart.
+const MOST_BEHIND_REGISTER: usize = 5;
 
 /// 届 and 次 behind the label 届次, without the word 会议.
 pub(super) fn labelled_session(document: &Document) -> Option<Located> {
@@ -189,7 +205,7 @@ mod tests {
         ) {
             static BARE: LazyLock<Regex> = LazyLock::new(|| {
                 pattern(
-                    r"^(?:第 *)?(?P<n>[\p{Han}--约共近无]?[A-Za-z]{0,2}-?(?:20\d\d-)?\d(?: ?\d){0,7}) *号?(?:提案|建议|议案)?$",
+                    r"^(?:第 *)?(?P<n>[\p{Han}--约共近无第一二三四五六七八九十][A-Za-z]{0,2}-?(?:20\d\d-)?\d(?: ?\d){0,4}|[A-Za-z]{0,2}-?(?:20\d\d-)?\d(?: ?\d){0,7}) *号?(?:提案|建议|议案)?$",
                 )
             });
             let found = BARE.captures(&text).and_then(|found| found.name("n"));

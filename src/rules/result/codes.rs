@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::meaning;
+use super::tells_meaning;
 use crate::pattern::pattern;
 
 /// A code with 类, alone or beside the words of disclosure.
@@ -73,18 +73,24 @@ pub(super) fn before_meaning(line: &str) -> Option<Range<usize>> {
     let code = code + usize::from(bare[code..].starts_with(|c: char| c.is_ascii_digit()));
     let behind = bare.get(code..).filter(|_| opens_with_code(line))?;
     let behind = behind.strip_prefix('类').unwrap_or(behind);
-    let words = behind.strip_prefix([':', '(', ' ', '-'])?;
-    // The signer, or the words of disclosure, may stand apart behind it.
-    let words = words.split("  ").next().unwrap_or_default();
-    let bracketed = behind
-        .starts_with('(')
-        .then(|| words.split(')').next())
-        .flatten();
-    let words = bracketed.unwrap_or(words);
+    if !behind.starts_with([':', '(', ' ', '-']) {
+        return None;
+    }
+    let words = words_beside(behind);
     let bare = words.trim_end_matches([')', ']', '。', ' ', '的']);
     let ended = MEANS.iter().any(|end| bare.ends_with(end));
     let short = words.chars().nth(LONGEST_MEANING).is_none();
-    (short && ended && meaning(words).is_some()).then_some(start..start + code)
+    (short && ended && tells_meaning(words)).then_some(start..start + code)
+}
+
+/// The words behind a code that say what it means: the signer, or the words of disclosure, may stand apart
+/// behind them.
+pub(super) fn words_beside(behind: &str) -> &str {
+    let words = behind.split("  ").find(|words| !words.trim().is_empty());
+    let words = words.unwrap_or_default();
+    let inner = words.strip_prefix(['(', '[']);
+    let bracketed = inner.and_then(|inner| inner.split([')', ']']).next());
+    bracketed.unwrap_or(words.trim_start_matches([':', ' ', '-']))
 }
 
 /// How words for what a code means end.
@@ -122,7 +128,7 @@ mod tests {
             ("(B)正在解决", None),
             ("B类(列入计划逐步解决)", Some("B")),
             ("A1 已经解决", Some("A1")),
-            ("C:未采纳", None),
+            ("C:未采纳", Some("C")),
             ("A座已经解决停水的问题", None),
             ("A(已解决)    签发人:林舟", Some("A")),
             ("A类(已解决的问题)", Some("A")),

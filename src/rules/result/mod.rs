@@ -27,7 +27,9 @@ use crate::record::Kind;
 use crate::values::words::DISCLOSED;
 
 use choices::{Choice, ticked_choice};
-use codes::{CLASS, badge, before_meaning, behind_class, ends_with_code, opens_with_code};
+use codes::{
+    CLASS, badge, before_meaning, behind_class, ends_with_code, opens_with_code, words_beside,
+};
 use sentence::in_sentence;
 
 pub(super) static RULE: Rule = Rule {
@@ -155,6 +157,11 @@ fn meaning(text: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether a text says what a code means, denied or not.
+fn tells_meaning(text: &str) -> bool {
+    MEANINGS.iter().any(|(word, _)| text.contains(word))
+}
+
 /// What words mean that stand beside a code.
 const MEANINGS: &[(&str, &str)] = &[
     ("暂", "deferred"),
@@ -185,7 +192,7 @@ fn find(document: &Document, findings: &mut Findings) {
             let end = document.page.lines[index].range.end;
             let words = document.text(code.end..end);
             if first && before_meaning(document.line(index)).is_some() {
-                tell_meaning(findings, words.trim_start_matches('类'));
+                tell_meaning(findings, words_beside(words.trim_start_matches('类')));
             }
         }
     }
@@ -261,8 +268,9 @@ fn in_value<'d>(document: &'d Document, label: &Labelled) -> Option<(Range<usize
     let word = text.split("  ").next()?.split("][").next()?;
     let word = word.split(['\t', '|', ';']).next()?.trim();
     let behind = || {
-        let tells = MEANINGS.iter().any(|(meaning, _)| word.contains(meaning));
-        tells.then(|| BEHIND_MEANING.captures(word)).flatten()
+        tells_meaning(word)
+            .then(|| BEHIND_MEANING.captures(word))
+            .flatten()
     };
     let first = || VALUE.captures(word.split(' ').next().unwrap_or_default());
     let found = VALUE.captures(word).or_else(behind).or_else(first)?;
@@ -337,15 +345,16 @@ fn in_head_line(document: &Document, index: usize) -> Option<Range<usize>> {
 fn in_legend(document: &Document, index: usize) -> bool {
     let empty = ['□', '☐'];
     let own = document.line(index);
-    let code = |line: &str| {
-        line.trim_start_matches(['■', '☑', '√', ' ', '(', '['])
-            .chars()
-            .next()
+    let code = |line: &str| -> String {
+        let bare = line.trim_start_matches(['■', '☑', '√', ' ', '(', '[']);
+        bare.chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect()
     };
     let other = |line: usize| {
         let text = document.line(line);
         let bare = text.trim_start_matches(['■', '☑', '√', '□', '☐', ' ']);
-        let behind = bare.get(1..).unwrap_or_default();
+        let behind = bare.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
         opens_with_code(bare)
             && behind.starts_with([':', '-', '(', ' ', '、', '类', '.'])
             && code(bare) != code(own)

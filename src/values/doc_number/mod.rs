@@ -33,9 +33,9 @@ pub fn ends_as_proposal(code: &str) -> bool {
 
 /// Whether a number is an assembly's own for a proposal: `政协提案〔2021〕9号`.
 pub fn numbers_proposal(code: &str) -> bool {
-    without_kind(code).is_some_and(|assembly| {
-        let place = assembly.trim_end_matches("政协").trim_end_matches("人大");
-        place.len() < assembly.len() || assembly.is_empty()
+    without_kind(code).is_some_and(|maker| {
+        let assembly = maker.contains("政协") || maker.contains("人大");
+        assembly || maker.is_empty() || maker == "重点"
     })
 }
 
