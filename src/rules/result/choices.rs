@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::codes::opens_with_code;
 use crate::document::Document;
 use crate::labels::Labelled;
 use crate::pattern::pattern;
@@ -18,6 +19,42 @@ pub(super) enum Choice {
     /// One is, and here is its code.
     Ticked(Range<usize>),
 }
+
+/// The one code that is ticked in a list of codes, one to a line, in the head of a letter:
+/// `A（已解决）□` over `B（正在解决）√`.
+pub(super) fn ticked_line(document: &Document, head: Range<usize>) -> Option<Range<usize>> {
+    const TICKS: [char; 6] = ['√', '✓', '✔', '☑', '■', '☒'];
+    let boxes = |c: char| TICKS.contains(&c) || matches!(c, '□' | '☐' | ' ');
+    // The code, where it stands, and whether it is ticked.
+    let choice = |index: usize| {
+        let line = document.line(index);
+        let bare = line.trim_start_matches(boxes);
+        let behind = bare.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+        let code = &bare[..bare.len() - behind.len()];
+        let fits = line.len() <= LONGEST_CHOICE
+            && opens_with_code(code)
+            && code.len() <= 2
+            && behind.starts_with([':', '-', '(', ' ', '、', '类', '.']);
+        let at = document.line_start(index) + line.len() - bare.len();
+        fits.then(|| (at..at + code.len(), line.contains(TICKS)))
+    };
+    let choices: Vec<_> = head
+        .filter_map(|index| Some((index, choice(index)?)))
+        .collect();
+    let in_a_row = choices.windows(2).all(|pair| {
+        let (above, below) = (&pair[0], &pair[1]);
+        let codes = [&above.1.0, &below.1.0].map(|code| document.text(code.clone()));
+        above.0 + 1 == below.0 && codes[0] < codes[1]
+    });
+    let mut ticked = choices.iter().filter(|(_, (_, ticked))| *ticked);
+    match (ticked.next(), ticked.next()) {
+        (Some((_, (code, _))), None) if choices.len() >= 2 && in_a_row => Some(code.clone()),
+        _ => None,
+    }
+}
+
+/// The longest line of one choice, in bytes.
+const LONGEST_CHOICE: usize = 80;
 
 /// The one code that is ticked among the choices of a form: `□A 已解决 | ☑B 正在解决 | □C …`, `A √ B □ C □`.
 pub(super) fn ticked_choice(document: &Document, label: &Labelled) -> Choice {

@@ -26,7 +26,7 @@ use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::values::words::DISCLOSED;
 
-use choices::{Choice, ticked_choice};
+use choices::{Choice, ticked_choice, ticked_line};
 use codes::{
     CLASS, badge, before_meaning, behind_class, ends_with_code, opens_with_code, words_beside,
 };
@@ -81,11 +81,16 @@ pub(super) static RULE: Rule = Rule {
             "关于县政协七届三次会议第112号提案的答复函 B\n陆知行委员：\n",
             r#""B""#,
         ),
+        (
+            "A（已解决）□\nB（正在解决）√\nC（留作参考）□\n关于第8号建议的答复\n陆知行代表：\n",
+            r#""B""#,
+        ),
     ],
     refuses: &[
         "类别:提案\n对县政协七届三次会议第112号提案的答复\n陆知行委员：\n",
         "办理结果：（A、B、C、D）\n对县政协七届三次会议第112号提案的答复\n陆知行委员：\n",
         "办理结果\n答复内容\n陆知行委员：\n",
+        "A：已解决\nB：正在解决\nC：留作参考\n关于第8号建议的答复\n陆知行代表：\n",
         "办理情况：已于三月办复，群众满意。\n",
     ],
     source: include_str!("mod.rs"),
@@ -203,6 +208,12 @@ fn find(document: &Document, findings: &mut Findings) {
         if let Some(code) = alone(document, index) {
             set(document, findings, code, "result_alone");
         }
+    }
+    let head = document.lines.start..document.layout.body;
+    if !findings.has("result")
+        && let Some(code) = ticked_line(document, head)
+    {
+        set(document, findings, code, "result_ticked");
     }
     if document.kind.kind == Kind::ProposalReply
         && !findings.has("result")
