@@ -182,8 +182,8 @@ pub(super) fn add_names(
     rule: &'static str,
 ) {
     let text = document.text(range.clone());
-    for name in names_of_list(text.trim_start_matches([':', ' '])) {
-        let lead = text.len() - text.trim_start_matches([':', ' ']).len();
+    for name in names_of_list(text.trim_start_matches([':', ' ', '|', '丨'])) {
+        let lead = text.len() - text.trim_start_matches([':', ' ', '|', '丨']).len();
         let span = range.start + lead + name.start..range.start + lead + name.end;
         let value = document.value(span.clone());
         // `（记者 林舟 摄影报道）`
