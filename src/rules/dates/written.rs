@@ -69,21 +69,17 @@ fn find(document: &Document, findings: &mut Findings) {
         _ => {}
     }
     for (index, found) in signature_dates(document) {
-        set(
-            document,
-            findings,
-            "dates.written",
-            document.line_start(index),
-            &found,
-            "date_signature",
-        );
+        set_line(document, findings, index, &found, "date_signature");
     }
     find_labelled(document, findings, "date_written", "dates.written");
     if !findings.has("dates.written") {
-        match document.kind.kind {
-            Kind::OfficialDocument => find_in_head(document, findings),
-            Kind::ProposalReply => find_below_title(document, findings),
-            _ => {}
+        let found = match document.kind.kind {
+            Kind::OfficialDocument => dates_in_head(document),
+            Kind::ProposalReply => date_below_title(document, findings).into_iter().collect(),
+            _ => Vec::new(),
+        };
+        for (index, found) in found {
+            set_line(document, findings, index, &found, "date_head");
         }
     }
     if !findings.has("dates.written") {
@@ -91,77 +87,58 @@ fn find(document: &Document, findings: &mut Findings) {
     }
 }
 
-/// The date that a document prints above its body: on one line with the organ, as minutes do, in
-/// brackets, in the note of its adoption.
-fn find_in_head(document: &Document, findings: &mut Findings) {
+/// Sets the date found in line `index`.
+fn set_line(
+    document: &Document,
+    findings: &mut Findings,
+    index: usize,
+    found: &DateMatch,
+    rule: &'static str,
+) {
+    let start = document.line_start(index);
+    set(document, findings, "dates.written", start, found, rule);
+}
+
+/// The dates that a document prints above its body, with their lines: on one line with the organ, as
+/// minutes do, in brackets, in the note of its adoption.
+fn dates_in_head(document: &Document) -> Vec<(usize, DateMatch)> {
     let body = document.layout.body.min(document.lines.end);
-    // The body may begin behind such a note.
-    let noted = (body < document.lines.end).then_some(body);
-    if let Some((index, found)) =
-        noted.and_then(|index| Some((index, date_beside_number(document, index)?)))
-    {
-        let start = document.line_start(index);
-        set(
-            document,
-            findings,
-            "dates.written",
-            start,
-            &found,
-            "date_head",
-        );
-    }
-    for index in document.lines.start..body {
-        let line = document.line(index);
-        let found = date_behind_signature(document, index)
-            .or_else(|| line.starts_with('(').then(|| whole_date(line)).flatten())
-            .or_else(|| date_beside_number(document, index))
-            .or_else(|| date_below_organ(document, index))
-            .or_else(|| date_of_adoption(line))
-            .or_else(|| {
-                let next = (index + 1 < document.lines.end).then(|| document.line(index + 1))?;
-                let open = line.starts_with('(') && !line.contains(')');
-                date_of_adoption(&format!("{line}{next}"))
-                    .filter(|found| open && found.range.end <= line.len())
-            });
-        if let Some(found) = found.filter(|_| !document.layout.has_label(index)) {
-            set(
-                document,
-                findings,
-                "dates.written",
-                document.line_start(index),
-                &found,
-                "date_head",
-            );
-        }
-    }
+    // The body may begin behind a note of number and date.
+    let note = (body < document.lines.end).then_some(body);
+    let noted = note.and_then(|index| Some((index, date_beside_number(document, index)?)));
+    let head = (document.lines.start..body).filter(|&index| !document.layout.has_label(index));
+    let dated = head.filter_map(|index| Some((index, date_in_head_line(document, index)?)));
+    noted.into_iter().chain(dated).collect()
+}
+
+/// The document's date in a line above its body.
+fn date_in_head_line(document: &Document, index: usize) -> Option<DateMatch> {
+    let line = document.line(index);
+    let bracketed = || line.starts_with('(').then(|| whole_date(line)).flatten();
+    // The note of an adoption may go on below.
+    let broken = || {
+        let next = (index + 1 < document.lines.end).then(|| document.line(index + 1))?;
+        let open = line.starts_with('(') && !line.contains(')');
+        let found = open.then(|| date_of_adoption(&format!("{line}{next}")))??;
+        (found.range.end <= line.len()).then_some(found)
+    };
+    date_behind_signature(document, index)
+        .or_else(bracketed)
+        .or_else(|| date_beside_number(document, index))
+        .or_else(|| date_below_organ(document, index))
+        .or_else(|| date_of_adoption(line))
+        .or_else(broken)
 }
 
 /// The day in brackets between the title of a letter and its salutation: `（2022年5月9日）`.
-fn find_below_title(document: &Document, findings: &mut Findings) {
-    let head = document.lines.start..document.layout.body.min(document.lines.end);
-    let titled = findings
-        .spans("title")
-        .last()
-        .map(|title| document.line_at(title.end));
-    let Some(index) = titled
-        .map(|title| title + 1)
-        .filter(|index| head.contains(index))
-    else {
-        return;
-    };
-    let line = document.line(index);
+fn date_below_title(document: &Document, findings: &Findings) -> Option<(usize, DateMatch)> {
+    let title = findings.spans("title").last()?;
+    let index = document.line_at(title.end) + 1;
+    let in_head = index < document.layout.body.min(document.lines.end);
+    let line = in_head.then(|| document.line(index))?;
     let bracketed = line.starts_with('(') && line.ends_with(')') && !line.contains(':');
-    if let Some(found) = bracketed.then(|| whole_date(line)).flatten() {
-        let start = document.line_start(index);
-        set(
-            document,
-            findings,
-            "dates.written",
-            start,
-            &found,
-            "date_head",
-        );
-    }
+    let found = bracketed.then(|| whole_date(line))??;
+    Some((index, found))
 }
 
 /// Warns of a form's date line that is not filled in.
