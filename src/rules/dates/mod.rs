@@ -3,6 +3,7 @@
 mod delivered;
 pub(super) mod effective;
 pub(super) mod expires;
+mod page_head;
 pub(super) mod printed;
 pub(super) mod published;
 pub(super) mod signature;
