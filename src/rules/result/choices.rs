@@ -20,41 +20,77 @@ pub(super) enum Choice {
     Ticked(Range<usize>),
 }
 
-/// The one code that is ticked in a list of codes, one to a line, in the head of a letter:
-/// `A（已解决）□` over `B（正在解决）√`.
-pub(super) fn ticked_line(document: &Document, head: Range<usize>) -> Option<Range<usize>> {
-    const TICKS: [char; 6] = ['√', '✓', '✔', '☑', '■', '☒'];
-    let boxes = |c: char| TICKS.contains(&c) || matches!(c, '□' | '☐' | ' ');
-    // The code, where it stands, and whether it is ticked.
-    let choice = |index: usize| {
-        let line = document.line(index);
-        let bare = line.trim_start_matches(boxes);
-        let behind = bare.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
-        let code = &bare[..bare.len() - behind.len()];
-        let fits = line.len() <= LONGEST_CHOICE
-            && opens_with_code(code)
-            && code.len() <= 2
-            && behind.starts_with([':', '-', '(', ' ', '、', '类', '.']);
-        let at = document.line_start(index) + line.len() - bare.len();
-        fits.then(|| (at..at + code.len(), line.contains(TICKS)))
-    };
-    let choices: Vec<_> = head
-        .filter_map(|index| Some((index, choice(index)?)))
-        .collect();
-    let in_a_row = choices.windows(2).all(|pair| {
-        let (above, below) = (&pair[0], &pair[1]);
-        let codes = [&above.1.0, &below.1.0].map(|code| document.text(code.clone()));
-        above.0 + 1 == below.0 && codes[0] < codes[1]
-    });
-    let mut ticked = choices.iter().filter(|(_, (_, ticked))| *ticked);
-    match (ticked.next(), ticked.next()) {
-        (Some((_, (code, _))), None) if choices.len() >= 2 && in_a_row => Some(code.clone()),
-        _ => None,
-    }
+/// A line of a list of codes, one to a line: `A（已解决）□`, `√ B：正在解决`.
+struct Entry {
+    /// Bytes of the line.
+    code: Range<usize>,
+    ticked: bool,
 }
 
-/// The longest line of one choice, in bytes.
+/// What is printed where a choice may be ticked, and what ticks it.
+const BOXES: [char; 2] = ['□', '☐'];
+const TICKS: [char; 6] = ['√', '✓', '✔', '☑', '■', '☒'];
+
+/// The code that a line begins with, boxes and an opening bracket aside; empty where it begins with none.
+fn code_of(line: &str) -> Range<usize> {
+    let mark = |c: char| BOXES.contains(&c) || TICKS.contains(&c) || matches!(c, ' ' | '(' | '[');
+    let bare = line.trim_start_matches(mark);
+    let behind = bare.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    line.len() - bare.len()..line.len() - behind.len()
+}
+
+fn entry(line: &str) -> Option<Entry> {
+    let code = code_of(line);
+    let behind = &line[code.end..];
+    let set_off = behind.starts_with([':', '-', '(', ' ', '、', '类', '.', ')', ']']);
+    (opens_with_code(&line[code.clone()]) && set_off).then(|| Entry {
+        code,
+        ticked: line.contains(TICKS),
+    })
+}
+
+/// The one code that is ticked in a list of codes in the head of a letter: `A（已解决）□` over
+/// `B（正在解决）√`.
+pub(super) fn ticked_line(document: &Document) -> Option<Range<usize>> {
+    let head = document.lines.start..document.layout.body;
+    let entries: Vec<(usize, Entry)> = head
+        .filter(|&index| document.line(index).len() <= LONGEST_CHOICE)
+        .filter_map(|index| Some((index, entry(document.line(index))?)))
+        .filter(|(_, entry)| entry.code.len() <= LONGEST_CODE)
+        .collect();
+    let code = |(index, entry): &(usize, Entry)| &document.line(*index)[entry.code.clone()];
+    let in_a_row = entries
+        .windows(2)
+        .all(|pair| pair[0].0 + 1 == pair[1].0 && code(&pair[0]) < code(&pair[1]));
+    let mut ticked = entries.iter().filter(|(_, entry)| entry.ticked);
+    let (Some((index, entry)), None) = (ticked.next(), ticked.next()) else {
+        return None;
+    };
+    let start = document.line_start(*index);
+    (entries.len() >= 2 && in_a_row).then(|| start + entry.code.start..start + entry.code.end)
+}
+
+/// The longest line of one choice, and the longest code, in bytes.
 const LONGEST_CHOICE: usize = 80;
+const LONGEST_CODE: usize = 2;
+
+/// Whether a line is one of a list of codes and their meanings, or a choice to be ticked.
+pub(super) fn in_list(document: &Document, index: usize) -> bool {
+    let own = document.line(index);
+    let says = |index: &usize| {
+        let line = document.line(*index);
+        !line
+            .trim_matches(|c| BOXES.contains(&c) || c == ' ')
+            .is_empty()
+    };
+    let other = |index: usize| {
+        let line = document.line(index);
+        entry(line).is_some_and(|entry| line[entry.code] != own[code_of(own)])
+    };
+    let below = (index + 1..document.lines.end).find(says);
+    let above = (document.lines.start..index).rev().find(says);
+    own.contains(BOXES) || [below, above].into_iter().flatten().any(other)
+}
 
 /// The one code that is ticked among the choices of a form: `□A 已解决 | ☑B 正在解决 | □C …`, `A √ B □ C □`.
 pub(super) fn ticked_choice(document: &Document, label: &Labelled) -> Choice {

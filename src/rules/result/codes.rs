@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::tells_meaning;
+use super::meaning::tells_meaning;
 use crate::pattern::pattern;
 
 /// A code with 类, alone or beside the words of disclosure.
