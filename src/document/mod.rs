@@ -143,6 +143,15 @@ impl<'p> Document<'p> {
             .filter(move |label| label.key == key && !label.value.is_empty())
     }
 
+    /// The values under `key` above the body.
+    pub fn labelled_in_head<'d>(&'d self, key: &'d str) -> impl Iterator<Item = Range<usize>> + 'd {
+        let head = self.lines.start..self.layout.body;
+        let labels = self.labelled(key);
+        { labels }
+            .filter(move |label| head.contains(&label.line))
+            .map(|label| label.value.clone())
+    }
+
     /// Values under `key` that the container itself tags, a line each, in order.
     pub fn tagged<'d>(&'d self, key: &'d str) -> impl Iterator<Item = &'d Labelled> + 'd {
         self.labelled(key).filter(|label| label.tie == Tie::Tag)

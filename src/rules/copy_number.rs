@@ -43,14 +43,11 @@ pub(super) static RULE: Rule = Rule {
 static LINE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:№ ?|No\.? ?)?(?P<n>0\d{5})$"));
 
 fn find(document: &Document, findings: &mut Findings) {
-    let first = document.lines.start;
-    if first >= document.lines.end {
-        return;
-    }
-    let labels = document.labelled("copy_number");
-    let head = labels.filter(|label| label.line < document.layout.body);
-    let first = document.page.lines[first].range.clone();
-    let places = std::iter::once(first).chain(head.map(|label| label.value.clone()));
+    let first = document.page.lines[document.lines.clone()].first();
+    let first = first.map(|line| line.range.clone());
+    let places = { first }
+        .into_iter()
+        .chain(document.labelled_in_head("copy_number"));
     for place in places {
         let text = document.text(place.clone());
         // The pattern is dear, and few lines end in a digit.

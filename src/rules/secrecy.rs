@@ -36,6 +36,10 @@ pub(super) static RULE: Rule = Rule {
             "云川市教育局发文稿纸\n密级：秘密  紧急程度：特急\n文号：云教〔2022〕3号\n各学校：\n请照办。\n",
             r#""秘密""#,
         ),
+        (
+            "云川市教育局发文稿纸\n密级：机密★五年  紧急程度：加急\n文号：云教〔2022〕3号\n各学校：\n请照办。\n",
+            r#""机密★五年""#,
+        ),
     ],
     refuses: &[
         "关于保护商业秘密的通知\n各单位：\n商业秘密是企业的财产，请妥善保管，不得外传。\n",
@@ -44,39 +48,56 @@ pub(super) static RULE: Rule = Rule {
     source: include_str!("secrecy.rs"),
 };
 
+/// How long a document is secret: `10年`, `六个月`, `长期`.
+const PERIOD: &str = r"[\d一二三四五六七八九十]{1,3} ?(?:年|个月)|长期";
+
 /// The mark within a line; without its star it is the whole of one.
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?P<m>[秘机绝] ?密 ?★ ?(?:\d{1,2} ?年|长期|\d{1,2} ?个月)?)|^(?P<w>[秘机绝] ?密|内部资料[ ,]*注意保存|工作秘密)$",
-    )
+    pattern(&format!(
+        r"(?P<m>[秘机绝] ?密 ?★ ?(?:{PERIOD})?)|^(?P<w>[秘机绝] ?密|内部资料[ ,]*注意保存|工作秘密)$"
+    ))
 });
 
 fn find(document: &Document, findings: &mut Findings) {
-    let head = document.lines.start..document.layout.body;
-    for label in document.labelled("secrecy") {
-        if head.contains(&label.line)
-            && let Some(mark) = behind_label(document.text(label.value.clone()))
-        {
-            let start = label.value.start;
-            set(document, findings, start + mark.start..start + mark.end);
-        }
-    }
-    for index in head.take(TOP_LINES) {
-        let line = document.line(index);
-        // The pattern is dear, and needs one of these.
-        if line.contains('密') || line.starts_with('内') {
-            set(document, findings, document.page.lines[index].range.clone());
-        }
-    }
+    let labelled = document.labelled_in_head("secrecy").filter_map(|value| {
+        let mark = behind_label(document.text(value.clone()))?;
+        Some(value.start + mark.start..value.start + mark.end)
+    });
+    let top = (document.lines.start..document.layout.body).take(TOP_LINES);
+    let lines = top.filter_map(|index| {
+        let mark = in_line(document.line(index))?;
+        let start = document.line_start(index);
+        Some(start + mark.start..start + mark.end)
+    });
+    let Some(span) = labelled.chain(lines).next() else {
+        return;
+    };
+    findings.warn(
+        "secrecy_mark",
+        Some("secrecy"),
+        "the document bears a secrecy mark",
+        Some(span.start),
+    );
+    let value = document.value(span.clone());
+    findings.set("secrecy", value, vec![span], "secrecy");
+}
+
+/// The mark in a line of the head.
+fn in_line(line: &str) -> Option<Range<usize>> {
+    // The pattern is dear, and needs one of these.
+    let may = line.contains('密') || line.starts_with('内');
+    let found = may.then(|| MARK.captures(line)).flatten()?;
+    let mark = found.name("m").or_else(|| found.name("w"))?;
+    Some(mark.range())
 }
 
 /// The mark in what stands behind its label: `机密 10年`, `秘密级`, `■机密 □绝密`; a list of all of them is
 /// a form's.
 fn behind_label(value: &str) -> Option<Range<usize>> {
     static LEVEL: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?P<t>[□☐]|[■☑√✓✔])? ?(?P<m>[秘机绝] ?密(?: ?★ ?(?:[\d一二三四五六七八九十]{1,3} ?年|长期|[\d一二三四五六七八九十]{1,3} ?个月)?)?|^工作秘密|^内部资料[ ,]*注意保存)(?P<b> ?\( ?[√✓✔☑■]? ?\))?",
-        )
+        pattern(&format!(
+            r"(?P<t>[□☐]|[■☑√✓✔])? ?(?P<m>[秘机绝] ?密(?: ?★ ?(?:{PERIOD})?)?|^工作秘密|^内部资料[ ,]*注意保存)(?P<b> ?\( ?[√✓✔☑■]? ?\))?"
+        ))
     });
     let levels: Vec<_> = LEVEL.captures_iter(value).collect();
     let ticked = |level: &&regex::Captures<'_>| {
@@ -94,26 +115,6 @@ fn behind_label(value: &str) -> Option<Range<usize>> {
         _ => levels.iter().find(ticked)?,
     };
     Some(one.name("m")?.range())
-}
-
-/// Takes the mark that stands in a text of the head, if there is one and none was found before.
-fn set(document: &Document, findings: &mut Findings, text: Range<usize>) {
-    if findings.has("secrecy") {
-        return;
-    }
-    let found = MARK.captures(document.text(text.clone()));
-    let Some(mark) = found.and_then(|found| found.name("m").or_else(|| found.name("w"))) else {
-        return;
-    };
-    let span = text.start + mark.start()..text.start + mark.end();
-    findings.warn(
-        "secrecy_mark",
-        Some("secrecy"),
-        "the document bears a secrecy mark",
-        Some(span.start),
-    );
-    let value = document.value(span.clone());
-    findings.set("secrecy", value, vec![span], "secrecy");
 }
 
 #[cfg(test)]

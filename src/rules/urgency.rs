@@ -4,7 +4,6 @@
 //! (GB/T 9704-2012 §7.2.3); behind its label on a drafting sheet 发文稿纸. Refuses the words inside a
 //! sentence, and what else stands behind the label (平件, 一般).
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -52,27 +51,18 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
 
 fn find(document: &Document, findings: &mut Findings) {
     let head = document.lines.start..document.layout.body;
-    for label in document.labelled("urgency") {
-        if head.contains(&label.line) {
-            set(document, findings, label.value.clone());
+    let begins = |index: &usize| {
+        let line = document.line(*index);
+        line.starts_with(['特', '加', '急', '平', '等'])
+    };
+    let lines = head.take(TOP_LINES).filter(begins);
+    let lines = lines.map(|index| document.page.lines[index].range.clone());
+    for place in document.labelled_in_head("urgency").chain(lines) {
+        let found = LINE.captures(document.text(place.clone()));
+        if let Some(found) = found.and_then(|found| found.name("u")) {
+            let span = place.start + found.start()..place.start + found.end();
+            let value = document.value(span.clone());
+            findings.set("urgency", value, vec![span], "urgency");
         }
-    }
-    for index in head.take(TOP_LINES) {
-        if document
-            .line(index)
-            .starts_with(['特', '加', '急', '平', '等'])
-        {
-            set(document, findings, document.page.lines[index].range.clone());
-        }
-    }
-}
-
-/// Takes the urgency that a text of the head begins with, if there is one.
-fn set(document: &Document, findings: &mut Findings, text: Range<usize>) {
-    let found = LINE.captures(document.text(text.clone()));
-    if let Some(found) = found.and_then(|found| found.name("u")) {
-        let span = text.start + found.start()..text.start + found.end();
-        let value = document.value(span.clone());
-        findings.set("urgency", value, vec![span], "urgency");
     }
 }

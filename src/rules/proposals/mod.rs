@@ -10,6 +10,7 @@ mod letter;
 mod listed;
 mod opening;
 mod page;
+mod quotation;
 mod quoted_title;
 mod reference;
 

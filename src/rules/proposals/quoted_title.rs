@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::quotation::quotations;
 use crate::document::Document;
 use crate::kind::names_norm;
 use crate::pattern::pattern;
@@ -15,71 +16,52 @@ use crate::values::words::any_pair;
 
 /// The proposal's title: the first quoted matter of a stretch that is long enough for one.
 pub(super) fn quoted_title(document: &Document, range: Range<usize>) -> Option<Range<usize>> {
-    let all = document.text(range.clone());
-    // All kinds of quotation marks but 《 are folded to one; before the first there is nothing to see.
-    let first = all.find(['《', '"'])?;
-    let range = range.start + first..range.end;
+    let text = document.text(range.clone());
     // Behind the words that open the answer its own papers are named.
-    let answer = all.find("如下").map_or(all.len(), |at| at - first.min(at));
-    let (text, before) = (&all[first..], &all[..first]);
-    let mut open: Option<(usize, char)> = None;
-    let mut depth = 0usize;
-    for (at, mark) in text.match_indices(['《', '》', '"']) {
-        let c = mark.chars().next().unwrap_or_default();
-        // Which of the kinds of quotation mark it is.
-        let original = document.original(range.start + at..range.start + at + mark.len());
-        let o = original.chars().next().unwrap_or_default();
-        match open {
-            None if c == '《' || o == '“' || o == '「' || c == '"' && o != '”' && o != '」' =>
-            {
-                open = Some((at + c.len_utf8(), if c == '《' { '《' } else { o }));
-                depth = 1;
-            }
-            None => {}
-            Some((start, opener)) => {
-                let (opens, closes) = match opener {
-                    '《' => (c == '《', c == '》'),
-                    '“' => (o == '“', o == '”'),
-                    '「' => (o == '「', o == '」'),
-                    _ => (false, c == '"'),
-                };
-                depth += usize::from(opens);
-                depth -= usize::from(closes);
-                if depth == 0 {
-                    let inner = &text[start..at];
-                    let around = &text[..start];
-                    let long = without_spaces(inner).chars().count() >= 6;
-                    // 《…法》 in the opening is a law, unless the sentence speaks of a proposal.
-                    let matter = speaks_of_proposal;
-                    if long
-                        && (matter(before) || matter(around) || matter(&text[at..]))
-                        && !inner.ends_with(['法', '表'])
-                        && !PAPERS.iter().any(|end| inner.ends_with(end))
-                        && !inner.ends_with("的函")
-                        && (start < answer || is_proposed(&text[..start]))
-                        && !(opener != '《' && is_spoken(&all[..first + start]))
-                        && !is_cited(&text[at + c.len_utf8()..])
-                        && !is_law(inner, &text[at + c.len_utf8()..])
-                        && !is_blank(inner)
-                        && !is_sentence(inner)
-                        && (opener == '《' || is_named(&all[..first + start], inner))
-                    {
-                        let lead = inner.len() - inner.trim_start().len();
-                        return Some(
-                            range.start + start + lead
-                                ..range.start + start + lead + inner.trim().len(),
-                        );
-                    }
-                    open = None;
-                }
-            }
-        }
-    }
-    None
+    let answer = text.find("如下").unwrap_or(text.len());
+    let mut quoted = quotations(document, range.clone());
+    let title = quoted.find(|quoted| {
+        let (before, after) = (&text[..quoted.inner.start], &text[quoted.end..]);
+        let inner = &text[quoted.inner.clone()];
+        let book = quoted.mark == '《';
+        // 《…法》 in the opening is a law, unless the sentence speaks of a proposal.
+        (speaks_of_proposal(before) || speaks_of_proposal(after))
+            && reads_as_title(inner)
+            && (before.len() < answer || is_proposed(before))
+            && (book || !is_spoken(before) && is_named(before, inner))
+            && !is_cited(after)
+            && !is_law(inner, after)
+    })?;
+    let inner = &text[title.inner.clone()];
+    let start = range.start + title.inner.end - inner.trim_start().len();
+    Some(start..start + inner.trim().len())
 }
 
+/// Whether what is quoted may be a proposal's title: long enough, one sentence at most, filled in, and no
+/// paper's name.
+fn reads_as_title(text: &str) -> bool {
+    without_spaces(text).chars().nth(SHORTEST - 1).is_some()
+        && text.chars().nth(LONGEST).is_none()
+        && !text.contains('。')
+        && !["××", "XX", "xx"].iter().any(|blank| text.contains(blank))
+        && !PAPERS.iter().any(|end| text.ends_with(end))
+}
+
+/// So many characters a proposal's title has at least, and at most.
+const SHORTEST: usize = 6;
+const LONGEST: usize = 100;
+
 /// How papers end that a letter names and nobody proposes.
-const PAPERS: [&str; 5] = ["许可证", "检测报告", "鉴定书", "通知书", "合同"];
+const PAPERS: [&str; 8] = [
+    "许可证",
+    "检测报告",
+    "鉴定书",
+    "通知书",
+    "合同",
+    "的函",
+    "法",
+    "表",
+];
 
 /// Whether a text speaks of a proposal: by its kind, its number, or what was done with it.
 fn speaks_of_proposal(text: &str) -> bool {
@@ -119,7 +101,7 @@ fn is_proposed(before: &str) -> bool {
 /// Whether a quotation mark opens what somebody says: a colon or a word for it stands before it.
 fn is_spoken(before: &str) -> bool {
     let words = without_mark(before).trim_end();
-    words.ends_with([':', '说', '称', '道']) || words.ends_with("是")
+    words.ends_with([':', '说', '称', '道', '是'])
 }
 
 /// Whether a quoted name is a norm's, of which an article is told: `《…条例（草案）》第二十七条`.
@@ -135,14 +117,6 @@ fn is_law(name: &str, after: &str) -> bool {
     });
     norm && article && !name.contains("关于")
 }
-
-/// Whether what is quoted is too long for a title, or more than one sentence.
-fn is_sentence(text: &str) -> bool {
-    text.contains('。') || text.chars().nth(LONGEST).is_some()
-}
-
-/// So many characters a proposal's title has at most.
-const LONGEST: usize = 100;
 
 /// Whether quotation marks that serve for slogans too hold a proposal's title: as it reads, or by the
 /// words before it.
@@ -168,11 +142,6 @@ fn is_named(before: &str, inner: &str) -> bool {
         ]
         .iter()
         .any(|end| words.ends_with(end))
-}
-
-/// Whether a template holds crosses where a title would stand.
-fn is_blank(title: &str) -> bool {
-    title.contains("××") || title.contains("XX") || title.contains("xx")
 }
 
 /// Whether a document number in brackets follows a quoted title: then it is a document's and no proposal's.
