@@ -16,73 +16,120 @@ pub struct Headline {
     pub subtitle: Option<Range<usize>>,
 }
 
+impl Headline {
+    /// A headline of one line.
+    fn of(title: Range<usize>) -> Headline {
+        Headline {
+            title: vec![title],
+            subtitle: None,
+        }
+    }
+
+    /// A headline with its smaller line, or its kicker.
+    fn with(title: Range<usize>, subtitle: Range<usize>) -> Headline {
+        Headline {
+            title: vec![title],
+            subtitle: Some(subtitle),
+        }
+    }
+}
+
+/// The lines of an article that may be its headline, with their roles; positions count them.
+struct Lines<'d> {
+    document: &'d Document<'d>,
+    lines: Vec<usize>,
+    roles: Vec<Role>,
+    /// Whether the article is all of a web copy, and not a part of a page.
+    whole: bool,
+}
+
+impl<'d> Lines<'d> {
+    fn of(document: &'d Document<'d>) -> Lines<'d> {
+        let layout = &document.layout;
+        let own = |index: &usize| {
+            !layout.is_furniture(*index)
+                || role_of(document, *index) == Role::Short && !layout.is_page_title(*index)
+        };
+        let lines: Vec<usize> = document.lines.clone().filter(own).collect();
+        let role = |&index: &usize| match layout.has_label(index) {
+            true => Role::Other,
+            false => role_of(document, index),
+        };
+        Lines {
+            document,
+            roles: lines.iter().map(role).collect(),
+            lines,
+            whole: document.lines == (0..document.page.lines.len()),
+        }
+    }
+
+    /// Bytes of the match view.
+    fn range(&self, position: usize) -> Range<usize> {
+        self.document.page.lines[self.lines[position]].range.clone()
+    }
+
+    fn text(&self, position: usize) -> &'d str {
+        self.document.line(self.lines[position])
+    }
+
+    /// The position at which the article's text begins.
+    fn first_text(&self) -> Option<usize> {
+        let is_text = |role: &Role| matches!(role, Role::Head | Role::Text | Role::Caption);
+        let text = self.roles.iter().position(is_text)?;
+        // In a web copy much that is no headline stands above the first sentence.
+        let body = self.document.layout.body;
+        let mut lines = self.lines.iter();
+        let sentence = lines
+            .position(|&index| index >= body)
+            .filter(|_| self.whole && body < self.document.lines.end);
+        Some(sentence.unwrap_or(text))
+    }
+
+    /// A smaller line without the dash before it.
+    fn undashed(&self, position: usize) -> Range<usize> {
+        let (range, text) = (self.range(position), self.text(position));
+        range.end - text.trim_start_matches(['-', ' ']).len()..range.end
+    }
+
+    /// The short lines among `positions`.
+    fn short(&self, positions: Range<usize>) -> Vec<usize> {
+        { positions }
+            .filter(|&position| self.roles[position] == Role::Short)
+            .collect()
+    }
+}
+
 /// The headline of one article.
 pub fn headline(document: &Document) -> Headline {
-    let lines: Vec<usize> = document
-        .lines
-        .clone()
-        .filter(|&index| {
-            !document.layout.is_furniture(index)
-                || role_of(document, index) == Role::Short && !document.layout.is_page_title(index)
-        })
-        .collect();
-    let roles: Vec<Role> = lines
-        .iter()
-        .map(|&index| {
-            if document.layout.has_label(index) {
-                Role::Other
-            } else {
-                role_of(document, index)
-            }
-        })
-        .collect();
-    let range = |position: usize| document.page.lines[lines[position]].range.clone();
-    let whole = document.lines == (0..document.page.lines.len());
-    let is_text = |role: &Role| matches!(role, Role::Head | Role::Text | Role::Caption);
-    // In a web copy much that is no headline stands above the first sentence.
-    let sentence = lines
-        .iter()
-        .position(|&index| index >= document.layout.body)
-        .filter(|_| whole && document.layout.body < document.lines.end);
-    let Some(text) = roles.iter().position(is_text) else {
+    let lines = Lines::of(document);
+    let Some(text) = lines.first_text() else {
         return Headline::default();
     };
-    let text = sentence.unwrap_or(text);
-    // A web copy or a page with its headline first: the lines above the text.
     // On a page with its headlines below a line with a comma is the first of the text, broken off.
-    let closed = !whole && roles.last() == Some(&Role::Short);
-    let begins_text = |position| {
-        let line = document.text(range(position));
+    let closed = !lines.whole && lines.roles.last() == Some(&Role::Short);
+    let begins_text = |position: &usize| {
+        let line = lines.text(*position);
         closed && line.contains(',') && line.chars().nth(WITH_COMMA).is_some()
     };
-    let above: Vec<usize> = (0..text)
-        .filter(|&position| roles[position] == Role::Short && !begins_text(position))
-        .collect();
-    if whole || !above.is_empty() {
-        let above = match whole {
-            true => above_source(document, &lines, above),
-            false => above,
-        };
-        return leading(document, &above, &range, whole, text);
+    let mut above = lines.short(0..text);
+    above.retain(|position| !begins_text(position));
+    // A web copy, or a page with its headline first.
+    if lines.whole {
+        return leading_copy(&lines, &above_source(&lines, above), text);
     }
-    let trailing = roles
-        .iter()
-        .rev()
-        .take_while(|role| matches!(role, Role::Short | Role::Other))
-        .count();
-    let below: Vec<usize> = (roles.len() - trailing..roles.len())
-        .filter(|&position| roles[position] == Role::Short)
-        .collect();
+    if !above.is_empty() {
+        return leading_page(&lines, &above);
+    }
+    let mut last = lines.roles.iter();
+    let text_end = last
+        .rposition(|role| !matches!(role, Role::Short | Role::Other))
+        .map_or(0, |last| last + 1);
+    let below = lines.short(text_end..lines.roles.len());
     match below[..] {
         [] => Headline::default(),
-        [title] => Headline {
-            title: vec![range(title)],
-            subtitle: None,
-        },
-        [title, subtitle, ..] => led_in(document, &below, &range).unwrap_or_else(|| Headline {
-            title: vec![range(title)],
-            subtitle: Some(undashed(document, range(subtitle))),
-        }),
+        [title] => Headline::of(lines.range(title)),
+        [title, subtitle, ..] => led_in(&lines, &below)
+            .unwrap_or_else(|| Headline::with(lines.range(title), lines.undashed(subtitle))),
     }
 }
 
@@ -93,13 +140,9 @@ const WITH_COMMA: usize = 13;
 const SPEAKS: [&str; 7] = ["强调", "指出", "时要求", "提出", "表示", "号召", "寄语"];
 
 /// The headline below a kicker that leads in to it.
-fn led_in(
-    document: &Document,
-    short: &[usize],
-    range: &dyn Fn(usize) -> Range<usize>,
-) -> Option<Headline> {
+fn led_in(lines: &Lines, short: &[usize]) -> Option<Headline> {
     let leads = |position: usize| {
-        let line = document.text(range(position));
+        let line = lines.text(position);
         let occasion =
             line.contains(['在', '时']) || line.ends_with("强调") || line.ends_with("指出");
         occasion
@@ -108,24 +151,16 @@ fn led_in(
     };
     let mut pairs = short.windows(2).rev();
     let pair = pairs.find(|pair| pair[1] - pair[0] == 1 && leads(pair[0]) && !leads(pair[1]))?;
-    Some(Headline {
-        title: vec![range(pair[1])],
-        subtitle: Some(range(pair[0])),
-    })
+    Some(Headline::with(lines.range(pair[1]), lines.range(pair[0])))
 }
 
 /// Fewer characters than these tell of no speaker and no occasion.
 const SPEAKER: usize = 5;
 
-/// A smaller line without the dash before it.
-fn undashed(document: &Document, line: Range<usize>) -> Range<usize> {
-    let text = document.text(line.clone());
-    line.end - text.trim_start_matches(['-', ' ']).len()..line.end
-}
-
 /// Of the short lines of a web copy those above its source, author or time, if what stands below it
 /// is far shorter: a tool of the site.
-fn above_source(document: &Document, lines: &[usize], short: Vec<usize>) -> Vec<usize> {
+fn above_source(lines: &Lines, short: Vec<usize>) -> Vec<usize> {
+    let document = lines.document;
     let source = document.labels.iter().find(|label| {
         let tells = matches!(
             label.key,
@@ -134,18 +169,15 @@ fn above_source(document: &Document, lines: &[usize], short: Vec<usize>) -> Vec<
         tells && label.line < document.layout.body
     });
     let Some(source) = source else { return short };
-    let above: Vec<usize> = short
-        .iter()
-        .copied()
-        .filter(|&position| lines[position] < source.line)
-        .collect();
+    let is_above = |position: &&usize| lines.lines[**position] < source.line;
+    let above: Vec<usize> = short.iter().filter(is_above).copied().collect();
     let length = |position: Option<&usize>| {
-        let line = position.map(|&position| document.line(lines[position]));
+        let line = position.map(|&position| lines.text(position));
         line.map_or(0, |line| line.chars().filter(|c| *c != ' ').count())
     };
     let named = above
         .last()
-        .is_some_and(|&position| !document.line(lines[position]).contains('第'));
+        .is_some_and(|&position| !lines.text(position).contains('第'));
     match named && length(above.last()) >= 2 * length(short.last()) || above.len() == short.len() {
         true => above,
         false => short,
@@ -170,133 +202,100 @@ fn is_pair(title: &str, subtitle: &str) -> bool {
 }
 
 /// The short lines next to the text that are no wider than a narrow column.
-fn column(
-    document: &Document,
-    above: &[usize],
-    range: &dyn Fn(usize) -> Range<usize>,
-) -> Vec<Range<usize>> {
-    let narrow = |position: &&usize| {
-        document
-            .text(range(**position))
-            .chars()
-            .nth(NARROW)
-            .is_none()
-    };
+fn column(lines: &Lines, above: &[usize]) -> Vec<Range<usize>> {
+    let narrow = |position: &&usize| lines.text(**position).chars().nth(NARROW).is_none();
     let mut next = None;
     let joined = |position: &&usize| {
         let joined = next.is_none_or(|next| next - **position == 1);
         next = Some(**position);
         joined
     };
-    let mut lines: Vec<Range<usize>> = above
-        .iter()
-        .rev()
-        .take_while(narrow)
-        .take_while(joined)
-        .map(|position| range(*position))
+    let next_to_text = above.iter().rev().take_while(narrow).take_while(joined);
+    let mut column: Vec<_> = next_to_text
+        .map(|position| lines.range(*position))
         .collect();
-    lines.reverse();
-    lines
+    column.reverse();
+    column
 }
 
 /// So many characters a line of a narrow column has at most.
 const NARROW: usize = 8;
 
-/// A headline above its text, which begins at the position `text_at`: in a web copy the lines next to
-/// the text, on a page the first line and its subtitle.
-fn leading(
-    document: &Document,
-    above: &[usize],
-    range: &dyn Fn(usize) -> Range<usize>,
-    whole: bool,
-    text_at: usize,
-) -> Headline {
-    let text = |position: usize| document.text(range(position));
-    let line = |position: usize| document.line_at(range(position).start);
-    if let Some(found) = led_in(document, above, range) {
+/// The headline of a web copy, among the lines next to the text, which begins at the position `text_at`.
+fn leading_copy(lines: &Lines, above: &[usize], text_at: usize) -> Headline {
+    if let Some(found) = led_in(lines, above).or_else(|| dashed(lines, above)) {
         return found;
     }
-    let narrow = column(document, above, range);
-    match above {
+    let of_lines = |title: Vec<Range<usize>>| Headline {
+        title,
+        subtitle: None,
+    };
+    let Some((last, before)) = above.split_last() else {
+        return Headline::default();
+    };
+    let second = lines.text(*last);
+    let pair = before.last().map(|first| (*first, lines.text(*first)));
+    // A title broken behind a word that cannot end it, or before one that cannot begin one.
+    if let Some((title, first)) = pair
+        && (first.ends_with(['的', '和', '与', '对', '为']) || second.starts_with('的'))
+    {
+        return of_lines(vec![lines.range(title), lines.range(*last)]);
+    }
+    // A headline in the lines of a narrow column.
+    let narrow = column(lines, above);
+    if last + 2 >= text_at && narrow.len() > 2 {
+        return of_lines(narrow);
+    }
+    let Some((title, first)) = pair else {
+        return Headline::of(lines.range(*last));
+    };
+    // A headline, and below it a smaller line that says more of the same.
+    let next = last - title == 1 && lines.lines[*last] - lines.lines[title] == 1;
+    if next && unnumbered(first) != second && is_pair(first, second) {
+        return Headline::with(lines.range(title), lines.range(*last));
+    }
+    // A tool of the site below a headline.
+    let length = |line: &str| line.chars().count();
+    let tool = length(second) <= TOOL && length(second) * 2 <= length(first);
+    match tool && !first.contains('第') {
+        true => Headline::of(lines.range(title)),
+        false => Headline::of(lines.range(*last)),
+    }
+}
+
+/// The longest tool of a site, in characters.
+const TOOL: usize = 6;
+
+/// The headline of a page's article: the first line and its smaller one.
+fn leading_page(lines: &Lines, above: &[usize]) -> Headline {
+    if let Some(found) = led_in(lines, above).or_else(|| dashed(lines, above)) {
+        return found;
+    }
+    let says = |position: usize| pairs_in_text(lines.document, lines.text(position));
+    match *above {
         [] => Headline::default(),
-        [title] => Headline {
-            title: vec![range(*title)],
-            subtitle: None,
-        },
-        [.., title, subtitle] if text(*subtitle).starts_with("--") => Headline {
-            title: vec![range(*title)],
-            subtitle: Some(undashed(document, range(*subtitle))),
-        },
-        // A title broken behind a word that cannot end it, or before one that cannot begin one.
-        [.., first, second]
-            if whole
-                && (text(*first).ends_with(['的', '和', '与', '对', '为'])
-                    || text(*second).starts_with('的')) =>
-        {
-            Headline {
-                title: vec![range(*first), range(*second)],
-                subtitle: None,
-            }
+        [title] => Headline::of(lines.range(title)),
+        // A headline below the same line with a number.
+        [.., title, again] if unnumbered(lines.text(title)) == lines.text(again) => {
+            Headline::of(lines.range(again))
         }
-        // A headline in the lines of a narrow column.
-        [.., last] if whole && last + 2 >= text_at && narrow.len() > 2 => Headline {
-            title: narrow,
-            subtitle: None,
-        },
-        // A page's title, and the article's own.
-        [.., title, again]
-            if whole && text(*title) == text(*again)
-                || unnumbered(text(*title)) == text(*again) =>
-        {
-            Headline {
-                title: vec![range(*again)],
-                subtitle: None,
-            }
-        }
-        // A headline, and below it a smaller line that says more of the same.
-        [.., title, subtitle]
-            if whole
-                && is_pair(text(*title), text(*subtitle))
-                && subtitle - title == 1
-                && line(*subtitle) - line(*title) == 1 =>
-        {
-            Headline {
-                title: vec![range(*title)],
-                subtitle: Some(range(*subtitle)),
-            }
-        }
-        // A tool of the site below a headline.
-        [.., long, tool]
-            if whole
-                && text(*tool).chars().count() * 2 <= text(*long).chars().count()
-                && text(*tool).chars().nth(6).is_none()
-                && !text(*long).contains('第') =>
-        {
-            Headline {
-                title: vec![range(*long)],
-                subtitle: None,
-            }
-        }
-        [.., title] if whole => Headline {
-            title: vec![range(*title)],
-            subtitle: None,
-        },
         // Kicker, headline and smaller line.
         [kicker, title, subtitle, ..]
-            if subtitle - kicker == 2
-                && pairs_in_text(document, text(*title))
-                    > pairs_in_text(document, text(*kicker)) + 1 =>
+            if subtitle - kicker == 2 && says(title) > says(kicker) + 1 =>
         {
-            Headline {
-                title: vec![range(*title)],
-                subtitle: Some(range(*subtitle)),
-            }
+            Headline::with(lines.range(title), lines.range(subtitle))
         }
-        [title, subtitle, ..] => Headline {
-            title: vec![range(*title)],
-            subtitle: Some(range(*subtitle)),
-        },
+        [title, subtitle, ..] => Headline::with(lines.range(title), lines.range(subtitle)),
     }
+}
+
+/// The headline above a smaller line that begins with a dash.
+fn dashed(lines: &Lines, above: &[usize]) -> Option<Headline> {
+    let [.., title, subtitle] = *above else {
+        return None;
+    };
+    let found = lines.text(subtitle).starts_with("--");
+    found.then(|| Headline::with(lines.range(title), lines.undashed(subtitle)))
 }
 
 /// How many pairs of neighbouring characters of a short line the article's text has too: a headline says what
