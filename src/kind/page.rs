@@ -15,7 +15,7 @@ use crate::values::reply_title::titles_reply;
 
 static PROPOSAL_HEADING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"^(?:[\p{{Han}} ]{{0,20}})第 *{SERIAL_BEHIND_ORDINAL} *号(?: *(?:提 *案|建 *议|议 *案))?(?: *\([\p{{Han}} ]{{2,12}}\))?$"
+        r"^(?:[\p{{Han}} ]{{0,20}}第 *{SERIAL_BEHIND_ORDINAL}|\p{{Han}}{{2,16}}届\p{{Han}}{{2,8}}次会议 ?\d{{1,4}}) *号(?: *(?:提 *案|建 *议|议 *案))?(?: *\([\p{{Han}} ]{{2,12}}\))?$"
     ))
 });
 

@@ -75,7 +75,9 @@ pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
         let two = if two.contains(['|', '\t']) { "" } else { two };
         let answers = |title: &str| titles_reply(title) && names_proposal(title);
         let answers_on_two = || {
-            let follows = !two.is_empty() && two.chars().nth(39).is_none();
+            // The letter's own number above a title is no proposal's.
+            let numbered = document.numbers(index).next().is_some();
+            let follows = !two.is_empty() && two.chars().nth(39).is_none() && !numbered;
             follows && !is_blank_form(two) && answers(&[line, two].concat())
         };
         (answers(line) || answers_on_two()) && !is_blank_form(line)

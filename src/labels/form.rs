@@ -66,9 +66,8 @@ pub(super) fn is_glued(key: &str, before: &str, value: &str) -> bool {
 /// Whether a row's `value` is one that only a label of this key has before it.
 pub(super) fn is_of_its_form(key: &str, value: &str) -> bool {
     match key {
-        "date_effective" | "date_expires" | "date_printed" | "date_published" | "date_written" => {
-            begins_with_date(value)
-        }
+        "date_effective" | "date_expires" | "date_printed" | "date_published" | "date_written"
+        | "proposal_date" => begins_with_date(value),
         "disclosure" => DISCLOSURES.iter().any(|state| value.starts_with(state)),
         "doc_number" => {
             let number = find_doc_numbers(value).into_iter().next();

@@ -45,6 +45,7 @@ pub(super) const TYPED: &[&str] = &[
     "disclosure",
     "doc_number",
     "index_number",
+    "proposal_date",
     "result",
     "satisfaction",
     USER_TYPED,

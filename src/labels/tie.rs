@@ -84,6 +84,10 @@ pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<
     if slash && line[..start].trim().is_empty() {
         return Some((end + spaces + 1, Tie::Colon));
     }
+    // `会  办  意  见` is a title's end.
+    if key == "undertakers" && names_opinion(value) {
+        return None;
+    }
     let alone = line[..start].chars().all(is_bullet);
     let cell_start =
         before.is_none_or(|_| line[..start].trim_end_matches(' ').ends_with(['\t', '|'])) || alone;
@@ -91,7 +95,9 @@ pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<
         Some('\t' | '|') if cell_start => Some((end + spaces + 1, Tie::Cell)),
         Some('(' | '[')
             if line[..start].ends_with(['[', '('])
-                || alone && rest.ends_with([')', ']']) && BARE.contains(&key) =>
+                || alone && rest.ends_with([')', ']']) && BARE.contains(&key)
+                // `办理结果（A、B、C、D）：`
+                || alone && rest.ends_with(':') && key == "result" =>
         {
             Some((end + spaces + 1, Tie::Bracket))
         }
@@ -106,6 +112,12 @@ pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<
         }
         _ => None,
     }
+}
+
+/// Whether a word stands behind 会办 or 协办 that makes it the name of a letter: `意  见`, `函`.
+fn names_opinion(value: &str) -> bool {
+    let bare: String = value.chars().filter(|c| *c != ' ').collect();
+    matches!(bare.as_str(), "意见" | "函" | "复函" | "意见的函" | "情况")
 }
 
 /// A label stands at a line's start or behind something that is no part of a word.

@@ -44,6 +44,11 @@ pub(super) fn tie_value(
         }
         Tie::NextLine => {
             let (line, marks) = next?;
+            // `…提案的` goes on in `答复意见`.
+            let above = index.checked_sub(1).map(|above| page.line(above));
+            if above.is_some_and(|above| above.ends_with('的')) && page.lines[index].gap == 0 {
+                return None;
+            }
             // The next line begins with a label, or is one: the value is missing.
             let starts = |mark: &Mark| mark.range.start <= value_start(page, line);
             // In a list with bullets the value has one too.

@@ -145,8 +145,19 @@ fn is_navigation(line: &str, chars: CharSet) -> bool {
                 .any(|(all, word, next)| chars.has_all(*all) && stands(word, next))
 }
 
-/// Whether `>` stands in a line twice, at short distances: `甲 > 乙 > 丙`.
+/// Whether `>` stands in a line twice, at short distances: `甲 > 乙 > 丙`, or once between names of columns:
+/// `检务公开 > 工作报告`.
 fn is_path(line: &str) -> bool {
+    let is_column = |step: &str| {
+        let name = step.trim_matches(' ');
+        (2..=COLUMN).contains(&name.chars().count()) && name.chars().all(is_han)
+    };
+    if line
+        .split_once('>')
+        .is_some_and(|(site, column)| is_column(site) && is_column(column))
+    {
+        return true;
+    }
     let mut steps = line.split('>');
     let mut short = || {
         steps
@@ -156,6 +167,9 @@ fn is_path(line: &str) -> bool {
     // What stands behind the second one is of no account, but it must be there.
     short().is_some() && short().is_some() && steps.next().is_some()
 }
+
+/// The longest name of a site's column, in characters.
+const COLUMN: usize = 10;
 
 /// Whether a line links to the document before or behind: `上一篇：…`.
 fn links_neighbour(line: &str) -> bool {
@@ -193,7 +207,7 @@ mod tests {
     /// The same as a pattern.
     static NAVIGATION: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"首页 *[>/|]|(?:位置|所在) *[:>]|^[^。]{0,30}>[^。]{0,30}>|^[·|\s]*[上下]一[条篇] *[:|]|ICP备|公网安备|版权所有|网站标识码|^技术支持|^https?://|www\.|^主\s*[办管](?:单位)?:.*(?:承办|地址|电话|联系)|enpproperty",
+            r"首页 *[>/|]|(?:位置|所在) *[:>]|^[^。]{0,30}>[^。]{0,30}>|^ *\p{Han}{2,10} *> *\p{Han}{2,10} *$|^[·|\s]*[上下]一[条篇] *[:|]|ICP备|公网安备|版权所有|网站标识码|^技术支持|^https?://|www\.|^主\s*[办管](?:单位)?:.*(?:承办|地址|电话|联系)|enpproperty",
         )
     });
 

@@ -207,7 +207,7 @@ fn add(document: &Document, findings: &mut Findings, range: Range<usize>) {
     for part in with_short_ones(text, parts) {
         let piece = &text[part.clone()];
         let lead = piece.len() - piece.trim_start().len();
-        let piece = piece.trim();
+        let piece = piece.trim().trim_end_matches(['.', ' ']);
         let copies = (piece.contains('份') || piece.ends_with(')'))
             .then(|| COPIES.captures(piece))
             .flatten();

@@ -72,9 +72,12 @@ impl<'d> Dated<'d> {
     /// `来源：县政府办2021-09-10`, `2019-03-26 浏览：318`
     fn is_beside_source(&self) -> bool {
         let first = self.before.is_empty();
+        let day = self.document.line_start(self.index) + self.found.range.start;
         let labels = self.document.labels_of(self.index);
         labels.iter().any(|label| match label.key {
-            "source" | "author" | "editor" => true,
+            "source" | "author" => true,
+            // `审核：          2023年9月1日` is a form's.
+            "editor" => label.value.start != day,
             "views" => first || self.is_behind_count(),
             _ => false,
         })
@@ -125,7 +128,9 @@ impl<'d> Dated<'d> {
 
     /// `云川融媒 2023-11-02`
     fn is_behind_site(&self) -> bool {
-        self.is_last() && names_site(self.before.trim())
+        // `云川晚报·读者来信　2018年11月20日`
+        let name = self.before.split('·').next().unwrap_or_default();
+        self.is_last() && names_site(name.trim())
     }
 
     /// `【专讯】（2011-06-02）`

@@ -7,6 +7,7 @@ use crate::record::Kind;
 use crate::text::CharSet;
 use crate::values::date::{DateMatch, bare_date, date_in_groups, find_dates, whole_date};
 use crate::values::organ::{is_organ, without_editing};
+use crate::values::words::names_table;
 
 /// Dates that stand where signatures are dated, in order: the first is the document's.
 pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
@@ -93,11 +94,14 @@ fn month_signed(document: &Document, index: usize) -> Option<(usize, DateMatch)>
 
 /// Whether a text of no known kind is a table without a sentence, which its last line may date.
 fn is_table(document: &Document) -> bool {
-    let mut head = document.lines.clone();
-    let title = head.find(|&index| !document.layout.is_furniture(index));
+    let own = document.lines.clone();
+    let mut head = { own }.filter(|&index| !document.layout.is_furniture(index));
+    let named =
+        |index: usize| names_table(document.line(index)) || document.line(index).ends_with('表');
     document.kind.kind == Kind::Other
         && document.lines.len() > 2
-        && title.is_some_and(|title| document.line(title).ends_with('表'))
+        // The session may stand above the table's name.
+        && (head.next().is_some_and(named) || head.next().is_some_and(|index| names_table(document.line(index))))
 }
 
 /// The last line of a table, a page's own lines below it left out.

@@ -46,6 +46,12 @@ pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
         reference.numbers = numbers;
         spans.push(span);
     }
+    let below = reference.term.is_none();
+    let below = below.then(|| session_below(document, &reference, quoted.as_ref()));
+    let all = std::iter::once((reference, spans)).chain(below.flatten());
+    let Some((mut reference, mut spans)) = merge(all) else {
+        return;
+    };
     if reference.assembly.is_none() {
         reference.assembly = assembly_of_persons(document, &reference);
         let salutation = document.layout.salutation.as_ref();
@@ -114,8 +120,9 @@ fn sources(
 ) -> Vec<Located> {
     let in_opening = reference_in(document, std::slice::from_ref(opening));
     let page_title = page_title_reference(document, title);
+    let noted = noted_below_title(document, title);
     let labelled = labelled_reference(document);
-    let found = [in_title, in_opening, page_title, labelled, listed];
+    let found = [in_title, in_opening, page_title, noted, labelled, listed];
     let mut sources: Vec<Located> = found.into_iter().flatten().collect();
     let unnumbered = |(reference, _): &Located| reference.numbers.is_empty();
     if sources.iter().all(unnumbered) {
@@ -267,6 +274,43 @@ fn page_title_reference(document: &Document, title: &[Range<usize>]) -> Option<L
             } else {
                 None
             }
+        })
+}
+
+/// A reference in brackets on a line of its own between title and letter: `（县七届人大二次会议第18号建议）`.
+fn noted_below_title(document: &Document, title: &[Range<usize>]) -> Option<Located> {
+    let below = document.line_at(title.last()?.end) + 1;
+    (below..document.layout.body).find_map(|index| {
+        let line = document.line(index);
+        let range = document.page.lines[index].range.clone();
+        let noted = line.starts_with('(') && line.ends_with(')');
+        noted.then(|| reference_in(document, &[range])).flatten()
+    })
+}
+
+/// The session that a sentence further below names with the proposal's title or number: `接到县十二届人大四次
+/// 会议《…》（第317号）的任务`.
+fn session_below(
+    document: &Document,
+    reference: &Reference,
+    title: Option<&Range<usize>>,
+) -> Option<Located> {
+    let title = title.map(|title| document.text(title.clone()));
+    let names = |line: &str| {
+        let mut numbers = reference.numbers.iter();
+        match title {
+            Some(title) => line.contains(title),
+            None => numbers.any(|number| line.contains(&format!("第{number}号"))),
+        }
+    };
+    let body = document.layout.body..document.layout.attachments;
+    body.filter(|&index| document.line(index).contains('届'))
+        .find_map(|index| {
+            let range = document.page.lines[index].range.clone();
+            let named = names(document.line(index));
+            let (found, spans) = named.then(|| reference_in(document, &[range])).flatten()?;
+            let same = found.numbers.is_empty() || found.numbers == reference.numbers;
+            same.then_some((found, spans))
         })
 }
 

@@ -29,8 +29,7 @@ pub(super) fn find_on_page(document: &Document, findings: &mut Findings) {
             in_reply,
         ]
         .into_iter()
-        .flatten()
-        .collect(),
+        .flatten(),
     );
     let Some((mut reference, mut spans)) =
         found.or_else(|| title.as_ref().map(|_| (Reference::default(), Vec::new())))

@@ -45,7 +45,7 @@ pub(super) fn most_telling(found: Vec<Located>) -> Option<Located> {
 }
 
 /// Joins what several places say: a number from one, term and session from another.
-pub(super) fn merge(sources: Vec<Located>) -> Option<Located> {
+pub(super) fn merge(sources: impl IntoIterator<Item = Located>) -> Option<Located> {
     let mut sources = sources.into_iter();
     let (mut reference, mut spans) = sources.next()?;
     for (other, more) in sources {

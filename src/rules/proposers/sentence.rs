@@ -21,14 +21,14 @@ struct Form {
 /// Names of members or of bodies, in a list.
 const LIST: &str = r"[\p{Han}·、]{2,40}?";
 /// Names of members alone.
-const MEMBERS: &str = r"\p{Han}{2,4}(?:、\p{Han}{2,4}){0,5}?";
+const MEMBERS: &str = r"\p{Han}{2,4}?(?:、\p{Han}{2,4}?){0,5}?";
 /// One member.
 const MEMBER: &str = r"\p{Han}{2,4}?";
 /// `等5位委员` behind names.
 const HONORIFIC: &str = r"等?(?:\d{1,3}[位名])?(?:委员|代表)";
 
 /// The sentences of an opening, in the order in which they are looked for; the test has one of each.
-fn forms() -> [Form; 9] {
+fn forms() -> [Form; 10] {
     [
         Form {
             before: r"(?:(?:^|[,。]|现)(?:就|对)|(?:^\p{Han}{0,8}?)?转(?:来|交|送|办)的?)",
@@ -72,6 +72,11 @@ fn forms() -> [Form; 9] {
             before: "》,由",
             names: LIST,
             behind: r"等?(?:[\d一二三四五六七八九十]{1,3}[位名])?(?:委员|代表)(?:联名)?提出".to_owned(),
+        },
+        Form {
+            before: r"对[省市县区州]?(?:人大代表|政协委员)",
+            names: MEMBERS,
+            behind: r"等?(?:[\d一二三四五六七八九十]{1,3}[人位名])?(?:联名)?提出的?(?:关于)?[《\x22]".to_owned(),
         },
         Form {
             before: "转来的?",
@@ -209,6 +214,10 @@ mod tests {
                 "林舟",
             ),
             ("《关于夜市的提案》,由林舟等三位委员提出", "林舟"),
+            (
+                "我局对省人大代表林舟等联名提出《关于夜市的建议》的会办意见如下",
+                "林舟",
+            ),
             ("贵局转来的林舟委员《关于夜市的提案》收悉", "林舟"),
         ];
         assert_eq!(sentences.len(), forms().len());

@@ -24,7 +24,7 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| {
         r"^[(\[]?(?P<c>[A-E]\d?)[)\]]?(?: ?类)?(?: {{2,}}(?:{DISCLOSED}|不?同意公开))?$"
     ))
 });
-/// A code at the start of the line that names the signer: `B      签发人：林舟`.
+/// A code at the start of a line whose labels go with it: `B      签发人：林舟`, `[B1]   是否公开：是`.
 static BESIDE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[(\[]?(?P<c>[A-E]\d?)[)\]]?(?: ?类)? {2,}\p{Han}"));
 /// A code in brackets at the end of a head line that holds something else, such as a number that lost
@@ -98,13 +98,13 @@ fn in_line(document: &Document, index: usize) -> Option<Range<usize>> {
         let mut codes = ["c", "d", "e"].iter();
         codes.find_map(|code| Some(found.name(code)?.range()))
     };
-    let beside_signer = || {
+    let beside_label = || {
         let mut labels = document.labels_of(index).iter();
-        let signed = labels.any(|label| label.key == "signers");
-        signed.then(|| BESIDE.captures(line)).flatten()
+        let told = labels.any(|label| matches!(label.key, "signers" | "disclosure"));
+        told.then(|| BESIDE.captures(line)).flatten()
     };
     let begins = || {
-        let coded = opens_with_code(line).then(|| CLASS.captures(line).or_else(beside_signer));
+        let coded = opens_with_code(line).then(|| CLASS.captures(line).or_else(beside_label));
         coded.flatten().and_then(first_group)
     };
     let ends = || {

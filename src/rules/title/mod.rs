@@ -26,6 +26,7 @@ use crate::parts::newspaper::Headline;
 use crate::record::Kind;
 use crate::text::{is_han, is_numeral, without_bullet};
 use crate::values::organ::is_organ;
+use crate::values::words::names_table;
 use crate::values::{date, join_lines, without_spaces};
 
 use beginning::complete;
@@ -261,15 +262,12 @@ fn once_in_line(document: &Document, line: Range<usize>) -> Range<usize> {
     line.start..line.start + if twice { middle } else { text.len() }
 }
 
-/// What the name of a table ends with.
-const TABLES: [&str; 7] = ["目录", "一览表", "名单", "清单", "汇总表", "台账", "统计表"];
-
 /// The name of a table that a text of no known kind begins with.
 fn table_name(document: &Document) -> Option<Range<usize>> {
     let mut lines = document.lines.clone();
     let first = lines.find(|&index| !document.layout.is_furniture(index))?;
     let line = document.line(first);
-    let named = TABLES.iter().any(|end| line.ends_with(end)) && !document.layout.has_label(first);
+    let named = names_table(line) && !document.layout.has_label(first);
     (named && (8..=48).contains(&line.chars().count()))
         .then(|| document.page.lines[first].range.clone())
 }

@@ -126,13 +126,33 @@ fn to_persons(line: &str) -> Option<usize> {
         let (at, all) = (found.name("b")?.start(), found.get(0)?.end());
         let end = line.floor_char_boundary(all + OPENING);
         // One that begins its line may have but its first paragraph behind it.
-        let whole = at > 0 || SIGNATURE.is_match(&line[all..]);
+        let whole = at > 0 || SIGNATURE.is_match(&line[all..]) || ends_in_day(line);
         if whole && ANSWER.is_match(&line[all..end]) {
             return Some(at);
         }
         from = all;
     }
     None
+}
+
+/// Whether a day ends a line, as it ends a whole letter: `…云川市教育局 2023年5月31日`.
+fn ends_in_day(line: &str) -> bool {
+    let day = line.trim_end().strip_suffix('日');
+    let digits = |text: &str| text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let month = day.and_then(|day| day[..digits(day)].strip_suffix('月'));
+    month.is_some_and(|month| month[..digits(month)].ends_with('年'))
+}
+
+/// Where title, number and labels began in the line above a letter that is all in one line, in bytes, in
+/// order.
+pub(super) fn breaks_above(line: &str) -> Vec<usize> {
+    let labels = LABEL.captures_iter(line);
+    let labels = labels.filter_map(|found| Some(found.name("b")?.start()));
+    let mut found: Vec<usize> = head::head_breaks(line).into_iter().chain(labels).collect();
+    found.retain(|&at| at > 0 && at < line.len());
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// Where lines began in a line of a flattened letter, in bytes, in order; `salutation` as

@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::labels::is_label;
 use crate::text::clean::{CleanLine, clean_line, trimmed};
 use crate::text::flattened::{
-    article_breaks, breaks, heads_article, may_be_flattened, may_hold_report, may_hold_tail,
-    report_break, salutation_inside, speaks_to_audience, tail_breaks,
+    article_breaks, breaks, breaks_above, heads_article, may_be_flattened, may_hold_report,
+    may_hold_tail, report_break, salutation_inside, speaks_to_audience, tail_breaks,
 };
 use crate::text::join::Told;
 use crate::text::{CharSet, MappedText};
@@ -111,8 +111,14 @@ impl Lines<'_> {
             return self.unflatten_tail(noise);
         };
         let breaks = |index: usize, text: &str| {
-            let salutation = (index == first).then(|| salutation_inside(text)).flatten();
-            (index >= first).then(|| breaks(text, salutation))
+            if index == first {
+                return Some(breaks(text, salutation_inside(text)));
+            }
+            match index > first {
+                true => Some(breaks(text, None)),
+                // A path through the site, and the head of the letter behind it.
+                false => text.contains('>').then(|| breaks_above(text)),
+            }
         };
         self.take_apart(noise, &breaks);
     }

@@ -19,9 +19,31 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// `提案第7号的答复`, `（建议第20240317号）`: the number behind its kind.
+static BEHIND_KIND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?P<k>提案|建议|议案)第\s*(?P<n>{SERIAL_BEHIND_ORDINAL})\s*号(?:[)\],。;《\x22的 ]|\n|答复|收悉|$)"
+    ))
+});
+
 /// The first number of a proposal that stands without its session: `第72号建议`.
 pub fn find_number(text: &str) -> Option<Reference> {
-    in_digits(text).or_else(|| in_words(text))
+    in_digits(text)
+        .or_else(|| in_words(text))
+        .or_else(|| behind_kind(text))
+}
+
+fn behind_kind(text: &str) -> Option<Reference> {
+    let found = text.contains('号').then(|| BEHIND_KIND.captures(text))??;
+    let (kind, number) = (found.name("k")?, found.name("n")?);
+    let of_kind = kind_of(kind.as_str());
+    Some(Reference {
+        assembly: assembly_of(of_kind),
+        numbers: numbers(number.as_str()),
+        kind: of_kind,
+        range: kind.start()..number.end(),
+        ..Reference::default()
+    })
 }
 
 fn in_words(text: &str) -> Option<Reference> {
@@ -97,6 +119,9 @@ mod tests {
             ("关于市人大15号建议的答复", Some("15")),
             ("对市政协提案委12号提案", Some("12")),
             ("常委会平12号提案", Some("12")),
+            ("关于对平时提案第Q07号的答复", Some("Q07")),
+            ("《关于修墙的建议》(建议第20240317号)收悉", Some("20240317")),
+            ("建议第3号楼加装电梯", None),
             ("第ABCD0318号提案", None),
             ("云发[2022]12号建议", None),
         ] {
