@@ -101,112 +101,149 @@ fn told_by_labels(labels: &[Labelled]) -> bool {
     keys.any(|key| matches!(key, "content" | "reply" | "proposal_title" | "proposers"))
 }
 
-/// Whether the head bears an answer's title, so that the paragraphs `between` it and a letter are the
-/// proposal that it answers; what is appended behind an answer is another letter.
-fn answers_above(
-    page: &Page,
-    head: Range<usize>,
-    mut between: Range<usize>,
-    usable: &dyn Fn(usize) -> bool,
-) -> bool {
-    let titled = |index: usize| {
-        let line = page.line(index);
-        let line = line.split('(').next().unwrap_or(line);
-        let ends = line.ends_with(['复', '覆', '函', '见']);
-        ends && usable(index) && titles_reply(line)
-    };
-    let appended = |index: usize| {
-        let rest = page.line(index).strip_prefix('附');
-        rest.is_some_and(|rest| !rest.starts_with(['近', '属', '设', '带', '加', '着']))
-    };
-    { head }.any(titled) && !between.any(appended)
+/// A document's lines, and what is known of each before its parts are.
+struct Known<'d> {
+    page: &'d Page,
+    lines: Range<usize>,
+    labels: &'d [Labelled],
+    furniture: Vec<bool>,
+    has_label: Vec<bool>,
+    /// Lines below the label of the page's summary, which are not the document's prose.
+    summaries: Vec<usize>,
 }
 
-/// Whether a page begins with a site's menus, a word or two on a line.
-fn begins_with_menus(page: &Page, lines: Range<usize>, usable: &dyn Fn(usize) -> bool) -> bool {
-    let mut top = lines.filter(|&index| usable(index)).take(MENU);
-    top.all(|index| page.line(index).chars().nth(MENU_WORD).is_none())
+impl<'d> Known<'d> {
+    fn text(&self, index: usize) -> &'d str {
+        self.page.line(index)
+    }
+
+    /// Whether a line is no furniture.
+    fn is_own(&self, index: &usize) -> bool {
+        !self.furniture[index - self.lines.start]
+    }
+
+    /// Whether a line is prose of the document's own.
+    fn is_prose(&self, index: &usize) -> bool {
+        self.is_own(index)
+            && !self.has_label[index - self.lines.start]
+            && self.summaries.binary_search(index).is_err()
+            && is_prose_line(self.text(*index), self.page.lines[*index].chars)
+    }
+
+    /// The first salutation, else the organs that the first prose begins with.
+    fn salutation(&self, first_prose: usize) -> Option<(usize, Salutation)> {
+        let spoken_to = Lines {
+            page: self.page,
+            lines: self.lines.clone(),
+            labels: self.labels,
+            has_label: &self.has_label,
+        };
+        let mut own = self.lines.clone().filter(|index| self.is_own(index));
+        let found = own.find_map(|index| Some((index, spoken_to.salutation(index)?)));
+        found.or_else(|| {
+            let prose = (first_prose < self.lines.end).then_some(first_prose)?;
+            Some((prose, spoken_to.leading(prose)?))
+        })
+    }
+
+    /// The first line that speaks to a meeting.
+    fn audience(&self) -> Option<usize> {
+        let mut lines = self.lines.clone();
+        lines.find(|&index| {
+            salutation::is_audience_line(self.text(index), self.page.lines[index].chars)
+        })
+    }
+
+    /// Whether a salutation in a line is quoted: paragraphs of the document's own stand above it.
+    fn is_quoted(&self, line: usize, first_prose: usize) -> bool {
+        let paragraph = |index: &usize| self.is_prose(index) && self.text(*index).ends_with('。');
+        let above = (self.lines.start..line).filter(paragraph);
+        above.take(QUOTED_BEHIND).count() == QUOTED_BEHIND
+            && !told_by_labels(self.labels)
+            && !self.answers_above(first_prose.min(line), line)
+    }
+
+    /// Whether the lines above the first prose bear an answer's title, so that the paragraphs between it and
+    /// a letter are the proposal that it answers; what is appended behind an answer is another letter.
+    fn answers_above(&self, first_prose: usize, letter: usize) -> bool {
+        let titled = |index: usize| {
+            let line = self.text(index);
+            let line = line.split('(').next().unwrap_or(line);
+            let ends = line.ends_with(['复', '覆', '函', '见']);
+            ends && self.is_own(&index) && titles_reply(line)
+        };
+        let appended = |index: usize| {
+            let rest = self.text(index).strip_prefix('附');
+            rest.is_some_and(|rest| !rest.starts_with(['近', '属', '设', '带', '加', '着']))
+        };
+        (self.lines.start..first_prose).any(titled) && !(first_prose..letter).any(appended)
+    }
+
+    /// The first line below the body's first that heads an attachment, or what the document passes on.
+    fn attachments(&self, body: usize, first_prose: usize) -> usize {
+        let mut below = (body.max(first_prose)..self.lines.end).skip(1);
+        let headed = below.find(|&index| {
+            let line = self.text(index);
+            line.starts_with('附') && ATTACHMENT.is_match(line)
+        });
+        let appended = appended(body.min(self.lines.end)..self.lines.end, &|index| {
+            self.text(index)
+        });
+        headed.unwrap_or(self.lines.end).min(appended)
+    }
+
+    /// Whether a page begins with a site's menus, a word or two on a line.
+    fn begins_with_menus(&self) -> bool {
+        let mut top = { self.lines.clone() }
+            .filter(|index| self.is_own(index))
+            .take(MENU);
+        top.all(|index| self.text(index).chars().nth(MENU_WORD).is_none())
+    }
 }
 
 impl Layout {
     /// Looks at the lines `lines` of a page, whose labels are known.
     pub fn of(page: &Page, lines: Range<usize>, labels: &[Labelled]) -> Layout {
-        let text = |index: usize| page.line(index);
         let (furniture, page_title) = furniture_of(page, lines.clone());
-        // What stands below its label is the page's summary, and not the document's prose.
-        let values: Vec<usize> = labels
-            .iter()
-            .filter(|label| label.tie == Tie::NextLine && label.key == "abstract")
-            .map(|label| label.line + 1)
-            .collect();
-        let is_value = |index: usize| values.binary_search(&index).is_ok();
         let mut has_label = vec![false; lines.len()];
         for label in labels {
             has_label[label.line - lines.start] = true;
         }
-        let usable = |index: usize| !furniture[index - lines.start];
-        let spoken_to = Lines {
+        let summary = |label: &&Labelled| label.tie == Tie::NextLine && label.key == "abstract";
+        let summaries = labels.iter().filter(summary).map(|label| label.line + 1);
+        let known = Known {
             page,
             lines: lines.clone(),
             labels,
-            has_label: &has_label,
+            furniture,
+            has_label,
+            summaries: summaries.collect(),
         };
-        let salutation = lines
-            .clone()
-            .filter(|&index| usable(index))
-            .find_map(|index| Some((index, spoken_to.salutation(index)?)));
-        let audience = lines
-            .clone()
-            .find(|&index| salutation::is_audience_line(text(index), page.lines[index].chars));
-        let prose = |index: &usize| {
-            usable(*index)
-                && !has_label[*index - lines.start]
-                && !is_value(*index)
-                && is_prose_line(text(*index), page.lines[*index].chars)
-        };
-        let first_prose = lines.clone().find(prose).unwrap_or(lines.end);
-        let salutation = salutation.or_else(|| {
-            let prose = Some(first_prose).filter(|&prose| prose < lines.end)?;
-            Some((prose, spoken_to.leading(prose)?))
-        });
-        let paragraph = |index: &usize| prose(index) && text(*index).ends_with('。');
-        let quoted = |line: usize| {
-            let above = (lines.start..line).filter(paragraph).take(QUOTED_BEHIND);
-            let head = lines.start..first_prose.min(line);
-            above.count() == QUOTED_BEHIND
-                && !told_by_labels(labels)
-                && !answers_above(page, head, first_prose..line, &usable)
-        };
-        let (salutation, quotation) = match salutation {
-            Some((line, _)) if quoted(line) => (None, line),
+        let mut own = lines.clone();
+        let first_prose = own.find(|index| known.is_prose(index)).unwrap_or(lines.end);
+        let (salutation, quotation) = match known.salutation(first_prose) {
+            Some((line, _)) if known.is_quoted(line, first_prose) => (None, line),
             other => (other, lines.end),
         };
-        let body = salutation
-            .as_ref()
-            .map_or(first_prose, |(line, _)| *line)
-            .min(audience.unwrap_or(lines.end));
-        let attachments = (body.max(first_prose)..lines.end)
-            .skip(1)
-            .find(|&index| text(index).starts_with('附') && ATTACHMENT.is_match(text(index)))
-            .unwrap_or(lines.end)
-            .min(quotation)
-            .min(appended(body.min(lines.end)..lines.end, &text));
-        let body_end = (body..attachments)
-            .rev()
-            .find(prose)
-            .map_or(body.min(attachments), |last| last + 1);
-        let first_own = lines.clone().find(|&index| usable(index));
-        let first = first_own.unwrap_or(lines.start);
-        let head = match body < lines.end && body > first + HEAD_LINES {
-            true if begins_with_menus(page, lines.clone(), &usable) => body - HEAD_LINES,
-            _ => first,
+        let audience = known.audience();
+        let spoken = salutation.as_ref().map_or(first_prose, |(line, _)| *line);
+        let body = spoken.min(audience.unwrap_or(lines.end));
+        let attachments = known.attachments(body, first_prose).min(quotation);
+        let last_prose = { body..attachments }.rfind(|index| known.is_prose(index));
+        let body_end = last_prose.map_or(body.min(attachments), |last| last + 1);
+        let mut own = lines.clone();
+        let first_own = own.find(|index| known.is_own(index)).unwrap_or(lines.start);
+        let deep = body < lines.end && body > first_own + HEAD_LINES;
+        let head = match deep && known.begins_with_menus() {
+            true => body - HEAD_LINES,
+            false => first_own,
         };
         Layout {
             first: lines.start,
-            first_own: first,
+            first_own,
             head,
-            furniture,
-            labels: has_label,
+            furniture: known.furniture,
+            labels: known.has_label,
             page_title,
             salutation,
             audience,
