@@ -91,63 +91,19 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
     if let Some(bulletin) = bulletin(document) {
         return bulletin;
     }
-    // What explains a document is none itself: `《…办法》政策解读`.
-    let explains = |index: usize| {
-        let line = document.line(index);
-        line.ends_with("解读") && line.contains('》') && !document.layout.has_label(index)
-    };
-    let issued = |index: usize| {
-        let line = document.line(index);
-        line.contains("关于") && titles_officially(line) && !document.layout.has_label(index)
-    };
-    let spoken = document.layout.salutation.is_some();
-    if !spoken && head(document).any(explains) && !head(document).any(issued) {
+    if explains_another(document) {
         return Vec::new();
     }
-    let number = head(document).find_map(|index| {
-        let found = document.numbers(index).next()?;
-        let start = document.line_start(index);
-        // A row of a list names another document.
-        if document.line(index).starts_with(['·', '•', '●', '○']) {
-            return None;
-        }
-        // Only in a line of its own, or behind a label: a cited number is no cue.
-        (found.range.start < 30 || document.layout.has_label(index))
-            .then(|| start + found.range.start..start + found.range.end)
-    });
-    let titles = || {
-        head(document).filter(|&index| {
-            let line = without_footnote(document.line(index));
-            titles_officially(line) && line.chars().nth(2).is_some() && !COLUMNS.contains(&line)
-        })
-    };
-    let tells = |index: &usize| {
-        let line = document.line(*index);
-        let about = |line: &str| line.contains("关于");
-        let above = index
-            .checked_sub(1)
-            .filter(|above| document.lines.contains(above) && document.page.lines[*index].gap == 0);
-        about(line)
-            || above.is_some_and(|above| about(document.line(above)))
-            || line.ends_with(['告', '单'])
-            || without_footnote(line).ends_with("统计公报")
-            || ["决定书", "答复书", "告知书"]
-                .iter()
-                .any(|word| line.contains(word))
-            || without_spaces(line).ends_with("会议纪要")
-    };
-    let title = titles().find(tells).or_else(|| titles().next());
+    let number = own_number(document);
+    let title = own_title(document);
     let order = head(document).find(|&index| {
         let line = document.line(index);
         line.ends_with(['令', '号', ')'])
             && line.contains(['令', '第'])
             && ORDER_MARK.is_match(line)
     });
-    let organs = document
-        .layout
-        .salutation
-        .as_ref()
-        .filter(|(_, found)| found.role.is_none());
+    let organs = document.layout.salutation.as_ref();
+    let organs = organs.filter(|(_, found)| found.role.is_none());
     match (number, title, order, organs) {
         (Some(number), Some(title), ..) => vec![number, whole(document, title)],
         (None, Some(title), _, Some((_, organs))) => {
@@ -156,7 +112,9 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
         (Some(number), None, _, Some((_, organs))) => vec![number, organs.range.clone()],
         (_, _, Some(order), _) => vec![whole(document, order)],
         (Some(number), None, None, None) => vec![number],
-        (None, Some(title), None, None) if tells(&title) => vec![whole(document, title)],
+        (None, Some(title), None, None) if tells_matter(document, title) => {
+            vec![whole(document, title)]
+        }
         (None, None, None, Some((line, organs))) => {
             let issued =
                 issuing_words(document, *line).or_else(|| dated_signature(document, organs));
@@ -170,6 +128,65 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
             }
         }
     }
+}
+
+/// Whether a page explains a document and is none itself: `《…办法》政策解读`.
+fn explains_another(document: &Document) -> bool {
+    let explains = |index: usize| {
+        let line = document.line(index);
+        line.ends_with("解读") && line.contains('》') && !document.layout.has_label(index)
+    };
+    let issued = |index: usize| {
+        let line = document.line(index);
+        line.contains("关于") && titles_officially(line) && !document.layout.has_label(index)
+    };
+    document.layout.salutation.is_none()
+        && head(document).any(explains)
+        && !head(document).any(issued)
+}
+
+/// The number in a line of its own, or behind a label: a cited number is no cue.
+fn own_number(document: &Document) -> Option<Range<usize>> {
+    head(document).find_map(|index| {
+        let found = document.numbers(index).next()?;
+        // A row of a list names another document.
+        let entry = document.line(index).starts_with(['·', '•', '●', '○']);
+        let own = found.range.start < INDENT || document.layout.has_label(index);
+        let start = document.line_start(index);
+        (own && !entry).then(|| start + found.range.start..start + found.range.end)
+    })
+}
+
+/// A document's own number begins in so many bytes of its line.
+const INDENT: usize = 30;
+
+/// The line of the title, or its last one: one that tells its matter before the others.
+fn own_title(document: &Document) -> Option<usize> {
+    let titles = || {
+        head(document).filter(|&index| {
+            let line = without_footnote(document.line(index));
+            titles_officially(line) && line.chars().nth(2).is_some() && !COLUMNS.contains(&line)
+        })
+    };
+    let telling = titles().find(|&index| tells_matter(document, index));
+    telling.or_else(|| titles().next())
+}
+
+/// Whether a title tells what it is about, or needs not: 公告, 会议纪要.
+fn tells_matter(document: &Document, index: usize) -> bool {
+    let line = document.line(index);
+    let about = |line: &str| line.contains("关于");
+    let above = index
+        .checked_sub(1)
+        .filter(|above| document.lines.contains(above) && document.page.lines[index].gap == 0);
+    about(line)
+        || above.is_some_and(|above| about(document.line(above)))
+        || line.ends_with(['告', '单'])
+        || without_footnote(line).ends_with("统计公报")
+        || ["决定书", "答复书", "告知书"]
+            .iter()
+            .any(|word| line.contains(word))
+        || without_spaces(line).ends_with("会议纪要")
 }
 
 /// Whether a folded line is the name of an office's bulletin: `提案工作简报`.

@@ -77,3 +77,15 @@ fn unquoted(document: &Document, range: Range<usize>) -> Range<usize> {
         _ => range,
     }
 }
+
+/// The title of a citizen's letter, behind its label on the page of a letter box: `信件标题`.
+pub(super) fn letter_box_title(document: &Document) -> Option<Range<usize>> {
+    let mut titles = document.labelled("title");
+    let label = titles.find(|label| {
+        let word = without_spaces(document.text(label.label.clone()));
+        ["信", "来信", "留言", "问题", "咨询"]
+            .iter()
+            .any(|kind| word.starts_with(kind))
+    })?;
+    Some(label.value.clone())
+}

@@ -1,0 +1,29 @@
+//! The name of a form that asks a proposer's opinion.
+
+use std::ops::Range;
+
+use super::labelled::labelled;
+use crate::document::Document;
+
+/// The name of the form that asks how content a proposer is, which bears the proposal's title behind a label.
+pub(super) fn survey_name(document: &Document) -> Option<Range<usize>> {
+    const ASKS: [&str; 5] = ["征询", "征求", "反馈", "评价", "测评"];
+    let head = document.layout.first_own..document.layout.body.min(document.lines.end);
+    let named = |index: &usize| {
+        let line = document.line(*index);
+        let asks = ASKS.iter().any(|word| line.contains(word));
+        line.ends_with('表') && asks && !document.layout.has_label(*index)
+    };
+    let index = head.take(SURVEY_HEAD).find(named)?;
+    let line = document.line(index);
+    (line.chars().nth(8).is_some()).then(|| document.page.lines[index].range.clone())
+}
+
+/// The title of the proposal of which such a form asks, behind its label.
+pub(in crate::rules) fn asked_of(document: &Document) -> Option<Range<usize>> {
+    survey_name(document)?;
+    labelled(document).into_iter().next()
+}
+
+/// A form's name stands in so many of its first lines.
+const SURVEY_HEAD: usize = 4;

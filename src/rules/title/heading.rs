@@ -1,0 +1,62 @@
+//! The heading of a text of no known kind, or the name of a table.
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::layout::is_prose;
+use crate::text::is_numeral;
+use crate::values::date;
+use crate::values::organ::is_organ;
+use crate::values::words::names_table;
+
+/// The name of a table that a text of no known kind begins with.
+pub(super) fn table_name(document: &Document) -> Option<Range<usize>> {
+    let mut lines = document.lines.clone();
+    let first = lines.find(|&index| !document.layout.is_furniture(index))?;
+    let line = document.line(first);
+    let named = names_table(line) && !document.layout.has_label(first);
+    (named && (8..=48).contains(&line.chars().count()))
+        .then(|| document.page.lines[first].range.clone())
+}
+
+/// The heading of a text of no known kind: above its first sentence, if it is short and says
+/// something.
+pub(super) fn heading(document: &Document) -> Option<Range<usize>> {
+    let body = document.layout.body;
+    let passed = |index: &usize| {
+        let line = document.line(*index);
+        let asked = line.starts_with("问:") || line.starts_with("答:");
+        let marked = line.chars().take(4).any(|c| matches!(c, '、' | '.'));
+        let step = line.starts_with('第') && line.chars().take(4).any(|c| c == '步');
+        let note = line.starts_with('(') && line.ends_with(')');
+        let dated = line
+            .split_once(':')
+            .is_some_and(|(_, value)| date::whole_date(value.trim()).is_some());
+        marked
+            || asked
+            || step
+            || note
+            || dated
+            || document.layout.is_furniture(*index)
+            || document.layout.has_label(*index)
+            || date::begins_with_date(line)
+            || is_year(line)
+    };
+    let prose = body < document.lines.end && is_prose(document.line(body));
+    let above = document.lines.start..body.min(document.lines.end);
+    let line = above.rev().find(|index| !passed(index)).filter(|_| prose)?;
+    let text = document.line(line);
+    let cells = text.matches('|').count() > 1 || text.contains(" |") || text.contains("| ");
+    let plain =
+        !cells && !text.contains(['。', ';', '\t', '>']) && !text.ends_with([',', ':', '、']);
+    let length = text.chars().count();
+    (plain && (5..=48).contains(&length) && !is_organ(text))
+        .then(|| document.page.lines[line].range.clone())
+}
+
+/// Whether a line tells a year and nothing else, as annals do above its events.
+fn is_year(line: &str) -> bool {
+    let year = line.strip_suffix('年');
+    let digit = |c: char| c.is_numeric() || is_numeral(c) || c == '○';
+    year.is_some_and(|year| year.chars().all(digit) && year.chars().count() == 4)
+}

@@ -1,0 +1,59 @@
+//! The title of what a site or a paper prints as news.
+
+use std::ops::Range;
+
+use super::beginning::complete;
+use super::{ends_as_title, is_title};
+use crate::document::Document;
+use crate::parts::newspaper::Headline;
+
+/// The headline of an article; a document's title that a page breaks over two lines is no title with
+/// a smaller line.
+pub(in crate::rules) fn article_headline(document: &Document) -> Headline {
+    let found = document.headline();
+    if found.title.is_empty() {
+        return Headline {
+            title: long_title(document).into_iter().collect(),
+            subtitle: None,
+        };
+    }
+    let (Some(title), Some(below)) = (found.title.last(), &found.subtitle) else {
+        return found.clone();
+    };
+    let (first, second) = (document.text(title.clone()), document.text(below.clone()));
+    // `…关于失业保险条例` ends in a kind, and yet `修订情况的说明` goes on.
+    let goes_on = second.chars().nth(12).is_none() && ends_as_title(second) && !complete(second);
+    // A headline is whole without the line below it: `…会议闭幕` over `通过…决议`.
+    let about = first.contains("关于") || second.contains("关于") && !second.contains(' ');
+    let open = !ends_as_title(first) && about;
+    match (open || goes_on) && is_title(&[first, second].concat()) {
+        true => Headline {
+            title: found.title.iter().chain([below]).cloned().collect(),
+            subtitle: None,
+        },
+        false => found.clone(),
+    }
+}
+
+/// The title of a document that a site prints as news, longer than headlines are: in the first lines,
+/// the name of the site behind it left out.
+pub(super) fn long_title(document: &Document) -> Option<Range<usize>> {
+    let head = document
+        .lines
+        .clone()
+        .take(6)
+        .take_while(|&index| index < document.layout.body);
+    let mut lines = head.filter(|&index| !document.layout.is_furniture(index));
+    lines.find_map(|index| {
+        let line = document.line(index);
+        let own = line.split(" -").next().unwrap_or_default().trim_end();
+        let start = document.line_start(index);
+        is_title(own).then(|| start..start + own.len())
+    })
+}
+
+/// Whether a label names an article's headline: 原标题, 主标题.
+pub(super) fn names_headline(document: &Document) -> bool {
+    let mut titles = document.labelled("title");
+    titles.any(|label| matches!(document.text(label.label.clone()), "原标题" | "主标题"))
+}
