@@ -10,6 +10,8 @@ use super::tie::Tie;
 use crate::document::Page;
 use crate::text::{is_han, is_numeral};
 
+/// The label of a mark on line `index`, whose part of the line ends at byte `end`; `next` is the line below with
+/// its marks, and `stacked` whether the page prints values below their labels.
 pub(super) fn tie_value(
     page: &Page,
     index: usize,
@@ -19,85 +21,76 @@ pub(super) fn tie_value(
     stacked: bool,
 ) -> Option<Labelled> {
     let text = page.matched.as_str();
-    let labelled = |value: Range<usize>, tie| {
-        Some(Labelled {
-            key: mark.key,
-            label: mark.range.clone(),
-            value: trim(text, value),
-            line: index,
-            tie,
-        })
+    let up_to = |closing: [char; 2]| {
+        let close = text[mark.after..end].find(closing);
+        close.map_or(end, |at| mark.after + at)
     };
-    match mark.tie? {
-        Tie::Bracket => {
-            let close = text[mark.after..end]
-                .find([')', ']'])
-                .map_or(end, |at| mark.after + at);
-            labelled(mark.after..close, Tie::Bracket)
-        }
-        Tie::Cell if heads_columns(page, index) => None,
-        Tie::Cell => {
-            let close = text[mark.after..end]
-                .find(['\t', '|'])
-                .map_or(end, |at| mark.after + at);
-            labelled(mark.after..close, Tie::Cell)
-        }
+    let open = stacked || TYPED.contains(&mark.key);
+    let (value, tie) = match mark.tie? {
+        Tie::Bracket => (mark.after..up_to([')', ']']), Tie::Bracket),
+        Tie::Cell if heads_columns(page, index) => return None,
+        Tie::Cell => (mark.after..up_to(['\t', '|']), Tie::Cell),
+        Tie::NextLine if goes_on(page, index) => return None,
         Tie::NextLine => {
             let (line, marks) = next?;
-            // `…提案的` goes on in `答复意见`.
-            let above = index.checked_sub(1).map(|above| page.line(above));
-            if above.is_some_and(|above| above.ends_with('的')) && page.lines[index].gap == 0 {
-                return None;
-            }
-            // The next line begins with a label, or is one: the value is missing.
-            let starts = |mark: &Mark| mark.range.start <= value_start(page, line);
             // In a list with bullets the value has one too.
             let bullet = |line: usize| value_start(page, line) > page.lines[line].range.start;
             let other_list = bullet(index) && !bullet(line) && !TYPED.contains(&mark.key);
-            let missing =
-                marks.first().is_some_and(starts) || page.lines[line].gap > 2 || other_list;
-            let value = if missing {
-                end..end
-            } else {
-                value_start(page, line)..page.lines[line].range.end
-            };
-            labelled(value, Tie::NextLine)
+            let far = page.lines[line].gap > 2;
+            let value = value_below(page, line, marks).filter(|_| !other_list && !far);
+            (value.unwrap_or(end..end), Tie::NextLine)
         }
+        // The value of a date, number or code may stand below; its rule tells whether it is one.
         Tie::Colon
-            if trim(text, mark.after..end).is_empty()
-                && (stacked || TYPED.contains(&mark.key))
+            if open
+                && trim(text, mark.after..end).is_empty()
                 && end == page.lines[index].range.end =>
         {
-            // The value of a date, number or code may stand below; its rule tells whether it is one.
             let (line, marks) = next.filter(|(line, _)| page.lines[*line].gap <= 1)?;
-            let labelled_line = marks
-                .first()
-                .is_some_and(|mark| mark.range.start <= value_start(page, line));
-            let value = if labelled_line {
-                end..end
-            } else {
-                value_start(page, line)..page.lines[line].range.end
-            };
-            labelled(value, Tie::NextLine)
+            let value = value_below(page, line, marks);
+            (value.unwrap_or(end..end), Tie::NextLine)
         }
-        tie => {
-            // A cell border ends the value; one directly behind the colon only separates.
-            let start = mark.after
-                + (text[mark.after..end].len()
-                    - text[mark.after..end]
-                        .trim_start_matches([' ', '|', '\t'])
-                        .len());
-            let close = memchr::memchr2(b'\t', b'|', &text.as_bytes()[start..end]);
-            let close = close.map_or(end, |at| start + at);
-            // In a row of labels in brackets the next one ends the value, known or not.
-            let before = text[..mark.range.start].trim_end_matches(' ');
-            let row = before
-                .ends_with('[')
-                .then(|| next_bracket(&text[start..close]));
-            let close = row.flatten().map_or(close, |at| start + at);
-            labelled(start..close, tie)
-        }
-    }
+        tie => (value_behind(text, mark, end), tie),
+    };
+    Some(Labelled {
+        key: mark.key,
+        label: mark.range.clone(),
+        value: trim(text, value),
+        line: index,
+        tie,
+    })
+}
+
+/// Whether a line goes on the one above: `…提案的` over `答复意见`.
+fn goes_on(page: &Page, index: usize) -> bool {
+    let above = index.checked_sub(1).map(|above| page.line(above));
+    above.is_some_and(|above| above.ends_with('的')) && page.lines[index].gap == 0
+}
+
+/// The value in a line below its label: none where the line begins with a label, or is one.
+fn value_below(page: &Page, line: usize, marks: &[Mark]) -> Option<Range<usize>> {
+    let value = value_start(page, line)..page.lines[line].range.end;
+    let labelled = marks
+        .first()
+        .is_some_and(|mark| mark.range.start <= value.start);
+    (!labelled).then_some(value)
+}
+
+/// The value behind a mark on its line.
+fn value_behind(text: &str, mark: &Mark, end: usize) -> Range<usize> {
+    // A cell border ends the value; one directly behind the colon only separates.
+    let start = end
+        - text[mark.after..end]
+            .trim_start_matches([' ', '|', '\t'])
+            .len();
+    let close = memchr::memchr2(b'\t', b'|', &text.as_bytes()[start..end]);
+    let close = close.map_or(end, |at| start + at);
+    // In a row of labels in brackets the next one ends the value, known or not.
+    let before = text[..mark.range.start].trim_end_matches(' ');
+    let row = before
+        .ends_with('[')
+        .then(|| next_bracket(&text[start..close]));
+    start..row.flatten().map_or(close, |at| start + at)
 }
 
 /// Where words in brackets begin: `…[联系电话]…`, and not the year of `云政发[2022]1号`.

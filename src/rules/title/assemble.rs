@@ -19,81 +19,91 @@ use crate::values::without_spaces;
 
 /// The lines of the title that ends at line `last`, in order.
 pub(super) fn assemble(document: &Document, last: usize) -> Vec<usize> {
-    let mut lines = vec![last];
+    let mut first = last;
     let mut text = document.line(last).to_owned();
-    while lines.len() < MOST_LINES {
-        let first = lines[0];
-        let Some(above) = first
-            .checked_sub(1)
-            .filter(|&above| above >= document.lines.start)
-        else {
-            break;
-        };
-        let line = document.line(above);
-        let gap = document.page.lines[first].gap;
-        let few = line.split_whitespace().count() <= 3;
-        let page = document.kind.kind == Kind::ProposalPage;
-        let organ = is_organ(line)
-            || among_others(line).is_some_and(is_organ)
-            || is_session(line) && !page
-            || few && line.split_whitespace().all(is_organ);
-        // The name of a file that a page offers.
-        let file = [".doc", ".docx", ".pdf", ".wps"]
-            .iter()
-            .any(|end| line.ends_with(end));
-        let usable = !skipped(document, above)
-            && !file
-            && document.numbers(above).next().is_none()
-            && !line.ends_with(['。', '】'])
-            && !line.ends_with("文件")
-            && !line.contains(['|', '\t'])
-            && line.chars().count() > 1;
-        let begun = complete(&text) && !starts_short(&text);
-        // `我的` is a site's.
-        let open = line.ends_with(['对', '的', '于']) && line.chars().nth(2).is_some()
-            || leaves_matter_open(line, &text)
-            || text.starts_with('等') && is_organ(last_words(line))
-            || among_others(last_words(line)).is_some_and(is_organ)
-            || text.starts_with('《') && begins_title(line) && !ends_as_title(line)
-            || [
-                "关于印发",
-                "关于转发",
-                "关于批转",
-                "关于公布",
-                "关于下达",
-                "关于调整",
-                "印发",
-                "转发",
-                "批转",
-            ]
-            .iter()
-            .any(|word| line.ends_with(word));
-        // `…工作情况` goes on in `（2019-2021年）的报告`, `…代表建议` in `和政协提案办理工作的通知`.
-        let years = text.starts_with('(') && text.contains(")的");
-        // `…代表建议` in `第73号的答复`, `…的建议（47号）` in `办理情况的答复`.
-        let both = ["政协提案", "委员提案", "代表建议"]
-            .iter()
-            .any(|word| text.starts_with(word));
-        let answered =
-            text.starts_with("办理") || both || text.starts_with('第') && text.contains("号的");
-        let numbered = line.ends_with("号)") && (line.contains("议(") || line.contains("案("));
-        let handled = answered && (line.ends_with(['案', '议']) || numbered);
-        let matter = line.contains("关于") || line.contains('号');
-        let joined = handled && (gap == 0 || matter)
-            || gap == 0
-                && (years || is_about_draft(line, &text) || text.starts_with(['和', '与', '及']));
-        let takes = if begun && !open {
-            organ && gap == 0 && begins_without_organ(&text) && !names_again(line, &text)
-        } else {
-            usable && gap <= 3 && (joined || !ends_as_title(line))
-        };
-        if !usable || !takes {
+    while last + 1 - first < MOST_LINES && first > document.lines.start {
+        let above = first - 1;
+        if !is_usable(document, above) || !goes_on(document, above, &text) {
             break;
         }
-        lines.insert(0, above);
-        text.insert_str(0, line);
+        text.insert_str(0, document.line(above));
+        first = above;
     }
-    lines
+    (first..=last).collect()
+}
+
+/// Whether a line may be one of a title's.
+fn is_usable(document: &Document, index: usize) -> bool {
+    let line = document.line(index);
+    // The name of a file that a page offers.
+    let file = [".doc", ".docx", ".pdf", ".wps"]
+        .iter()
+        .any(|end| line.ends_with(end));
+    !skipped(document, index)
+        && !file
+        && document.numbers(index).next().is_none()
+        && !line.ends_with(['。', '】'])
+        && !line.ends_with("文件")
+        && !line.contains(['|', '\t'])
+        && line.chars().count() > 1
+}
+
+/// Whether the title in line `above` goes on in the `text` of the lines below it.
+fn goes_on(document: &Document, above: usize, text: &str) -> bool {
+    let line = document.line(above);
+    let gap = document.page.lines[above + 1].gap;
+    if complete(text) && !starts_short(text) && !is_open(line, text) {
+        // The organ of a title that is whole without it.
+        return gap == 0
+            && names_author(document, line)
+            && begins_without_organ(text)
+            && !names_again(line, text);
+    }
+    gap <= MOST_BLANK
+        && (!ends_as_title(line)
+            || is_handled(line, text, gap)
+            || gap == 0 && (is_about_draft(line, text) || continues(text)))
+}
+
+/// So many blank lines stand inside a title at most.
+const MOST_BLANK: usize = 3;
+
+/// Whether a line names who speaks in the title below it: organs, or a session that decides.
+fn names_author(document: &Document, line: &str) -> bool {
+    let few = line.split_whitespace().count() <= 3;
+    is_organ(line)
+        || among_others(line).is_some_and(is_organ)
+        || is_session(line) && document.kind.kind != Kind::ProposalPage
+        || few && line.split_whitespace().all(is_organ)
+}
+
+/// Whether a line cannot be the end of what it says: it goes on in the `text` below.
+fn is_open(line: &str, text: &str) -> bool {
+    const PASSES_ON: [&str; 6] = ["印发", "转发", "批转", "关于公布", "关于下达", "关于调整"];
+    // `我的` is a site's.
+    line.ends_with(['对', '的', '于']) && line.chars().nth(2).is_some()
+        || leaves_matter_open(line, text)
+        || text.starts_with('等') && is_organ(last_words(line))
+        || among_others(last_words(line)).is_some_and(is_organ)
+        || text.starts_with('《') && begins_title(line) && !ends_as_title(line)
+        || PASSES_ON.iter().any(|word| line.ends_with(word))
+}
+
+/// Whether a text goes on what stands above it, though that ends as titles do: `…工作情况` over
+/// `（2019-2021年）的报告`, `…代表建议` over `和政协提案办理工作的通知`.
+fn continues(text: &str) -> bool {
+    text.starts_with('(') && text.contains(")的") || text.starts_with(['和', '与', '及'])
+}
+
+/// Whether a line names a proposal that the `text` below says is answered: `…代表建议` over `第73号的答复`,
+/// `…的建议（47号）` over `办理情况的答复`.
+fn is_handled(line: &str, text: &str, gap: usize) -> bool {
+    let kinds = ["政协提案", "委员提案", "代表建议", "办理"];
+    let answered = kinds.iter().any(|word| text.starts_with(word))
+        || text.starts_with('第') && text.contains("号的");
+    let numbered = line.ends_with("号)") && (line.contains("议(") || line.contains("案("));
+    let matter = line.contains("关于") || line.contains('号');
+    answered && (line.ends_with(['案', '议']) || numbered) && (gap == 0 || matter)
 }
 
 /// The organ that a line names for several: `云川市教育局等四部门`.

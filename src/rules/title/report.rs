@@ -38,46 +38,73 @@ fn is_cover_mark(line: &str) -> bool {
 /// A report's title: the lines above its subtitle, else the line that ends as a report's title does.
 pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
     let head = document.lines.start..document.layout.audience.unwrap_or(document.layout.body);
-    let subtitle = report_subtitle(document).map(|lines| lines.start);
-    let end = subtitle.unwrap_or(head.end);
-    let usable = |index: &usize| {
-        !document.layout.is_furniture(*index)
-            && !document.layout.has_label(*index)
-            && date::whole_date(document.line(*index)).is_none()
-            && document.line(*index).chars().count() > 2
-            && !is_message_head(document.line(*index), document.page.lines[*index].chars)
-            && !is_cover_mark(document.line(*index))
+    let lines = match report_subtitle(document) {
+        Some(subtitle) => above_subtitle(document, head.start..subtitle.start),
+        None => return named_speech(document, head),
     };
-    if subtitle.is_none() {
-        // `领导讲话` heads a column of a site, the speech stands below.
-        let is_column = |line: &str| line.chars().nth(4).is_none();
-        let is_longer = |line: &str| !is_column(line) && names_speech(line);
-        let longer_below =
-            |index: usize| (index + 1..head.end).any(|below| is_longer(document.line(below)));
-        let named = head.clone().find(|&index| {
+    lines
+        .into_iter()
+        .map(|index| {
+            // A site that shares documents numbers their pages: `1、政府工作报告`.
+            let range = document.page.lines[index].range.clone();
             let line = document.line(index);
-            let passed =
-                document.layout.is_furniture(index) || is_column(line) && longer_below(index);
-            !passed && names_speech(line)
-        });
-        let Some(named) = named else {
-            return Vec::new();
-        };
-        // A page's title may name who speaks before the speech's own.
-        let own = (named + 1..head.end).find(|&below| {
-            let line = document.line(below);
-            line.chars().nth(7).is_some() && document.line(named).ends_with(line)
-        });
-        let last = own.unwrap_or(named);
-        let first = last.checked_sub(1).filter(|&above| {
-            above >= head.start && usable(&above) && names_matter(document, above, last)
-        });
-        return (first.unwrap_or(last)..=last)
-            .map(|index| document.page.lines[index].range.clone())
-            .collect();
-    }
+            let cell = line.rsplit('|').next().unwrap_or(line).trim_start();
+            range.end - unnumbered(cell).len()..range.end
+        })
+        .collect()
+}
+
+/// Whether a line may be one of a report's title.
+fn is_usable(document: &Document, index: usize) -> bool {
+    let line = document.line(index);
+    !document.layout.is_furniture(index)
+        && !document.layout.has_label(index)
+        && date::whole_date(line).is_none()
+        && line.chars().count() > 2
+        && !is_message_head(line, document.page.lines[index].chars)
+        && !is_cover_mark(line)
+}
+
+/// The line that ends as a report's title does, with the one above it that it goes on from.
+fn named_speech(document: &Document, head: Range<usize>) -> Vec<Range<usize>> {
+    // `领导讲话` heads a column of a site, the speech stands below.
+    let is_column = |line: &str| line.chars().nth(COLUMN).is_none();
+    let longer_below = |index: usize| {
+        let mut below = (index + 1..head.end).map(|below| document.line(below));
+        below.any(|line| !is_column(line) && names_speech(line))
+    };
+    let named = head.clone().find(|&index| {
+        let line = document.line(index);
+        let passed = document.layout.is_furniture(index) || is_column(line) && longer_below(index);
+        !passed && names_speech(line)
+    });
+    let Some(named) = named else {
+        return Vec::new();
+    };
+    // A page's title may name who speaks before the speech's own.
+    let own = (named + 1..head.end).find(|&below| {
+        let line = document.line(below);
+        line.chars().nth(SHORTEST).is_some() && document.line(named).ends_with(line)
+    });
+    let last = own.unwrap_or(named);
+    let above = last.checked_sub(1).filter(|above| head.contains(above));
+    let first =
+        above.filter(|&above| is_usable(document, above) && names_matter(document, above, last));
+    let lines = first.unwrap_or(last)..=last;
+    lines
+        .map(|index| document.page.lines[index].range.clone())
+        .collect()
+}
+
+/// The longest name of a site's column, in characters.
+const COLUMN: usize = 4;
+/// A speech's own title, which a page's ends with, has more characters than so many.
+const SHORTEST: usize = 7;
+
+/// The lines of the title in the head above a subtitle.
+fn above_subtitle(document: &Document, head: Range<usize>) -> Vec<usize> {
     // A site's line of source and time may stand between title and subtitle.
-    let above = (head.start..end).rev().skip_while(|index| !usable(index));
+    let above = head.rev().skip_while(|&index| !is_usable(document, index));
     // The row of a page's table holds the title in its last cell.
     let mut row = false;
     // Above a report's whole title stands no slogan, and what else is said there is the page's.
@@ -87,9 +114,9 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
         let others = row || whole && is_prose(line);
         row = line.contains('|');
         whole |= names_speech(line);
-        !others && usable(index)
+        !others && is_usable(document, *index)
     };
-    let mut lines: Vec<usize> = above.take_while(titles).take(4).collect();
+    let mut lines: Vec<usize> = above.take_while(titles).take(MOST_LINES).collect();
     lines.reverse();
     // A page's own title, cut short: `…工作报告——2022年1月18日在…` over `…工作报告`.
     if let [page, title, ..] = lines[..] {
@@ -100,18 +127,12 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
     }
     // That the print is an extract is no part of the title.
     let extract = |index: &usize| matches!(document.line(*index), "(摘要)" | "(节选)" | "(摘登)");
+    lines.retain(|index| !extract(index));
     lines
-        .into_iter()
-        .filter(|index| !extract(index))
-        .map(|index| {
-            // A site that shares documents numbers their pages: `1、政府工作报告`.
-            let range = document.page.lines[index].range.clone();
-            let line = document.line(index);
-            let cell = line.rsplit('|').next().unwrap_or(line).trim_start();
-            range.end - unnumbered(cell).len()..range.end
-        })
-        .collect()
 }
+
+/// So many lines a report's title has at most.
+const MOST_LINES: usize = 4;
 
 #[cfg(test)]
 mod tests {
