@@ -37,36 +37,8 @@ pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<
     if behind == Some(':') || behind == Some(';') && key == "phone" {
         return starts_label(line, start, key).then_some((end + spaces + 1, Tie::Colon));
     }
-    // `【发布日期】 2021.05.28`, `3. [发布日期] 2021-05-28`
-    if line[..start].ends_with('[')
-        && rest.starts_with(']')
-        && unnumbered(line[..start].trim_start())
-            .chars()
-            .all(is_bullet)
-    {
-        return Some((end + 1, Tie::Colon));
-    }
-    // `[ 索引号 ] | 0100/2022-1 | [ 文号 ] |`, `[ 索引号 ] 0100/2022-1 [ 文号 ] 云政发[2022]1号`
-    let opened = line[..start].trim_end_matches(' ').strip_suffix('[');
-    let in_row =
-        opened.is_some_and(|before| before.starts_with('[')) && !matches!(key, "contact" | "phone");
-    if let Some(border) = opened.map(|before| before.trim_end_matches(' '))
-        && let Some(value) = rest[spaces..].strip_prefix(']')
-        && (border.is_empty()
-            || border.ends_with(['|', '\t'])
-            || in_row
-            || key.starts_with("date_"))
-    {
-        let cell = value.trim_start_matches(' ').strip_prefix(['|', '\t']);
-        if let Some(value) = cell {
-            return Some((line.len() - value.len(), Tie::Cell));
-        } else if (border.is_empty()
-            || in_row
-            || key.starts_with("date_") && begins_with_date(value.trim_start()))
-            && !value.trim().is_empty()
-        {
-            return Some((line.len() - value.len(), Tie::Colon));
-        }
+    if let Some(tie) = in_brackets(line, start, end, key) {
+        return Some(tie);
     }
     let dated = spaces >= 1 && before == Some(' ') && behind.is_some_and(|c| c.is_ascii_digit());
     if dated && key.starts_with("date_") && TYPED.contains(&key) {
@@ -112,6 +84,34 @@ pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<
         }
         _ => None,
     }
+}
+
+/// How the value is tied to a label in brackets of its own.
+fn in_brackets(line: &str, start: usize, end: usize, key: &str) -> Option<(usize, Tie)> {
+    let (before, rest) = (&line[..start], &line[end..]);
+    // `【发布日期】 2021.05.28`, `3. [发布日期] 2021-05-28`
+    if before.ends_with('[')
+        && rest.starts_with(']')
+        && unnumbered(before.trim_start()).chars().all(is_bullet)
+    {
+        return Some((end + 1, Tie::Colon));
+    }
+    // `[ 索引号 ] | 0100/2022-1 | [ 文号 ] |`, `[ 索引号 ] 0100/2022-1 [ 文号 ] 云政发[2022]1号`
+    let opened = before.trim_end_matches(' ').strip_suffix('[')?;
+    let value = rest.trim_start_matches(' ').strip_prefix(']')?;
+    let in_row = opened.starts_with('[') && !matches!(key, "contact" | "phone");
+    let border = opened.trim_end_matches(' ');
+    let first = border.is_empty() || in_row;
+    let dated = key.starts_with("date_");
+    if !first && !dated && !border.ends_with(['|', '\t']) {
+        return None;
+    }
+    let cell = value.trim_start_matches(' ').strip_prefix(['|', '\t']);
+    if let Some(value) = cell {
+        return Some((line.len() - value.len(), Tie::Cell));
+    }
+    let told = first || dated && begins_with_date(value.trim_start());
+    (told && !value.trim().is_empty()).then_some((line.len() - value.len(), Tie::Colon))
 }
 
 /// Whether a word stands behind 会办 or 协办 that makes it the name of a letter: `意  见`, `函`.

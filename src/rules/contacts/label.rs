@@ -15,23 +15,23 @@ use crate::values::organ::ends_as_organ;
 use crate::values::person::{is_frequent_surname, is_further_surname, is_name, names_of_list};
 use crate::values::phone::find_phones;
 
+/// Adds what a label of contacts bears to the contact that it belongs to, or as a new one.
 pub(super) fn take_label(document: &Document, label: &Labelled, contacts: &mut Vec<Contact>) {
-    let start = label.value.start;
-    let phones: Vec<Range<usize>> = if label.key == "postcode" || label.key == "address" {
-        Vec::new()
-    } else {
-        phones_in(document, label.value.clone())
-    };
+    if matches!(label.key, "postcode" | "address") {
+        return take_address(document, label, contacts);
+    }
+    let phones = phones_in(document, label.value.clone());
     if let Some(several) = several(document, label, &phones) {
         contacts.extend(several);
         return;
     }
     let words_end = phones.first().map_or(label.value.end, |phone| phone.start);
-    let words = start..words_end;
-    let name = if label.key == "phone" {
-        name_before(document, label, contacts).or_else(|| name_behind(document, label, &phones))
-    } else {
-        person_in(document, words.clone())
+    let words = label.value.start..words_end;
+    let name = match label.key {
+        "phone" => {
+            name_before(document, label, contacts).or_else(|| name_behind(document, label, &phones))
+        }
+        _ => person_in(document, words.clone()),
     };
     let org = match label.key {
         "contact_org" | "contact_org_and_phone" | "contact_org_and_person" => {
@@ -40,39 +40,12 @@ pub(super) fn take_label(document: &Document, label: &Labelled, contacts: &mut V
         _ => None,
     };
     let org = org.filter(|org| name.as_ref() != Some(org));
-    match label.key {
-        "postcode" | "address" => {
-            if let Some(contact) = contacts
-                .last_mut()
-                .filter(|contact| label.line <= contact.last_line + 2)
-            {
-                contact
-                    .fields
-                    .entry(label.key)
-                    .or_insert_with(|| document.value(label.value.clone()).into());
-                contact.spans.push(label.value.clone());
-            }
-            return;
-        }
-        _ if name.is_none() && org.is_none() && phones.is_empty() => return,
-        _ => {}
+    if name.is_none() && org.is_none() && phones.is_empty() {
+        return;
     }
     let others = other_names(document, label, name.as_ref(), words);
     let name = others.first().cloned().or(name);
-    let open = contacts.last_mut().filter(|contact| {
-        let near = label.line <= contact.last_line + 3;
-        let clash = name.is_some() && contact.fields.contains_key("name")
-            || org.is_some()
-                && (contact.fields.contains_key("org") || contact.fields.contains_key("name"));
-        near && !clash
-    });
-    let contact = match open {
-        Some(contact) => contact,
-        None => {
-            contacts.push(Contact::default());
-            contacts.last_mut().expect("one was just pushed")
-        }
-    };
+    let contact = open_contact(contacts, label, name.is_some(), org.is_some());
     contact.last_line = label.line;
     for (key, span) in [("name", name), ("org", org)] {
         if let Some(span) = span {
@@ -88,6 +61,38 @@ pub(super) fn take_label(document: &Document, label: &Labelled, contacts: &mut V
         contact.put(document, "name", span);
         contacts.push(contact);
     }
+}
+
+/// Adds a postcode or an address to the contact above it.
+fn take_address(document: &Document, label: &Labelled, contacts: &mut [Contact]) {
+    let last = contacts.last_mut();
+    if let Some(contact) = last.filter(|contact| label.line <= contact.last_line + 2) {
+        contact
+            .fields
+            .entry(label.key)
+            .or_insert_with(|| document.value(label.value.clone()).into());
+        contact.spans.push(label.value.clone());
+    }
+}
+
+/// The last contact, where it is near and has room for a name or an office, else a new one.
+fn open_contact<'c>(
+    contacts: &'c mut Vec<Contact>,
+    label: &Labelled,
+    named: bool,
+    of_organ: bool,
+) -> &'c mut Contact {
+    let open = contacts.last().is_some_and(|contact| {
+        let has = |key| contact.fields.contains_key(key);
+        let clash = named && has("name") || of_organ && (has("org") || has("name"));
+        label.line <= contact.last_line + 3 && !clash
+    });
+    if !open {
+        contacts.push(Contact::default());
+    }
+    contacts
+        .last_mut()
+        .expect("there is one, or one was pushed")
 }
 
 /// The contacts of a joint letter behind one label, each with office, name and number:
