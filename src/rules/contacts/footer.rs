@@ -28,17 +28,19 @@ fn below_contact(document: &Document, label: &Labelled) -> bool {
 /// Whether a line stands below a site's tools and tells who runs it, or where: `地址：… 电话：…`.
 fn below_tools(document: &Document, line: usize) -> bool {
     let runs = ["地址", "承办单位", "主办单位"];
+    let text = document.line(line);
+    let told = line >= document.layout.body_end
+        && runs.iter().any(|word| text.starts_with(word))
+        && document.layout.is_below_tools(line);
+    if !told {
+        return false;
+    }
     // A contact may stand below the tools too, and its address with it.
     let tools = (document.lines.start..line)
         .rev()
         .find(|&above| document.layout.is_furniture(above));
-    let near = tools.map_or(line, |tools| tools + 1)..(line + 2).min(document.lines.end);
-    line >= document.layout.body_end
-        && !{ near }.any(|near| names_a_contact(document, near))
-        && document.layout.is_below_tools(line)
-        && runs
-            .iter()
-            .any(|word| document.line(line).starts_with(word))
+    let mut near = tools.map_or(line, |tools| tools + 1)..(line + 2).min(document.lines.end);
+    !near.any(|near| names_a_contact(document, near))
 }
 
 /// Whether lines beside line `index` say whose site a page is.
