@@ -150,12 +150,15 @@ fn own_number(document: &Document) -> Option<Range<usize>> {
     head(document).find_map(|index| {
         let found = document.numbers(index).next()?;
         // A row of a list names another document.
-        let entry = document.line(index).starts_with(['·', '•', '●', '○']);
+        let entry = document.line(index).starts_with(ENTRY);
         let own = found.range.start < INDENT || document.layout.has_label(index);
         let start = document.line_start(index);
         (own && !entry).then(|| start + found.range.start..start + found.range.end)
     })
 }
+
+/// The marks of a list's entries.
+const ENTRY: [char; 4] = ['·', '•', '●', '○'];
 
 /// A document's own number begins in so many bytes of its line.
 const INDENT: usize = 30;
@@ -165,7 +168,12 @@ fn own_title(document: &Document) -> Option<usize> {
     let titles = || {
         head(document).filter(|&index| {
             let line = without_footnote(document.line(index));
-            titles_officially(line) && line.chars().nth(2).is_some() && !COLUMNS.contains(&line)
+            // An entry of a list may be a page's column.
+            let entry = line.starts_with(ENTRY) && !line.contains("关于");
+            titles_officially(line)
+                && line.chars().nth(2).is_some()
+                && !entry
+                && !COLUMNS.contains(&line)
         })
     };
     let telling = titles().find(|&index| tells_matter(document, index));

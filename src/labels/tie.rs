@@ -134,7 +134,9 @@ fn starts_label(line: &str, start: usize, key: &str) -> bool {
         Some(c) => {
             !crate::text::is_han(c)
                 || starts_after_value(before)
-                || matches!(key, "contact" | "phone" | "source") && starts_after_name(before)
+                || matches!(key, "contact" | "phone" | "source" | "content") && starts_after_name(before)
+                // `事由：在路边增设护栏建议人：…`
+                || key == "proposers" && ["事由:", "案由:"].iter().any(|label| before.starts_with(label))
                 || key == "contact" && is_office(before)
                 || key == "author" && before.ends_with(['报', '网', '社'])
                 || key == "phone" && is_unit(before)

@@ -62,6 +62,10 @@ static COPIES: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn find(document: &Document, findings: &mut Findings) {
+    let addressed: Vec<usize> = document
+        .labelled("addressees")
+        .map(|label| label.line)
+        .collect();
     for label in document.labelled("copied_to").filter(|label| {
         let below = document
             .layout
@@ -70,9 +74,10 @@ fn find(document: &Document, findings: &mut Findings) {
         // Inside a paragraph another document's imprint is quoted.
         let before = document.text(document.line_start(label.line)..label.label.start);
         // The paper that goes round before a letter is issued names all whom it goes to.
-        let sent = document
-            .labelled("addressees")
-            .any(|other| other.line < label.line && label.line <= other.line + 3);
+        let above = addressed.partition_point(|&line| line < label.line);
+        let sent = addressed[..above]
+            .last()
+            .is_some_and(|last| label.line <= last + 3);
         let placed = label.tie == Tie::Cell
             || label.line >= below
             || sent

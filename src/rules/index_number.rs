@@ -49,7 +49,7 @@ static SPACED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[0-9A-Z]{6,18} ?/ ?\d{4}-\d{1,7}(?:$|[ |,;])"));
 /// The full form, sure enough to stand without a label.
 static ALONE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[0-9A-Z]{9,18}/(?:\d{4}|\d{6})-\d{4,8}$"));
+    LazyLock::new(|| pattern(r"^(?:[0-9A-Z]{9,18}|\d{6}-\d{2,4})/(?:\d{4}|\d{6})-\d{4,8}$"));
 
 /// The longest number of [`ALONE`], in bytes.
 const LONGEST: usize = 33;

@@ -3,11 +3,13 @@
 //! Stand behind a label: on a proposal's page, in the opinion form that goes with a reply, in a letter's
 //! tail. Refuses the 主办单位 and 承办单位 of a site's footer and wishes (希望办理的承办单位).
 
+use std::ops::Range;
+
 use serde_json::json;
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
-use crate::labels::is_label;
+use crate::labels::{Labelled, is_label};
 use crate::layout::is_footer;
 use crate::record::Kind;
 use crate::values::without_spaces;
@@ -61,32 +63,62 @@ fn find(document: &Document, findings: &mut Findings) {
         if footer || is_imprint(document, label.line) {
             continue;
         }
-        let text = document.text(label.value.clone());
-        let (mut start, mut in_list) = (label.value.start, None);
-        for name in text.split(['、', ',', ';', ' ']) {
-            let span = start..start + name.len();
-            start = span.end
-                + text[span.end - label.value.start..]
-                    .chars()
-                    .next()
-                    .map_or(0, char::len_utf8);
-            // `承办单位：主办 县公安局`
-            if let Some(told) = ROLES.into_iter().find(|role| *role == name) {
-                in_list = Some(told);
-                continue;
-            }
-            let named = (2..=LONGEST).contains(&name.chars().count());
-            if named && !name.contains([':', '。']) && !is_label(name) {
-                let (bare, own) = without_role(name);
-                let role = own.or(in_list).or(role).unwrap_or("承办");
-                let organ = document.value(span.start..span.start + bare.len());
-                findings.add(
-                    "undertakers",
-                    json!({"name": organ, "role": role}),
-                    vec![span],
-                    "undertakers",
-                );
-            }
+        add(document, findings, label.value.clone(), role);
+        for index in below(document, label) {
+            add(
+                document,
+                findings,
+                document.page.lines[index].range.clone(),
+                role,
+            );
+        }
+    }
+}
+
+/// The lines below a label's value that name further organs, each with its role: `市商务局（主办）` over
+/// `市农业农村局（会办）`.
+fn below(document: &Document, label: &Labelled) -> impl Iterator<Item = usize> {
+    let first = document.line_at(label.value.start);
+    let in_role = |index: usize| without_role(document.line(index)).1.is_some();
+    let further = first + 1..document.lines.end;
+    let ended =
+        { further.clone() }.find(|&index| !in_role(index) || document.layout.has_label(index));
+    let end = ended.unwrap_or(document.lines.end);
+    further.start..if in_role(first) { end } else { further.start }
+}
+
+/// Adds the organs of a list; `role` is what its label tells of them.
+fn add(
+    document: &Document,
+    findings: &mut Findings,
+    list: Range<usize>,
+    role: Option<&'static str>,
+) {
+    let text = document.text(list.clone());
+    let (mut start, mut in_list) = (list.start, None);
+    for name in text.split(['、', ',', ';', ' ']) {
+        let span = start..start + name.len();
+        start = span.end
+            + text[span.end - list.start..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
+        // `承办单位：主办 县公安局`
+        if let Some(told) = ROLES.into_iter().find(|role| *role == name) {
+            in_list = Some(told);
+            continue;
+        }
+        let named = (2..=LONGEST).contains(&name.chars().count());
+        if named && !name.contains([':', '。']) && !is_label(name) {
+            let (bare, own) = without_role(name);
+            let role = own.or(in_list).or(role).unwrap_or("承办");
+            let organ = document.value(span.start..span.start + bare.len());
+            findings.add(
+                "undertakers",
+                json!({"name": organ, "role": role}),
+                vec![span],
+                "undertakers",
+            );
         }
     }
 }

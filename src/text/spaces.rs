@@ -49,8 +49,15 @@ pub(super) fn stray_spaces<'t>(
         .collect();
     // Lists of names need a bracket, 记者 or 通讯员.
     if !strays.is_empty() && telling.has_any(const { CharSet::of("(记员") }) {
-        let names = lists_of(text, &folded());
-        strays.retain(|stray| !names.iter().any(|range| range.contains(&stray.start)));
+        let mut names = lists_of(text, &folded()).into_iter().peekable();
+        // Both stand in the order of the text, and a line may be long: each is looked at once.
+        let mut end = 0;
+        strays.retain(|stray| {
+            while let Some(list) = names.next_if(|list| list.start <= stray.start) {
+                end = list.end.max(end);
+            }
+            stray.start >= end
+        });
     }
     if !strays.is_empty() && is_row(text, telling, folded) {
         strays.clear();

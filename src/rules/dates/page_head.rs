@@ -75,7 +75,7 @@ impl<'d> Dated<'d> {
         let day = self.document.line_start(self.index) + self.found.range.start;
         let labels = self.document.labels_of(self.index);
         labels.iter().any(|label| match label.key {
-            "source" | "author" => true,
+            "source" | "author" | "publisher" => true,
             // `审核：          2023年9月1日` is a form's.
             "editor" => label.value.start != day,
             "views" => first || self.is_behind_count(),

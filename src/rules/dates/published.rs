@@ -8,6 +8,7 @@ use super::super::{Compare, DATE, QueryField, Rule, show};
 use super::page_head::page_head_date;
 use super::{label_date, set};
 use crate::document::{Document, Findings};
+use crate::labels::Labelled;
 use crate::parts::newspaper;
 use crate::record::Kind;
 use crate::values::date::{DateMatch, whole_date};
@@ -78,7 +79,8 @@ fn behind_labels(document: &Document, findings: &Findings, limit: usize) -> Vec<
     let told = labels.filter_map(|label| {
         let below = label.line > document.layout.body;
         // `时间：…` below a text that is no news is that of what it announces.
-        let event = label.key == "date_page" && below && document.kind.kind == Kind::Other;
+        let other_event = below && document.kind.kind == Kind::Other;
+        let event = label.key == "date_page" && (other_event || tells_meeting(document, label));
         if label.line >= limit || event {
             return None;
         }
@@ -88,6 +90,16 @@ fn behind_labels(document: &Document, findings: &Findings, limit: usize) -> Vec<
         (!other).then_some((label.value.start, found, "date_label"))
     });
     told.collect()
+}
+
+/// Whether a label tells when people met: `时间：2003年5月19日下午3时` over `地点：…`.
+fn tells_meeting(document: &Document, label: &Labelled) -> bool {
+    let below = label.line + 1;
+    let place = below < document.lines.end && document.line(below).starts_with("地点");
+    place
+        || document
+            .text(label.value.clone())
+            .contains(['午', '晚', '时'])
 }
 
 /// The day in a newspaper's masthead, which counts for every article of the page.

@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::kind::without_footnote;
 use crate::labels::Labelled;
 use crate::record::Kind;
+use crate::rules::title::ends_as_title;
 use crate::text::CharSet;
 use crate::values::date::{DateMatch, bare_date, date_in_groups, find_dates, whole_date};
 use crate::values::organ::{is_organ, without_editing};
@@ -32,6 +33,7 @@ pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
         if document.has(index, const { CharSet::of("印") }) && line.contains("印发")
             || !ends_in_day(line) && long()
             || document.layout.is_furniture(index)
+            || notes_author(document, index)
         {
             continue;
         }
@@ -73,6 +75,16 @@ pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
         found.insert(0, first);
     }
     found
+}
+
+/// Whether a line notes below the title of what a document passes on who wrote it, and when:
+/// `（县司法局　2022年3月29日）`.
+fn notes_author(document: &Document, index: usize) -> bool {
+    let line = document.line(index);
+    let above = index.checked_sub(1).map(|above| document.line(above));
+    line.starts_with('(')
+        && line.ends_with(')')
+        && above.is_some_and(|above| above.contains("关于") && ends_as_title(above))
 }
 
 /// A month without its day below an organ's name: all that some letters tell.

@@ -142,7 +142,7 @@ pub(super) fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatc
             let (before, after) = (&line[..number.range.start], &line[number.range.end..]);
             let titled = document.kind.kind != Kind::Other
                 && before.is_empty()
-                && after.starts_with(' ')
+                && (after.starts_with([' ', '对']) || after.starts_with("关于"))
                 && is_title(after.trim());
             let note = index == end && line[number.range.end..].starts_with(')');
             if index == end && !note {

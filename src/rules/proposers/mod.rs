@@ -97,11 +97,10 @@ fn find(document: &Document, findings: &mut Findings) {
     }
     let spoken = document.layout.salutation.as_ref();
     let to_member = spoken.is_some_and(|(_, salutation)| salutation.role.is_some());
-    if !to_member
-        && !findings.has("proposers")
-        && let Some(names) = in_sentence(document)
-    {
-        add(document, findings, names, "proposers_text");
+    if !to_member && !findings.has("proposers") {
+        for names in in_sentence(document) {
+            add(document, findings, names, "proposers_text");
+        }
     }
 }
 

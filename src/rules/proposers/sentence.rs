@@ -25,15 +25,15 @@ const MEMBERS: &str = r"\p{Han}{2,4}?(?:、\p{Han}{2,4}?){0,5}?";
 /// One member.
 const MEMBER: &str = r"\p{Han}{2,4}?";
 /// `等5位委员` behind names.
-const HONORIFIC: &str = r"等?(?:\d{1,3}[位名])?(?:委员|代表)";
+const HONORIFIC: &str = r"等?(?:[\d一二三四五六七八九十两]{1,3}[位名])?(?:委员|代表)";
 
 /// The sentences of an opening, in the order in which they are looked for; the test has one of each.
 fn forms() -> [Form; 10] {
     [
         Form {
-            before: r"(?:(?:^|[,。]|现)(?:就|对)|(?:^\p{Han}{0,8}?)?转(?:来|交|送|办)的?)",
+            before: r"(?:(?:^|[,。]|现)(?:就|对)|^关于|(?:^\p{Han}{0,8}?)?转(?:来|交|送|办)的?)",
             names: LIST,
-            behind: r"等?(?:\d{1,3}[位名])?(?:委员|代表)?(?:联名)?提出的(?:关于)?[《\x22]".to_owned(),
+            behind: r"等?(?:[\d一二三四五六七八九十两]{1,3}[位名])?(?:委员|代表)?(?:联名)?提出的(?:关于)?[《\x22]".to_owned(),
         },
         Form {
             before: r"[。,]?(?:由[^。,《]{2,20}|[贵你][^。,《]{1,12})办的",
@@ -41,7 +41,7 @@ fn forms() -> [Form; 10] {
             behind: format!(r"{HONORIFIC}(?:提出的)?(?:第{SERIAL}号(?:提案|建议))?《"),
         },
         Form {
-            before: "现将",
+            before: "现(?:将|就)",
             names: LIST,
             behind: format!(r"{HONORIFIC}《"),
         },
@@ -58,7 +58,7 @@ fn forms() -> [Form; 10] {
         Form {
             before: "^",
             names: MEMBER,
-            behind: r"(?:等[\d\p{Han}]{0,6})?(?:委员|代表)提出的关于\p{Han}{4,40}的(?:提案|建议|议案)已?收悉"
+            behind: r"(?:等[\d\p{Han}]{0,6})?(?:委员|代表)提出的关于\p{Han}{4,40}的(?:代表|委员)?(?:提案|建议|议案)已?收悉"
                 .to_owned(),
         },
         Form {
@@ -91,6 +91,13 @@ static IN_OPENING: LazyLock<Regex> = LazyLock::new(|| {
     let forms = forms();
     let parts = forms.map(|form| format!("{}({}){}", form.before, form.names, form.behind));
     pattern(&parts.join("|"))
+});
+
+/// Names before a further proposal of a sentence: `…《甲》（第6号）和林舟委员提出的《乙》`.
+static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"》(?:\([^()]{{1,20}}\))?(?:和|及|与|以及|、|,)({LIST}){HONORIFIC}(?:联名)?提出的(?:关于)?[《\x22]"
+    ))
 });
 
 /// Names before 提出的 in a report on the handling.
@@ -134,8 +141,8 @@ pub(super) fn behind_titles(document: &Document) -> Vec<Range<usize>> {
 }
 
 /// The proposers whom the first sentence names that tells of any.
-pub(super) fn in_sentence(document: &Document) -> Option<Range<usize>> {
-    document.lines.clone().find_map(|index| {
+pub(super) fn in_sentence(document: &Document) -> Vec<Range<usize>> {
+    let found = document.lines.clone().find_map(|index| {
         // Only the opening speaks of who proposed.
         let opening = index <= document.layout.body + OPENING;
         let told = document.has(index, const { CharSet::of("提出") });
@@ -150,15 +157,29 @@ pub(super) fn in_sentence(document: &Document) -> Option<Range<usize>> {
         let member = || Some(by_member(line).filter(|_| opening)?.0);
         let report = speaks_of_session(line).then(|| names_in(&IN_REPORT, line));
         let names = report.flatten().or_else(in_opening).or_else(member)?;
-        names_somebody(&line[names.clone()]).then(|| start + names.start..start + names.end)
-    })
+        if !names_somebody(&line[names.clone()]) {
+            return None;
+        }
+        let further = line[names.end..]
+            .contains('》')
+            .then(|| FURTHER.captures_iter(line));
+        let further = further.into_iter().flatten();
+        let further = further.filter_map(|found| Some(found.get(1)?.range()));
+        let further = further.filter(|further| further.start > names.end);
+        let all = std::iter::once(names.clone()).chain(further);
+        Some(
+            all.map(|names| start + names.start..start + names.end)
+                .collect(),
+        )
+    });
+    found.unwrap_or_default()
 }
 
 /// Whether a line holds what the branches of [`IN_OPENING`], which is dear, need.
 fn may_tell(line: &str) -> bool {
     let matter = line.contains(['《', '"']) || line.contains("提出的关于");
     matter
-        && ["提出", "现将", "办的", "转来"]
+        && ["提出", "现将", "现就", "办的", "转来"]
             .iter()
             .any(|word| line.contains(word))
 }

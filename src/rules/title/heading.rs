@@ -50,7 +50,7 @@ pub(super) fn heading(document: &Document) -> Option<Range<usize>> {
     let plain =
         !cells && !text.contains(['。', ';', '\t', '>']) && !text.ends_with([',', ':', '、']);
     let length = text.chars().count();
-    (plain && (5..=48).contains(&length) && !is_organ(text))
+    (plain && (4..=48).contains(&length) && !is_organ(text))
         .then(|| document.page.lines[line].range.clone())
 }
 

@@ -59,7 +59,8 @@ pub(super) fn behind_number(document: &Document, range: Range<usize>) -> Option<
     let number = find_doc_numbers(text).into_iter().next()?;
     let rest = &text[number.range.end..];
     let title = rest.trim_start();
-    let behind = number.range.start == 0 && title.len() < rest.len() && is_title(title);
+    let apart = title.len() < rest.len() || title.starts_with("关于") || title.starts_with("对");
+    let behind = number.range.start == 0 && apart && is_title(title);
     behind.then(|| range.end - title.len()..range.end)
 }
 

@@ -135,7 +135,7 @@ fn goes_on_in_list(first: &Shape, last: &Shape, following: &Shape) -> bool {
     receivers && end && !last.ends_sentence() && last.chars >= MIN_WRAP && !following.is_label()
 }
 
-/// Whether a number was divided at its hyphen: `0871-⏎65012348`.
+/// Whether a number was divided at its hyphen: `0000-⏎65012348`.
 fn is_divided(last: &Shape, following: &Shape) -> bool {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     last.divided && digit(following.head.chars().next())

@@ -16,7 +16,7 @@ pub(in crate::text) struct Shape<'t> {
     /// Set in by two characters.
     pub(super) indented: bool,
     pub(super) told: Told,
-    /// Ends in a digit and a hyphen.
+    /// Ends in a digit and a hyphen, a space between them or none.
     pub(super) divided: bool,
     /// Folded, trimmed, at most [`HEAD`] characters from the start.
     pub(super) head: &'t str,
@@ -70,7 +70,7 @@ impl<'t> Shape<'t> {
         Shape {
             indented,
             told,
-            divided: last == '-' && ends.next().is_some_and(|c| c.is_ascii_digit()),
+            divided: last == '-' && ends.find(|c| *c != ' ').is_some_and(|c| c.is_ascii_digit()),
             head,
             imprint: imprint && !prose,
             starts_new: told.cut || starts_new(head, telling) || imprint,

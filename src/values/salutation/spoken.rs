@@ -33,16 +33,16 @@ pub(super) fn spoken_to(line: &str) -> Option<Spoken> {
         .find_map(|start| named_from(line, start))
 }
 
-/// Where `尊敬的`, `敬爱的` or `亲爱的` ends at a line's beginning.
+/// Where `尊敬的`, `敬爱的` or `亲爱的` ends at a line's beginning; a copy may have lost its 的.
 pub(super) fn honorific(line: &str) -> Option<usize> {
     let (second, mut rest) = match line.strip_prefix('尊') {
         Some(rest) => ('敬', rest),
         None => ('爱', line.strip_prefix(['敬', '亲'])?),
     };
-    for c in [second, '的'] {
-        rest = rest.strip_prefix(is_folded_space).unwrap_or(rest);
-        rest = rest.strip_prefix(c)?;
-    }
+    rest = rest.strip_prefix(is_folded_space).unwrap_or(rest);
+    rest = rest.strip_prefix(second)?;
+    let of = rest.strip_prefix(is_folded_space).unwrap_or(rest);
+    rest = of.strip_prefix('的').unwrap_or(rest);
     Some(line.len() - rest.len())
 }
 
