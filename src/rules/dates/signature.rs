@@ -104,16 +104,21 @@ fn month_signed(document: &Document, index: usize) -> Option<(usize, DateMatch)>
     (month && is_organ(document.line(index - 1))).then_some((index, found))
 }
 
-/// Whether a text of no known kind is a table without a sentence, which its last line may date.
+/// Whether a text of no known kind is a table without a sentence, which its last line may date: a 表, or
+/// another one below which an organ signs.
 fn is_table(document: &Document) -> bool {
+    if document.kind.kind != Kind::Other || document.lines.len() <= 2 {
+        return false;
+    }
     let own = document.lines.clone();
     let mut head = { own }.filter(|&index| !document.layout.is_furniture(index));
-    let named =
-        |index: usize| names_table(document.line(index)) || document.line(index).ends_with('表');
-    document.kind.kind == Kind::Other
-        && document.lines.len() > 2
-        // The session may stand above the table's name.
-        && (head.next().is_some_and(named) || head.next().is_some_and(|index| names_table(document.line(index))))
+    let (first, second) = (head.next(), head.next());
+    // The session may stand above the table's name.
+    let mut top = first.into_iter().chain(second);
+    let signer = last_of_table(document).checked_sub(1);
+    first.is_some_and(|first| document.line(first).ends_with('表'))
+        || signer.is_some_and(|signer| is_organ(document.line(signer)))
+            && top.any(|index| names_table(document.line(index)))
 }
 
 /// The last line of a table, a page's own lines below it left out.
