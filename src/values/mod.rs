@@ -8,6 +8,7 @@ pub mod marker;
 pub mod numeral;
 pub mod organ;
 pub mod paper;
+pub mod party;
 pub mod person;
 pub mod phone;
 pub mod proposal;

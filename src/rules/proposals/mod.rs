@@ -1,8 +1,9 @@
 //! The proposals 提案, 建议 or 议案 that a document answers or carries.
 //!
 //! Assembly (政协 or 人大), level, term 届, session 次, number as printed, type, title, category. Stand in the
-//! title, in the opening of a reply (`您在市政协十届二次会议上提出的《…》收悉`), behind labels (提案号, 编号) or as
-//! the heading of a proposal's page. The system is told from 政协/人大, 委员/代表, 提案/建议 and never from
+//! title, in brackets below it, in the opening of a reply (`您在市政协十届二次会议上提出的《…》收悉`), behind labels
+//! (提案号, 编号) or as the heading of a proposal's page; a session too where the letter names it further below
+//! with the proposal's title. The system is told from 政协/人大, 委员/代表, 提案/建议 and never from
 //! 建议 in a proposal's title. Refuses: navigation to other letters, meetings in newspapers, reports and
 //! resolutions, sessions of standing committees.
 

@@ -19,6 +19,7 @@ use crate::document::{Document, Findings};
 use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::values::organ::is_organ;
+use crate::values::party::proposes_as_body;
 use crate::values::person::{is_name, names_alone, names_of_list};
 use crate::values::salutation::split_outside_brackets;
 use crate::values::without_spaces;
@@ -53,13 +54,6 @@ pub(super) static RULE: Rule = Rule {
     refuses: &["提案者:\n提案内容\n建议多修厕所，方便群众。\n"],
     source: include_str!("mod.rs"),
 };
-
-/// Parties, circles and committees that propose as a body.
-static BODY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"委员会|支部|总支|界别?$|界委员|小组|工商联|^(?:民革|民盟|民建|民进|农工|致公|九三|台盟)|总工会|妇联|团[市县区省]委|侨联|科协",
-    )
-});
 
 fn find(document: &Document, findings: &mut Findings) {
     if matches!(
@@ -177,7 +171,7 @@ fn add(document: &Document, findings: &mut Findings, range: Range<usize>, rule: 
     let text = role.filter(|_| rule == "proposers_text").unwrap_or(text);
     // Bodies and members may stand in one list: `台盟某市支部、苗青`.
     let parts = split_outside_brackets(text, &['、', ',', ';']);
-    let body = |part: &Range<usize>| BODY.is_match(&text[part.clone()]);
+    let body = |part: &Range<usize>| proposes_as_body(&text[part.clone()]);
     if parts.len() > 1 && parts.iter().any(body) {
         for part in parts {
             add(
@@ -192,7 +186,7 @@ fn add(document: &Document, findings: &mut Findings, range: Range<usize>, rule: 
     if rule == "proposers_text" && !names_somebody(text) {
         return;
     }
-    if BODY.is_match(text) || is_organ(text) {
+    if proposes_as_body(text) || is_organ(text) {
         let span = range.start..range.start + text.len();
         if !text.is_empty() && text.chars().count() < 40 {
             findings.add(

@@ -9,6 +9,7 @@
 //! Refuses: what an open page begins with where the letter has no title, headings of sections.
 
 mod assemble;
+mod bare;
 mod beginning;
 mod bulletin;
 mod ending;
@@ -18,7 +19,6 @@ mod headline;
 mod labelled;
 mod letter;
 mod norm;
-mod once;
 mod report;
 
 use std::ops::Range;
@@ -28,6 +28,7 @@ use crate::document::{Document, Findings};
 use crate::record::Kind;
 use crate::values::join_lines;
 
+use bare::{once, without_mark};
 use beginning::complete;
 use bulletin::bulletin_title;
 pub(super) use ending::ends_as_title;
@@ -39,7 +40,6 @@ use headline::{long_title, names_headline};
 use labelled::{labelled, letter_box_title};
 use letter::letter_title;
 use norm::{adopted_norm, norm_name};
-use once::{once, without_mark};
 use report::report_title;
 
 pub(super) static RULE: Rule = Rule {

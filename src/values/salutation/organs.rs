@@ -9,6 +9,7 @@ use super::{Salutation, is_audience, split_outside_brackets};
 use crate::pattern::pattern;
 use crate::text::{is_han, is_numeral};
 use crate::values::organ::ends_as_organ;
+use crate::values::party::is_party;
 use crate::values::person::is_name;
 use crate::values::words::{any_pair, counts_one_of};
 
@@ -72,26 +73,6 @@ fn are_bodies(list: &str) -> bool {
             .ends_with(['会', '委', '部', '组', '社', '联', '界'])
     };
     list.split('、').any(is_party) && list.split('、').all(whole)
-}
-
-/// Whether a text names a party or a circle, which make proposals as bodies.
-pub(super) fn is_party(text: &str) -> bool {
-    const BEGIN: [&str; 12] = [
-        "民革",
-        "民盟",
-        "民建",
-        "民进",
-        "农工",
-        "致公",
-        "九三学社",
-        "台盟",
-        "工商联",
-        "侨联",
-        "共青团",
-        "妇联",
-    ];
-    const END: [&str; 7] = ["代表团", "支部", "总部", "小组", "委员组", "代表组", "界别"];
-    BEGIN.iter().any(|word| text.starts_with(word)) || END.iter().any(|word| text.ends_with(word))
 }
 
 /// The organs that a folded line speaks to: `各县（市、区）人民政府，市直有关单位：`.

@@ -5,12 +5,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::organs::is_party;
 use super::spoken::{Spoken, honorific, spoken_to};
 use super::{Salutation, split_outside_brackets};
 use crate::pattern::pattern;
 use crate::text::{CharSet, is_han, skip_space};
 use crate::values::organ::is_organ;
+use crate::values::party::is_party;
 use crate::values::person::{is_frequent_surname, is_further_surname, is_name, names_of_list};
 use crate::values::without_spaces;
 
