@@ -30,7 +30,8 @@ pub(super) fn labelled(document: &Document) -> Vec<Range<usize>> {
             // A form's line for the matter: `案由 | 建议修建公共浴池`.
             let line = document.line(document.line_at(value.start));
             let form = document.kind.kind == Kind::ProposalPage;
-            let matter = form && without_spaces(line).starts_with("案由");
+            let line = without_spaces(line);
+            let matter = form && (line.starts_with("案由") || line.starts_with("事由"));
             if matter && is_short_matter(text) {
                 return true;
             }

@@ -203,7 +203,13 @@ pub fn body_spoken_to(line: &str, next: &str) -> Option<Salutation> {
         spoken && told() && is_party(line)
     };
     let organ = || {
-        let spoken = next.starts_with('我') || next.starts_with("贵") || next.starts_with('你');
+        // `林舟代表提出的…，现将会办意见函告如下`
+        let of_member = || {
+            ["代表提出的", "委员提出的"]
+                .iter()
+                .any(|word| next.contains(word))
+        };
+        let spoken = next.starts_with(['我', '贵', '你']) || of_member();
         let answered = || ANSWERED.iter().any(|word| next.contains(word));
         line.starts_with(['省', '市', '县', '区', '州'])
             && spoken
