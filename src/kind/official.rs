@@ -157,6 +157,14 @@ fn own_number(document: &Document) -> Option<Range<usize>> {
     })
 }
 
+/// Whether a line is one of several entries of a list.
+fn is_entry(document: &Document, index: usize) -> bool {
+    let marked = |index: usize| document.line(index).starts_with(ENTRY);
+    let beside = [index.checked_sub(1), Some(index + 1)];
+    let mut beside = { beside.into_iter().flatten() }.filter(|line| document.lines.contains(line));
+    marked(index) && beside.any(marked)
+}
+
 /// The marks of a list's entries.
 const ENTRY: [char; 4] = ['·', '•', '●', '○'];
 
@@ -169,7 +177,7 @@ fn own_title(document: &Document) -> Option<usize> {
         head(document).filter(|&index| {
             let line = without_footnote(document.line(index));
             // An entry of a list may be a page's column.
-            let entry = line.starts_with(ENTRY) && !line.contains("关于");
+            let entry = !line.contains("关于") && is_entry(document, index);
             titles_officially(line)
                 && line.chars().nth(2).is_some()
                 && !entry

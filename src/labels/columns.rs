@@ -7,48 +7,56 @@ use super::mark::Mark;
 use super::tie::Tie;
 use super::value::trim;
 use crate::document::Page;
+use crate::text::is_han;
 
-/// The labels of line `index`, each with the cell below it, if all cells of the line are labels and
-/// one row alone stands below them, before line `end`.
+/// The labels of line `index`, each with the cell below it, if most cells of the line are labels, the others
+/// words as short, and one row alone stands below them, before line `end`.
 pub(super) fn columns(
     page: &Page,
     index: usize,
     end: usize,
     marks: &[Mark],
 ) -> Option<Vec<Labelled>> {
-    if marks.len() < 2
-        || marks
-            .iter()
-            .any(|mark| !matches!(mark.tie, Some(Tie::Cell)))
-    {
+    let in_cells = |mark: &Mark| matches!(mark.tie, Some(Tie::Cell));
+    if marks.len() < 2 || !marks.iter().all(in_cells) {
         return None;
     }
+    let text = page.matched.as_str();
     let head = cells(page, index)?;
     let row = (index + 1 < end)
         .then(|| cells(page, index + 1))
         .flatten()?;
     let next = (index + 2 < end).then(|| cells(page, index + 2)).flatten();
+    let words = |cell: &Range<usize>| {
+        let word = text[cell.clone()].trim();
+        word.chars().nth(LONGEST).is_none() && word.chars().all(is_han)
+    };
     // More rows are a list of documents.
-    if head.len() != marks.len()
+    if marks.len() * 2 <= head.len()
+        || marks.len() < head.len() && !head.iter().all(words)
         || row.len() != head.len()
         || next.is_some_and(|next| next.len() == row.len())
     {
         return None;
     }
-    let labels = marks.iter().zip(head).zip(row);
-    labels
-        .map(|((mark, head), below)| {
-            let whole = trim(page.matched.as_str(), head) == mark.range;
-            whole.then(|| Labelled {
-                key: mark.key,
-                label: mark.range.clone(),
-                value: trim(page.matched.as_str(), below),
-                line: index,
-                tie: Tie::Cell,
-            })
+    let heads: Vec<Range<usize>> = head.into_iter().map(|cell| trim(text, cell)).collect();
+    let labelled = |mark: &Mark| {
+        let column = heads.iter().position(|head| *head == mark.range)?;
+        Some(Labelled {
+            key: mark.key,
+            label: mark.range.clone(),
+            value: trim(text, row[column].clone()),
+            line: index,
+            tie: Tie::Cell,
         })
-        .collect()
+    };
+    // 序号 counts the rows.
+    let named = |mark: &&Mark| text[mark.range.clone()].chars().next() != Some('序');
+    marks.iter().filter(named).map(labelled).collect()
 }
+
+/// The longest name of a column that is no label, in characters.
+const LONGEST: usize = 8;
 
 /// Whether a row names the columns of a table: it has many cells, and below it stand as many, figures
 /// in the main.
@@ -110,6 +118,14 @@ mod tests {
             (
                 "提案编号\t办理结果\n12\tA\n关于供餐的提案",
                 &[("proposal_number", "12"), ("result", "A")],
+            ),
+            (
+                "序号\t提案号\t案由\t办理类别\t办复日期\n43\t0231\t关于供餐的提案\tB\t2022-08-19\n提案内容如下",
+                &[
+                    ("proposal_number", "0231"),
+                    ("content", "关于供餐的提案"),
+                    ("result", "B"),
+                ],
             ),
         ] {
             assert_pairs(text, want);

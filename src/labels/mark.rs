@@ -34,7 +34,7 @@ pub(super) fn marks_of_line(page: &Page, index: usize, lexicon: &Lexicon) -> Vec
     let cells = page.lines[index]
         .chars
         .has_any(const { CharSet::of("\t|") });
-    if line.len() > LONGEST || !cells && line.is_ascii() || cells && is_table_head(line) {
+    if line.len() > LONGEST || !cells && line.is_ascii() {
         return marks;
     }
     let chars = page.lines[index].chars;
@@ -60,7 +60,7 @@ pub(super) fn marks_of_line(page: &Page, index: usize, lexicon: &Lexicon) -> Vec
 }
 
 /// Whether a row names the columns of a table: the cell behind a label is then no value.
-fn is_table_head(line: &str) -> bool {
+pub(super) fn is_table_head(line: &str) -> bool {
     let mut cells = line
         .split(['\t', '|'])
         .map(str::trim)

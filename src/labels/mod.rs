@@ -24,7 +24,7 @@ pub(crate) use keys::{USER, USER_TYPED};
 use lexicon::LEXICON;
 pub use lexicon::spellings;
 pub(crate) use lexicon::{Lexicon, squeezed};
-use mark::{Mark, marks_of_line};
+use mark::{Mark, is_table_head, marks_of_line};
 use spaced::add_spaced;
 pub(crate) use spaced::{LONGEST_ROW, is_spaced_row, may_be_spaced_row};
 pub use tie::Tie;
@@ -69,6 +69,9 @@ pub(crate) fn scan_labels_with(
         let index = lines.start + position;
         if let Some(columns) = columns(page, index, lines.end, line_marks) {
             found.extend(columns);
+            continue;
+        }
+        if !line_marks.is_empty() && is_table_head(page.line(index)) {
             continue;
         }
         for (nth, mark) in line_marks.iter().enumerate() {

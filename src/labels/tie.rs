@@ -69,7 +69,7 @@ pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<
             if line[..start].ends_with(['[', '('])
                 || alone && rest.ends_with([')', ']']) && BARE.contains(&key)
                 // `办理结果（A、B、C、D）：`
-                || alone && rest.ends_with(':') && key == "result" =>
+                || alone && rest.ends_with(':') && key == "result" && rest.contains('A') && rest.contains('B') =>
         {
             Some((end + spaces + 1, Tie::Bracket))
         }

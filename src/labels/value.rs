@@ -30,7 +30,7 @@ pub(super) fn tie_value(
         Tie::Bracket => (mark.after..up_to([')', ']']), Tie::Bracket),
         Tie::Cell if heads_columns(page, index) => return None,
         Tie::Cell => (mark.after..up_to(['\t', '|']), Tie::Cell),
-        Tie::NextLine if goes_on(page, index) => return None,
+        Tie::NextLine if mark.key == "reply" && goes_on(page, index) => return None,
         Tie::NextLine => {
             let (line, marks) = next?;
             // In a list with bullets the value has one too.

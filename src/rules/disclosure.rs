@@ -68,7 +68,7 @@ static NOTE: LazyLock<Regex> = LazyLock::new(|| {
 /// The words without a label, in the head of a reply.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?:^|[ 类)\]]) *[(\[]?(?P<v>不?同意(?:对外)?公开)[)\]]?(?:$| {{2,}}签发)|[号)\]](?: *[(\[]| +)(?P<c>{DISCLOSED})[)\]]?$|^[A-E]\d?类? {{2,}}(?P<d>{DISCLOSED})$|号.*(?:类| [A-E]\d?)[)\]]? +(?P<n>(?:主动|不)?公开)$|^(?P<w>(?:主动|不予|免予|全文)?公 *开|不公开)$"
+        r"(?:^|[ 类)\]]) *[(\[]?(?P<v>不?同意(?:对外)?公开)[)\]]?(?:$| {{2,}}签发)|[号)\]](?: *[(\[]| +)(?P<c>(?:此件)?{DISCLOSED})[)\]]?$|^[A-E]\d?类? {{2,}}(?P<d>{DISCLOSED})$|号.*(?:类| [A-E]\d?)[)\]]? +(?P<n>(?:主动|不)?公开)$|^(?P<w>(?:主动|不予|免予|全文)?公 *开|不公开)$"
     ))
 });
 

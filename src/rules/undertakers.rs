@@ -1,6 +1,6 @@
 //! Organs that handle a proposal 承办单位, with 主办, 协办 and 会办.
 //!
-//! Stand behind a label: on a proposal's page, in the opinion form that goes with a reply, in a letter's
+//! Stand behind a label, or below it each with its role: on a proposal's page, in the opinion form that goes with a reply, in a letter's
 //! tail. Refuses the 主办单位 and 承办单位 of a site's footer and wishes (希望办理的承办单位).
 
 use std::ops::Range;
@@ -12,6 +12,7 @@ use crate::document::{Document, Findings};
 use crate::labels::{Labelled, is_label};
 use crate::layout::is_footer;
 use crate::record::Kind;
+use crate::values::organ::is_organ;
 use crate::values::without_spaces;
 
 pub(super) static RULE: Rule = Rule {
@@ -26,10 +27,16 @@ pub(super) static RULE: Rule = Rule {
     }],
     find,
     show: show::named,
-    finds: &[(
-        "提案号\n市政协十届二次会议第206号\n提案者\n沈若岚\n承办单位\n科学技术局\n",
-        r#"[{"name":"科学技术局","role":"承办"}]"#,
-    )],
+    finds: &[
+        (
+            "提案号\n市政协十届二次会议第206号\n提案者\n沈若岚\n承办单位\n科学技术局\n",
+            r#"[{"name":"科学技术局","role":"承办"}]"#,
+        ),
+        (
+            "提案号\n市政协十届二次会议第206号\n提案者\n沈若岚\n承办单位\n市商务局（主办）\n市教育局（会办）\n周以宁同志走访，听取意见（会办）\n",
+            r#"[{"name":"市商务局","role":"主办"},{"name":"市教育局","role":"会办"}]"#,
+        ),
+    ],
     refuses: &[
         "主办单位：某县人民政府办公室 地址：朝阳街道3号\n某县人民政府版权所有\n",
         "主办单位:  会办单位:\n",
@@ -79,7 +86,10 @@ fn find(document: &Document, findings: &mut Findings) {
 /// `市农业农村局（会办）`.
 fn below(document: &Document, label: &Labelled) -> impl Iterator<Item = usize> {
     let first = document.line_at(label.value.start);
-    let in_role = |index: usize| without_role(document.line(index)).1.is_some();
+    let in_role = |index: usize| {
+        let (name, role) = without_role(document.line(index));
+        role.is_some() && is_organ(name) && document.page.lines[index].gap <= 1
+    };
     let further = first + 1..document.lines.end;
     let ended =
         { further.clone() }.find(|&index| !in_role(index) || document.layout.has_label(index));

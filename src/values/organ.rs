@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::pattern::pattern;
-use crate::text::{fold_char, is_han};
+use crate::text::{fold_char, is_han, is_numeral};
 use crate::values::words::{any_pair, counts_one_of};
 
 const ENDINGS: &str = include_str!("../data/organs.txt");
@@ -100,7 +100,8 @@ pub fn is_organ(text: &str) -> bool {
         && name
             .chars()
             .all(|c| is_han(c) || matches!(c, '(' | ')' | '·' | '、'))
-        && !name.starts_with('·')
+        && !name.starts_with(['·', '(', ')'])
+        && name != "山海关"
         && !is_sentence(&name)
 }
 
@@ -110,8 +111,14 @@ pub fn may_sign(text: &str) -> bool {
     let count = text.chars().count();
     (4..=24).contains(&count)
         && text.chars().all(is_han)
-        && (text.ends_with(['处', '科', '室', '队']) || text.ends_with("中心"))
+        && (text.ends_with(['处', '科', '室', '队']) || text.ends_with("中心") || is_regiment(text))
         && !is_sentence(text)
+}
+
+/// Whether a text names a regiment of the construction corps 兵团, which governs its place: `第九师一四三团`.
+fn is_regiment(text: &str) -> bool {
+    let number = text.strip_suffix('团');
+    number.is_some_and(|number| number.contains('师') && number.ends_with(is_numeral))
 }
 
 /// The organs that a folded title begins with, as bytes of it: `云川市科学技术局` of `云川市科学技术局关于…`.

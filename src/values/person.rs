@@ -122,7 +122,9 @@ pub fn is_name(text: &str) -> bool {
 /// Whether a name is spelled with the characters that names of other languages are written with:
 /// 萨仁其木格.
 fn is_transcribed(text: &str) -> bool {
-    text.chars().all(|c| TRANSCRIBED.binary_search(&c).is_ok())
+    // 不 stands in words too often to be one of the characters.
+    let rest = text.strip_prefix("阿不").unwrap_or(text);
+    rest.chars().all(|c| TRANSCRIBED.binary_search(&c).is_ok())
 }
 
 /// Names of a folded list in order, as bytes of it: separated by 、 , ; / or spaces; spaced two-character names stay one.

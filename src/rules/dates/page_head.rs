@@ -69,15 +69,21 @@ impl<'d> Dated<'d> {
         })
     }
 
-    /// `来源：县政府办2021-09-10`, `2019-03-26 浏览：318`
+    /// `来源：县政府办2021-09-10`, `2019-03-26 浏览：318`, `发布单位：云川市教育局  2021-09-10`
     fn is_beside_source(&self) -> bool {
         let first = self.before.is_empty();
         let day = self.document.line_start(self.index) + self.found.range.start;
         let labels = self.document.labels_of(self.index);
         labels.iter().any(|label| match label.key {
-            "source" | "author" | "publisher" => true,
-            // `审核：          2023年9月1日` is a form's.
-            "editor" => label.value.start != day,
+            "source" | "author" => true,
+            // Another word before the day is its label: `责任编辑：林舟  更新于 2025-12-31`.
+            "editor" | "publisher" => {
+                let name = label.value.start.min(day)..day;
+                let name = self.document.text(name);
+                let bare = name.trim_end();
+                label.value.start > day
+                    || !bare.is_empty() && bare.len() < name.len() && !bare.contains(' ')
+            }
             "views" => first || self.is_behind_count(),
             _ => false,
         })

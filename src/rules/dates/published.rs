@@ -79,12 +79,14 @@ fn behind_labels(document: &Document, findings: &Findings, limit: usize) -> Vec<
     let told = labels.filter_map(|label| {
         let below = label.line > document.layout.body;
         // `时间：…` below a text that is no news is that of what it announces.
-        let other_event = below && document.kind.kind == Kind::Other;
-        let event = label.key == "date_page" && (other_event || tells_meeting(document, label));
-        if label.line >= limit || event {
+        let announced = below && document.kind.kind == Kind::Other;
+        if label.line >= limit || label.key == "date_page" && announced {
             return None;
         }
         let found = label_date(document, label)?;
+        if label.key == "date_page" && tells_meeting(document, label, &found) {
+            return None;
+        }
         // Below a letter the day of an earlier paper is named.
         let other = below && is_earlier(&found, findings);
         (!other).then_some((label.value.start, found, "date_label"))
@@ -92,14 +94,25 @@ fn behind_labels(document: &Document, findings: &Findings, limit: usize) -> Vec<
     told.collect()
 }
 
-/// Whether a label tells when people met: `时间：2003年5月19日下午3时` over `地点：…`.
-fn tells_meeting(document: &Document, label: &Labelled) -> bool {
-    let below = label.line + 1;
-    let place = below < document.lines.end && document.line(below).starts_with("地点");
-    place
-        || document
-            .text(label.value.clone())
-            .contains(['午', '晚', '时'])
+/// Whether a label tells when people met: `时间：2003年5月19日下午3时`, or a place and who was there below it.
+fn tells_meeting(document: &Document, label: &Labelled, found: &DateMatch) -> bool {
+    let mut labels = document.labels_of(label.line).iter();
+    if document.kind.kind == Kind::NewspaperArticle || labels.any(|label| label.key == "source") {
+        return false;
+    }
+    let behind = document.text(label.value.clone())[found.range.end..].trim_start();
+    let hour = behind.contains(['时', '点']) && !behind.contains(':');
+    let part = ["上午", "下午", "晚"]
+        .iter()
+        .any(|part| behind.starts_with(part));
+    let below = (label.line + 1..document.lines.end).take(1);
+    let met = |index: usize| {
+        let words = ["地点", "会议地点", "出席", "主持", "参加"];
+        words
+            .iter()
+            .any(|word| document.line(index).starts_with(word))
+    };
+    hour && part || { below }.any(met)
 }
 
 /// The day in a newspaper's masthead, which counts for every article of the page.

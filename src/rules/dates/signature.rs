@@ -82,9 +82,16 @@ pub(super) fn signature_dates(document: &Document) -> Vec<(usize, DateMatch)> {
 fn notes_author(document: &Document, index: usize) -> bool {
     let line = document.line(index);
     let above = index.checked_sub(1).map(|above| document.line(above));
-    line.starts_with('(')
-        && line.ends_with(')')
-        && above.is_some_and(|above| above.contains("关于") && ends_as_title(above))
+    let inside = line
+        .strip_prefix('(')
+        .and_then(|line| line.strip_suffix(')'));
+    let written = inside.is_some_and(|inside| {
+        let day = find_dates(inside).pop();
+        day.is_some_and(|day| is_organ(inside[..day.range.start].trim_end()))
+    });
+    let heads =
+        |above: &str| above.contains("关于") && ends_as_title(above) && !above.starts_with('附');
+    written && above.is_some_and(heads)
 }
 
 /// A month without its day below an organ's name: all that some letters tell.

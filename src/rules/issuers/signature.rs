@@ -56,7 +56,11 @@ fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
     if matches!(label, Some("undertakers" | "contact_org" | "attachments")) {
         return Vec::new();
     }
-
+    // `（云川市教育局　2022年6月3日）`
+    let inside = name
+        .strip_prefix('(')
+        .filter(|inside| !inside.contains(')'));
+    let (name, start) = inside.map_or((name, start), |inside| (inside, start + '('.len_utf8()));
     // Of a seal pieces stand before the name: `州  霁州市水利局`.
     let behind = name.rsplit("  ").next().unwrap_or(name);
     let seal = name[..name.len() - behind.len()].trim();

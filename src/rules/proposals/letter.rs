@@ -17,6 +17,7 @@ use crate::layout::HEAD_LINES;
 use crate::pattern::pattern;
 use crate::text::CharSet;
 use crate::values::proposal::{Assembly, Reference, SERIAL, SERIAL_BEHIND_ORDINAL, find_number};
+use crate::values::reply_title::titles_reply;
 
 pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
     let opening = opening(document);
@@ -46,9 +47,11 @@ pub(super) fn find_in_letter(document: &Document, findings: &mut Findings) {
         reference.numbers = numbers;
         spans.push(span);
     }
-    let below = reference.term.is_none();
-    let below = below.then(|| session_below(document, &reference, quoted.as_ref()));
-    let all = std::iter::once((reference, spans)).chain(below.flatten());
+    let below = match reference.term {
+        None => session_below(document, &reference, quoted.as_ref()),
+        Some(_) => None,
+    };
+    let all = std::iter::once((reference, spans)).chain(below);
     let Some((mut reference, mut spans)) = merge(all) else {
         return;
     };
@@ -194,7 +197,8 @@ fn answers_both_assemblies(title: &[Located]) -> bool {
     })
 }
 
-/// A number that stands apart from its session: `…提案“关于…”（第0087号）的答复`, `…建议的答复：第9号`.
+/// A number that stands apart from its session: `…提案“关于…”（第0087号）的答复`, `（建议编号：26号）`,
+/// `…建议的答复：第9号`.
 fn bracketed_number(
     document: &Document,
     title: &[Range<usize>],
@@ -202,14 +206,14 @@ fn bracketed_number(
 ) -> Option<(Vec<String>, Range<usize>)> {
     static BRACKET: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"[(\[]\s*(?:第\s*)?(?P<n>{SERIAL_BEHIND_ORDINAL})\s*号\s*(?:提案|建议|议案)?\s*[)\]]|(?:答复|复函|回复):第(?P<m>{SERIAL})号$"
+            r"[(\[]\s*(?:第\s*)?(?P<n>{SERIAL_BEHIND_ORDINAL})\s*号\s*(?:提案|建议|议案)?\s*[)\]]|[(\[](?:建议|提案|议案)编号:?\s*第?(?P<l>{SERIAL})\s*号?[)\]]|(?:答复|复函|回复):第(?P<m>{SERIAL})号$"
         ))
     });
     title.iter().cloned().chain([opening]).find_map(|range| {
         let text = document.text(range.clone());
         if let Some(number) = BRACKET
             .captures(text)
-            .and_then(|found| found.name("n").or(found.name("m")))
+            .and_then(|found| found.name("n").or(found.name("l")).or(found.name("m")))
         {
             return Some((
                 vec![number.as_str().to_owned()],
@@ -277,18 +281,35 @@ fn page_title_reference(document: &Document, title: &[Range<usize>]) -> Option<L
         })
 }
 
-/// A reference in brackets on a line of its own between title and letter: `（县七届人大二次会议第18号建议）`.
+/// A reference in brackets on a line of its own between title and letter: `（县七届人大二次会议第18号建议）`,
+/// `（建议第20240317号）`.
 fn noted_below_title(document: &Document, title: &[Range<usize>]) -> Option<Located> {
     let below = document.line_at(title.last()?.end) + 1;
     (below..document.layout.body).find_map(|index| {
-        let line = document.line(index);
         let range = document.page.lines[index].range.clone();
-        let noted = line.starts_with('(') && line.ends_with(')');
-        noted.then(|| reference_in(document, &[range])).flatten()
+        let note = document.line(index).strip_prefix('(')?.strip_suffix(')')?;
+        let (found, spans) =
+            reference_in(document, std::slice::from_ref(&range)).or_else(|| {
+                let found = find_number(document.text(range.clone()))?;
+                let span = range.start + found.range.start..range.start + found.range.end;
+                Some((found, vec![span]))
+            })?;
+        // What says more of it tells where another one was answered.
+        let more = note
+            .chars()
+            .count()
+            .saturating_sub(document.text(spans[0].clone()).chars().count());
+        let other = ["并入", "根据", "整理", "另附"]
+            .iter()
+            .any(|word| note.contains(word));
+        (more <= MOST_BESIDE && !other).then_some((found, spans))
     })
 }
 
-/// The session that a sentence further below names with the proposal's title or number: `接到县十二届人大四次
+/// So many characters a note has at most beside its reference: `（对…提案的再次答复）`.
+const MOST_BESIDE: usize = 10;
+
+/// The session that a title or a sentence further below names with the proposal's title or number: `接到县十二届人大四次
 /// 会议《…》（第317号）的任务`.
 fn session_below(
     document: &Document,
@@ -296,21 +317,33 @@ fn session_below(
     title: Option<&Range<usize>>,
 ) -> Option<Located> {
     let title = title.map(|title| document.text(title.clone()));
-    let names = |line: &str| {
+    let names = |sentence: &str| {
         let mut numbers = reference.numbers.iter();
         match title {
-            Some(title) => line.contains(title),
-            None => numbers.any(|number| line.contains(&format!("第{number}号"))),
+            Some(title) => sentence.contains(title),
+            None => numbers.any(|number| sentence.contains(&format!("第{number}号"))),
         }
     };
+    // Others were told of before, or were the same.
+    let received = |sentence: &str| {
+        let words = ["接到", "收到", "交办", "转来", "承办"];
+        let others = ["去年", "早在", "曾", "相同", "并案"];
+        words.iter().any(|word| sentence.contains(word))
+            && !others.iter().any(|word| sentence.contains(word))
+    };
     let body = document.layout.body..document.layout.attachments;
-    body.filter(|&index| document.line(index).contains('届'))
+    { body }
+        .filter(|&index| document.line(index).contains('届'))
         .find_map(|index| {
-            let range = document.page.lines[index].range.clone();
-            let named = names(document.line(index));
-            let (found, spans) = named.then(|| reference_in(document, &[range])).flatten()?;
-            let same = found.numbers.is_empty() || found.numbers == reference.numbers;
-            same.then_some((found, spans))
+            let (line, mut start) = (document.line(index), document.line_start(index));
+            line.split_inclusive('。').find_map(|sentence| {
+                let range = start..start + sentence.len();
+                start = range.end;
+                let told = names(sentence) && (received(sentence) || titles_reply(sentence));
+                let (found, spans) = told.then(|| reference_in(document, &[range])).flatten()?;
+                let same = found.numbers.is_empty() || found.numbers == reference.numbers;
+                same.then_some((found, spans))
+            })
         })
 }
 

@@ -28,7 +28,8 @@ pub(super) fn opening(document: &Document) -> Range<usize> {
     // `你局《关于征求…意见的函》收悉。对林舟代表提出的《…》，`: the letter that asks, then the matter.
     let asked = |end: &usize| text[..*end].contains("函》");
     let next = sentence.filter(asked).and_then(|end| {
-        let next = end_of_sentence(text, end + '。'.len_utf8())?;
+        let mark = text[end..].chars().next().map_or(0, char::len_utf8);
+        let next = end_of_sentence(text, end + mark)?;
         names_proposal(&text[end..next]).then_some(next)
     });
     let sentence = next.or(sentence);
@@ -53,9 +54,11 @@ fn names_proposal(sentence: &str) -> bool {
         && named.iter().any(|word| sentence.contains(word))
 }
 
-/// Where the full stop stands behind byte `from` of a text.
+/// Where the full stop stands behind byte `from` of a text, or the colon that ends a line: what stands below
+/// it is the answer.
 fn end_of_sentence(text: &str, from: usize) -> Option<usize> {
-    text[from..].find('。').map(|at| from + at)
+    let ends = [text[from..].find('。'), text[from..].find(":\n")];
+    ends.into_iter().flatten().min().map(|at| from + at)
 }
 
 /// Where the words end that open an answer: 如下, 收悉, 已交, 交由, 交办.

@@ -1,8 +1,8 @@
 //! Who made a proposal 提案者.
 //!
 //! Stands behind a label on the proposal's page (提案者, 提案人, 代表姓名), in brackets behind its title, or in
-//! a report on the handling before 提出的; an opinion for the office that answers says 转来…委员提出的 or
-//! 现将…委员《…》. A letter's addressees are not repeated here.
+//! a report on the handling before 提出的; an opinion for the office that answers says 转来…委员提出的,
+//! 现将…委员《…》 or 对省人大代表…等提出的, and may go on: 和…委员提出的. A letter's addressees are not repeated here.
 //! Refuses an empty label, the form's instruction to the joint proposers, and words for nobody in particular
 //! (部分人大代表).
 
@@ -49,6 +49,14 @@ pub(super) static RULE: Rule = Rule {
         (
             "第9号\n提案者：沈若岚    周以宁    林   舟\n\n           陆知行\n提案内容\n建议多修厕所，方便群众。\n",
             r#"[{"name":"沈若岚","kind":"member"},{"name":"周以宁","kind":"member"},{"name":"林舟","kind":"member"},{"name":"陆知行","kind":"member"}]"#,
+        ),
+        (
+            "云川市财政局会办意见\n市教育局：\n沈若岚委员提出的《关于修路的提案》（第6号），以及林舟等两位委员提出的《关于修桥的提案》收悉，会办意见如下：\n一、支持。\n",
+            r#"[{"name":"沈若岚","kind":"member"},{"name":"林舟","kind":"member"}]"#,
+        ),
+        (
+            "云川市财政局会办意见\n市教育局：\n对省人大代表沈若岚等联名提出的《关于修路的建议》，对照《职工条例》和职工代表提出的《意见书》，会办意见如下：\n一、支持。\n",
+            r#"[{"name":"沈若岚","kind":"member"}]"#,
         ),
     ],
     refuses: &["提案者:\n提案内容\n建议多修厕所，方便群众。\n"],

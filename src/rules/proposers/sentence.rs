@@ -24,16 +24,23 @@ const LIST: &str = r"[\p{Han}·、]{2,40}?";
 const MEMBERS: &str = r"\p{Han}{2,4}?(?:、\p{Han}{2,4}?){0,5}?";
 /// One member.
 const MEMBER: &str = r"\p{Han}{2,4}?";
+/// `等5位`, `两位` behind names.
+const OTHERS: &str = r"等?(?:[\d一二三四五六七八九十两]{1,3}[人位名])?";
 /// `等5位委员` behind names.
-const HONORIFIC: &str = r"等?(?:[\d一二三四五六七八九十两]{1,3}[位名])?(?:委员|代表)";
+const HONORIFIC: &str = r"等?(?:[\d一二三四五六七八九十两]{1,3}[人位名])?(?:委员|代表)";
 
 /// The sentences of an opening, in the order in which they are looked for; the test has one of each.
 fn forms() -> [Form; 10] {
     [
         Form {
+            before: r"(?:[,。现]?对|转来的?)[省市县区州]?(?:人大代表|政协委员)",
+            names: r"\p{Han}{2,3}?(?:、\p{Han}{2,3}?){0,5}?",
+            behind: format!(r"{OTHERS}(?:联名)?提出的?(?:关于)?[《\x22]"),
+        },
+        Form {
             before: r"(?:(?:^|[,。]|现)(?:就|对)|^关于|(?:^\p{Han}{0,8}?)?转(?:来|交|送|办)的?)",
             names: LIST,
-            behind: r"等?(?:[\d一二三四五六七八九十两]{1,3}[位名])?(?:委员|代表)?(?:联名)?提出的(?:关于)?[《\x22]".to_owned(),
+            behind: format!(r"{OTHERS}(?:委员|代表)?(?:联名)?提出的(?:关于)?[《\x22]"),
         },
         Form {
             before: r"[。,]?(?:由[^。,《]{2,20}|[贵你][^。,《]{1,12})办的",
@@ -71,12 +78,7 @@ fn forms() -> [Form; 10] {
         Form {
             before: "》,由",
             names: LIST,
-            behind: r"等?(?:[\d一二三四五六七八九十]{1,3}[位名])?(?:委员|代表)(?:联名)?提出".to_owned(),
-        },
-        Form {
-            before: r"对[省市县区州]?(?:人大代表|政协委员)",
-            names: MEMBERS,
-            behind: r"等?(?:[\d一二三四五六七八九十]{1,3}[人位名])?(?:联名)?提出的?(?:关于)?[《\x22]".to_owned(),
+            behind: format!(r"{HONORIFIC}(?:联名)?提出"),
         },
         Form {
             before: "转来的?",
@@ -93,12 +95,28 @@ static IN_OPENING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&parts.join("|"))
 });
 
-/// Names before a further proposal of a sentence: `…《甲》（第6号）和林舟委员提出的《乙》`.
+/// Names before a further proposal of a sentence: `…《甲》（第6号），以及林舟委员提出的《乙》`.
 static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"》(?:\([^()]{{1,20}}\))?(?:和|及|与|以及|、|,)({LIST}){HONORIFIC}(?:联名)?提出的(?:关于)?[《\x22]"
+        r"^》(?:\([^()]{{1,20}}\))?[、,]?(?:以及|和|及|与)({LIST}){HONORIFIC}(?:联名)?提出的(?:关于)?[《\x22]"
     ))
 });
+
+/// The names that a sentence goes on with behind the first proposal, whose maker's name ends at byte `from`.
+fn further_names(line: &str, mut from: usize) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    while let Some(title) = line[from..].find('》').map(|at| from + at) {
+        let Some(names) = names_in(&FURTHER, &line[title..]) else {
+            break;
+        };
+        let names = title + names.start..title + names.end;
+        from = names.end;
+        if names_somebody(&line[names.clone()]) {
+            all.push(names);
+        }
+    }
+    all
+}
 
 /// Names before 提出的 in a report on the handling.
 static IN_REPORT: LazyLock<Regex> = LazyLock::new(|| {
@@ -160,17 +178,10 @@ pub(super) fn in_sentence(document: &Document) -> Vec<Range<usize>> {
         if !names_somebody(&line[names.clone()]) {
             return None;
         }
-        let further = line[names.end..]
-            .contains('》')
-            .then(|| FURTHER.captures_iter(line));
-        let further = further.into_iter().flatten();
-        let further = further.filter_map(|found| Some(found.get(1)?.range()));
-        let further = further.filter(|further| further.start > names.end);
-        let all = std::iter::once(names.clone()).chain(further);
-        Some(
-            all.map(|names| start + names.start..start + names.end)
-                .collect(),
-        )
+        let mut all = vec![names.clone()];
+        all.extend(further_names(line, names.end));
+        let shift = |names: Range<usize>| start + names.start..start + names.end;
+        Some(all.into_iter().map(shift).collect())
     });
     found.unwrap_or_default()
 }
@@ -194,8 +205,9 @@ fn speaks_of_session(line: &str) -> bool {
 
 /// Whether words that stand for names name anybody: `部分人大代表`, `市政协委员`, `多名委员` do not.
 pub(super) fn names_somebody(names: &str) -> bool {
-    const NOBODY: [&str; 10] = [
-        "多位", "多名", "有关", "各位", "数名", "数位", "几位", "一些", "广大", "我市",
+    const NOBODY: [&str; 15] = [
+        "其他", "职工", "行业", "社会", "群众", "多位", "多名", "有关", "各位", "数名", "数位",
+        "几位", "一些", "广大", "我市",
     ];
     let nobody = |name: &str| {
         let body = name.ends_with("政协") || name.ends_with("人大");
@@ -221,6 +233,10 @@ mod tests {
     #[test]
     fn each_form_finds_its_sentence_and_no_other_is_read_before_it() {
         let sentences = [
+            (
+                "对省人大代表林舟等联名提出《关于夜市的建议》的会办意见如下",
+                "林舟",
+            ),
             ("现就民盟云川市委提出的《关于夜市的提案》", "民盟云川市委"),
             (
                 "贵局主办的林舟、王二委员《关于夜市的提案》收悉",
@@ -235,10 +251,6 @@ mod tests {
                 "林舟",
             ),
             ("《关于夜市的提案》,由林舟等三位委员提出", "林舟"),
-            (
-                "我局对省人大代表林舟等联名提出《关于夜市的建议》的会办意见如下",
-                "林舟",
-            ),
             ("贵局转来的林舟委员《关于夜市的提案》收悉", "林舟"),
         ];
         assert_eq!(sentences.len(), forms().len());

@@ -16,7 +16,10 @@ pub(super) fn survey_name(document: &Document) -> Option<Range<usize>> {
     };
     let index = head.take(SURVEY_HEAD).find(named)?;
     let line = document.line(index);
-    (line.chars().nth(8).is_some()).then(|| document.page.lines[index].range.clone())
+    line.chars()
+        .nth(SHORTEST)
+        .is_some()
+        .then(|| document.page.lines[index].range.clone())
 }
 
 /// The title of the proposal of which such a form asks, behind its label.
@@ -25,5 +28,7 @@ pub(in crate::rules) fn asked_of(document: &Document) -> Option<Range<usize>> {
     labelled(document).into_iter().next()
 }
 
+/// Such a name has more characters than so many.
+const SHORTEST: usize = 8;
 /// A form's name stands in so many of its first lines.
 const SURVEY_HEAD: usize = 4;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::document::Document;
 use crate::layout::is_prose;
-use crate::text::is_numeral;
+use crate::text::{is_han, is_numeral};
 use crate::values::date;
 use crate::values::organ::is_organ;
 use crate::values::words::names_table;
@@ -50,8 +50,14 @@ pub(super) fn heading(document: &Document) -> Option<Range<usize>> {
     let plain =
         !cells && !text.contains(['。', ';', '\t', '>']) && !text.ends_with([',', ':', '、']);
     let length = text.chars().count();
-    (plain && (4..=48).contains(&length) && !is_organ(text))
+    (plain && (5..=48).contains(&length) || length == 4 && names_overview(text) && !is_organ(text))
         .then(|| document.page.lines[line].range.clone())
+}
+
+/// Whether four characters are a heading: `县情概况`.
+fn names_overview(text: &str) -> bool {
+    let ends = ["概况", "简介", "介绍", "须知", "说明", "指南", "问答"];
+    text.chars().all(is_han) && ends.iter().any(|end| text.ends_with(end))
 }
 
 /// Whether a line tells a year and nothing else, as annals do above its events.

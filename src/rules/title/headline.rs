@@ -52,8 +52,20 @@ pub(super) fn long_title(document: &Document) -> Option<Range<usize>> {
     })
 }
 
-/// Whether a label names an article's headline: 原标题, 主标题.
+/// Whether a label names an article's headline: 原标题, 主标题, or 标题 beside 引题 or 副题.
 pub(super) fn names_headline(document: &Document) -> bool {
     let mut titles = document.labelled("title");
-    titles.any(|label| matches!(document.text(label.label.clone()), "原标题" | "主标题"))
+    titles.any(|label| match document.text(label.label.clone()) {
+        "原标题" | "主标题" => true,
+        "标题" => {
+            let beside = [label.line.checked_sub(1), Some(label.line + 1)];
+            let mut beside = beside.into_iter().flatten();
+            beside.any(|index| {
+                let parts = ["引题:", "肩题:", "副题:", "副标题:"];
+                let line = || document.line(index);
+                document.lines.contains(&index) && parts.iter().any(|part| line().starts_with(part))
+            })
+        }
+        _ => false,
+    })
 }

@@ -138,7 +138,7 @@ fn to_persons(line: &str) -> Option<usize> {
 /// Whether a day ends a line, as it ends a whole letter: `…云川市教育局 2023年5月31日`.
 fn ends_in_day(line: &str) -> bool {
     let day = line.trim_end().strip_suffix('日');
-    let digits = |text: &str| text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let digits = |text: &str| text.trim_end_matches(|c: char| c.is_numeric()).len();
     let month = day.and_then(|day| day[..digits(day)].strip_suffix('月'));
     month.is_some_and(|month| month[..digits(month)].ends_with('年'))
 }

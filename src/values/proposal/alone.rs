@@ -19,10 +19,11 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// `提案第7号的答复`, `（建议第20240317号）`: the number behind its kind.
+/// `提案第7号的答复`, `（建议第20240317号）`: the number behind its kind, which nobody else's word makes
+/// another one (检察建议).
 static BEHIND_KIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?P<k>提案|建议|议案)第\s*(?P<n>{SERIAL_BEHIND_ORDINAL})\s*号(?:[)\],。;《\x22的 ]|\n|答复|收悉|$)"
+        r"(?:^|[^\p{{Han}}]|[对于]|政协|人大|委员|代表|党派|界别|平时|集体|联名|重点|闭会|期间|大会|会议)(?P<k>提案|建议|议案)第\s*(?P<n>{SERIAL_BEHIND_ORDINAL}(?:\s*、\s*\d{{1,8}})*)\s*号(?:[()\[\],。;《\x22的 ]|\n|答复|收悉|$)"
     ))
 });
 
@@ -122,6 +123,9 @@ mod tests {
             ("关于对平时提案第Q07号的答复", Some("Q07")),
             ("《关于修墙的建议》(建议第20240317号)收悉", Some("20240317")),
             ("建议第3号楼加装电梯", None),
+            ("关于对检察建议第12号的回复", None),
+            ("关于提案第7号(教育类)的答复", Some("7")),
+            ("对政协提案第5、18号的答复", Some("5+18")),
             ("第ABCD0318号提案", None),
             ("云发[2022]12号建议", None),
         ] {
