@@ -51,7 +51,7 @@ pub(super) fn columns(
         })
     };
     // 序号 counts the rows.
-    let named = |mark: &&Mark| text[mark.range.clone()].chars().next() != Some('序');
+    let named = |mark: &&Mark| !text[mark.range.clone()].starts_with('序');
     marks.iter().filter(named).map(labelled).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Organs that handle a proposal 承办单位, with 主办, 协办 and 会办.
 //!
-//! Stand behind a label, or below it each with its role: on a proposal's page, in the opinion form that goes with a reply, in a letter's
-//! tail. Refuses the 主办单位 and 承办单位 of a site's footer and wishes (希望办理的承办单位).
+//! Stand behind a label, or below it each with its role: on a proposal's page, in the opinion form that goes
+//! with a reply, in a letter's tail. Refuses the 主办单位 and 承办单位 of a site's footer and wishes (希望办理的承办单位).
 
 use std::ops::Range;
 
