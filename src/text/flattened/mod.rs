@@ -242,6 +242,37 @@ mod tests {
     }
 
     #[test]
+    fn the_head_above_a_letter_in_one_line() {
+        let line = "某县人民政府网 > 政务公开 > 建议提案 关于县十七届人大二次会议第68号建议的回复 发布时间：2023-06-12 浏览：19";
+        let breaks = breaks_above(line);
+        let starts = std::iter::once(0).chain(breaks.iter().copied());
+        let ends = breaks.iter().copied().chain([line.len()]);
+        let parts = starts.zip(ends).map(|(start, end)| line[start..end].trim());
+        let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        assert_eq!(
+            parts,
+            [
+                "某县人民政府网 > 政务公开 > 建议提案",
+                "关于县十七届人大二次会议第68号建议的回复",
+                "发布时间：2023-06-12 浏览：19",
+            ]
+        );
+    }
+
+    #[test]
+    fn days_at_the_end() {
+        for line in [
+            "云川市教育局 2023年5月31日",
+            "云川市教育局２０２３年５月３１日 ",
+        ] {
+            assert!(ends_in_day(line), "{line}");
+        }
+        for line in ["您的建议于2023年5月31日收悉", "2023年5月", "节日"] {
+            assert!(!ends_in_day(line), "{line}");
+        }
+    }
+
+    #[test]
     fn a_letter_that_greets() {
         let line = "林舟等13位代表 你们好！你们提出的《关于把早市搬进闲置厂房的建议》收悉。早市沿着幸福路摆了二十三年，一千一百米长，摊子四百多个，天不亮就堵住救护车的去路。 云川县商务局 2020年8月12日 抄送：县人大常委会选任联工委";
         assert_eq!(
