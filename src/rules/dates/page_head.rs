@@ -10,6 +10,7 @@ use crate::record::Kind;
 use crate::text::is_han;
 use crate::values::date::{DateMatch, find_dates, whole_date};
 use crate::values::organ::is_organ;
+use crate::values::paper::names_site;
 use crate::values::person::names_alone;
 
 /// A date beside the source, or alone on a line of the head of a web page or newspaper.
@@ -200,28 +201,6 @@ const LONGEST_COLUMN: usize = 24;
 const LONGEST_PAPER: usize = 8;
 /// A bullet and a space before the day, in bytes.
 const MARK: usize = 4;
-
-/// Whether a text is the name of a site or of a paper, and nothing else.
-fn names_site(text: &str) -> bool {
-    let count = text.chars().count();
-    let ends = [
-        "网",
-        "网站",
-        "日报",
-        "晚报",
-        "教育报",
-        "时报",
-        "商报",
-        "公众号",
-        "门户",
-        "新闻中心",
-        "融媒体中心",
-        "融媒",
-    ];
-    (4..=16).contains(&count)
-        && text.chars().all(|c| is_han(c) || c == ' ')
-        && ends.iter().any(|end| text.ends_with(end))
-}
 
 /// Whether a site or an office stands behind the day of publishing, the buttons for the size of the
 /// letters left out: `2020-08-17 青禾街道 [大] [中] [小]`.
