@@ -13,8 +13,13 @@ use crate::values::organ::is_organ;
 use crate::values::paper::names_site;
 use crate::values::person::names_alone;
 
-/// A date beside the source, or alone on a line of the head of a web page or newspaper.
-pub(super) fn page_head_date(document: &Document, index: usize) -> Option<DateMatch> {
+/// A date beside the source, or alone on a line of the head of a web page or newspaper; `written` is the day
+/// on which the document was written, where that is known.
+pub(super) fn page_head_date(
+    document: &Document,
+    index: usize,
+    written: Option<&str>,
+) -> Option<DateMatch> {
     let line = Dated::of(document, index)?;
     let news = document.kind.kind == Kind::NewspaperArticle;
     let told = line.is_beside_source()
@@ -24,6 +29,7 @@ pub(super) fn page_head_date(document: &Document, index: usize) -> Option<DateMa
         || line.names_publisher()
         || line.is_above_weekday()
         || line.is_time() && (news || line.is_timed())
+        || line.is_after(written)
         || news && (line.is_behind_site() || line.is_behind_column() || line.is_before_page());
     told.then_some(line.found)
 }
@@ -159,6 +165,14 @@ impl<'d> Dated<'d> {
         });
         let addressed = self.line.contains("content_");
         self.before.is_empty() && (lettered || numbered || addressed || ends_in_page(self.line))
+    }
+
+    /// `2024-09-18` alone, behind the day on which the letter was signed: a page adds it, as no letter writes its
+    /// own.
+    fn is_after(&self, written: Option<&str>) -> bool {
+        let day = self.found.date.map(|date| date.to_string());
+        let later = written.is_some() && day.as_deref() > written;
+        later && self.line.contains('-') && self.is_alone()
     }
 
     /// A day and nothing else.

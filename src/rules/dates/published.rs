@@ -62,7 +62,7 @@ fn find(document: &Document, findings: &mut Findings) {
     let told = second_of_two(document, findings)
         .or_else(|| below_letter(document, findings, limit))
         .or_else(|| in_masthead(document))
-        .or_else(|| in_page_head(document, limit));
+        .or_else(|| in_page_head(document, findings, limit));
     if let Some((start, found, rule)) = told {
         set(document, findings, "dates.published", start, &found, rule);
     }
@@ -124,7 +124,8 @@ fn in_masthead(document: &Document) -> Option<Told> {
 
 /// The day in the head of a page, or in its tail above line `limit`: a paper's site tells or repeats it
 /// there, `2022-07-29 1 1 某某日报 content_1.html`.
-fn in_page_head(document: &Document, limit: usize) -> Option<Told> {
+fn in_page_head(document: &Document, findings: &Findings, limit: usize) -> Option<Told> {
+    let written = findings.text("dates.written");
     let tail = (document.layout.body..limit).filter(|&index| {
         let line = document.line(index);
         let addressed =
@@ -141,7 +142,7 @@ fn in_page_head(document: &Document, limit: usize) -> Option<Told> {
     let end = document.layout.body.min(limit).max(document.lines.start);
     let mut lines = (document.lines.start..end).chain(tail);
     lines.find_map(|index| {
-        let found = page_head_date(document, index)?;
+        let found = page_head_date(document, index, written)?;
         Some((document.line_start(index), found, "date_page_head"))
     })
 }
