@@ -118,7 +118,15 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
             .flat_map(|key| document.labelled(key))
             .find(|label| !names_of_list(document.text(label.value.clone())).is_empty());
         let paper = of_paper(document);
-        let signed = author.filter(|_| paper.is_some() || plain);
+        // `来源：岭西日报 本报记者 林舟`, `作者：本报记者 林舟`
+        let told = |label: &&Labelled| {
+            let told = document.text(label.value.clone());
+            ["本报记者", "本刊记者", "本台记者"]
+                .iter()
+                .any(|word| told.contains(word))
+        };
+        let staff = paper.filter(told).or_else(|| author.filter(told));
+        let signed = staff.or_else(|| author.filter(|_| paper.is_some() || plain));
         if let Some(label) = signed.filter(|_| !has_reply_opening(document)) {
             cues.push(label.label.clone());
         } else if plain
@@ -181,7 +189,8 @@ fn is_of_article(key: &str) -> bool {
 fn heads_document(document: &Document) -> bool {
     head(document).any(|index| {
         document.numbers(index).next().is_some()
-            || titles_officially(document.line(index))
+            // A smaller line is no document's title: `——来自石沟的转型报告`.
+            || titles_officially(document.line(index)) && !document.line(index).starts_with("--")
             || explains(document.line(index)) && of_paper(document).is_none()
             || titles_reply(document.line(index))
                 && !document.line(index).ends_with(['会', '。'])

@@ -157,6 +157,9 @@ fn own_number(document: &Document) -> Option<Range<usize>> {
     })
 }
 
+/// A title of more characters than so many names what it is about without 关于.
+const NAMED: usize = 9;
+
 /// Whether a line is one of several entries of a list.
 fn is_entry(document: &Document, index: usize) -> bool {
     let marked = |index: usize| document.line(index).starts_with(ENTRY);
@@ -198,6 +201,7 @@ fn tells_matter(document: &Document, index: usize) -> bool {
     about(line)
         || above.is_some_and(|above| about(document.line(above)))
         || line.ends_with(['告', '单'])
+        || line.ends_with("公示") && line.chars().nth(NAMED).is_some()
         || without_footnote(line).ends_with("统计公报")
         || ["决定书", "答复书", "告知书"]
             .iter()

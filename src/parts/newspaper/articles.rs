@@ -18,7 +18,7 @@ use crate::values::date::begins_with_day;
 pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
     let all = page.matched.as_str();
     let text = |index: usize| page.line(index);
-    if let Some(cut) = cut_by_page_lines(page, &text) {
+    if let Some(cut) = cut_by_page_lines(page, &text).or_else(|| cut_by_letters(page, &text)) {
         return Some(cut);
     }
     // Of most texts no line tells more.
@@ -110,6 +110,24 @@ fn cut_by_page_lines<'t>(
     let ends = begins.iter().copied().chain([page.lines.len()]);
     Some(starts.zip(ends).map(|(start, end)| start..end).collect())
 }
+
+/// The letters of readers on a page of theirs, each below its headline: `编辑同志：`.
+fn cut_by_letters<'t>(page: &Page, text: &dyn Fn(usize) -> &'t str) -> Option<Vec<Range<usize>>> {
+    let short = |line: &str| line.chars().nth(HEADLINE).is_none() && !line.ends_with('。');
+    let begins = (1..page.lines.len()).filter(|&index| {
+        matches!(text(index), "编辑同志:" | "编辑:" | "编辑同志，") && short(text(index - 1))
+    });
+    let begins: Vec<usize> = begins.map(|index| index - 1).collect();
+    if begins.len() < 2 {
+        return None;
+    }
+    let starts = std::iter::once(0).chain(begins.iter().skip(1).copied());
+    let ends = begins.iter().skip(1).copied().chain([page.lines.len()]);
+    Some(starts.zip(ends).map(|(start, end)| start..end).collect())
+}
+
+/// The longest headline of a reader's letter, in characters.
+const HEADLINE: usize = 24;
 
 /// So many lines with a page's number show that each stands above an article.
 const LEAST_PAGE_LINES: usize = 3;

@@ -279,6 +279,13 @@ fn leading_page(lines: &Lines, above: &[usize]) -> Headline {
         [.., title, again] if unnumbered(lines.text(title)) == lines.text(again) => {
             Headline::of(lines.range(again))
         }
+        // A column's name above the headline: `街谈巷议`.
+        [column, title, ..]
+            if lines.text(column).chars().nth(COLUMN).is_none()
+                && lines.text(title).chars().nth(COLUMN + 2).is_some() =>
+        {
+            Headline::of(lines.range(title))
+        }
         // Kicker, headline and smaller line.
         [kicker, title, subtitle, ..]
             if subtitle - kicker == 2 && says(title) > says(kicker) + 1 =>
@@ -288,6 +295,9 @@ fn leading_page(lines: &Lines, above: &[usize]) -> Headline {
         [title, subtitle, ..] => Headline::with(lines.range(title), lines.range(subtitle)),
     }
 }
+
+/// The longest name of a column, in characters.
+const COLUMN: usize = 4;
 
 /// The headline above a smaller line that begins with a dash.
 fn dashed(lines: &Lines, above: &[usize]) -> Option<Headline> {

@@ -85,9 +85,12 @@ pub(super) fn role_of(document: &Document, index: usize) -> Role {
 
 /// A line that may be a headline: short, without the punctuation that ends or divides sentences.
 fn is_short(line: &str, chars: CharSet) -> bool {
-    // What a site says of pictures behind a headline.
-    let pictures = ["(图文)", "(组图)", "(图)", "(图集)", "(视频)"];
-    let closed = || line.ends_with(')') && !pictures.iter().any(|note| line.ends_with(note));
+    // What a site says of pictures behind a headline, and which part of a series it is.
+    const NOTES: [&str; 11] = [
+        "(图文)", "(组图)", "(图)", "(图集)", "(视频)", "(上)", "(中)", "(下)", "(一)", "(二)",
+        "(三)",
+    ];
+    let closed = || line.ends_with(')') && !NOTES.iter().any(|note| line.ends_with(note));
     !chars.has_any(const { CharSet::of("。;\t|>") })
         && !line.ends_with([',', ':', '、', '…'])
         && !FEATURE.iter().any(|label| line.starts_with(label))

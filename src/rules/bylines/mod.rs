@@ -131,6 +131,16 @@ fn behind_paper(line: &str) -> Option<&str> {
     (told && named).then_some(names)
 }
 
+/// Who wrote what a public account marks as its own, above the account's name and the time: `原创 林舟 云川街事
+/// 2024-03-18 19:02`.
+fn original_author(line: &str) -> Option<&str> {
+    let mut words = line.strip_prefix("原创 ")?.split_whitespace();
+    let (name, account, day) = (words.next()?, words.next()?, words.next()?);
+    // Four characters are an account's name, too.
+    let person = is_name(name) && name.chars().nth(3).is_none() && name != account;
+    (person && whole_date(day).is_some()).then_some(name)
+}
+
 /// Where the report begins that a copy glued to the caption before it: `…林舟 摄本报讯（记者…`.
 fn behind_caption(line: &str) -> Option<usize> {
     Some(line.find("摄本报讯")? + "摄".len())
@@ -156,8 +166,15 @@ fn find(document: &Document, findings: &mut Findings) {
     }
 }
 
-/// `作者：甲`, `本报记者：甲 实习生 乙`.
+/// `作者：甲`, `本报记者：甲 实习生 乙`, `来源：云川日报 本报记者 甲`.
 fn behind_labels(document: &Document, findings: &mut Findings) {
+    for label in document.labelled("source") {
+        let text = document.text(label.value.clone());
+        if let Some(at) = text.find(" 本报记者").filter(|&at| is_paper(&text[..at])) {
+            let names = label.value.start + at + ' '.len_utf8()..label.value.end;
+            add_roles(document, findings, names, "reporter", "bylines_author");
+        }
+    }
     let labels = ["author", "byline"].into_iter();
     for label in labels.flat_map(|key| document.labelled(key)) {
         let text = document.text(label.value.clone());
@@ -223,6 +240,11 @@ fn may_stand(line: &str) -> bool {
 fn below_headline(document: &Document, findings: &mut Findings, index: usize) {
     let (line, end) = (document.line(index), document.page.lines[index].range.end);
     let signed = [behind_paper(line), names_behind_mark(line)];
+    if let Some(name) = original_author(line) {
+        let at = document.line_start(index) + line.find(name).unwrap_or_default();
+        let name = at..at + name.len();
+        add_names(document, findings, name, "reporter", "bylines_line");
+    }
     for names in signed.into_iter().flatten() {
         let names = end - names.len()..end;
         add_names(document, findings, names, "reporter", "bylines_line");

@@ -16,11 +16,10 @@ use crate::values::words::names_speech;
 /// `和其他财政收支的审计工作报告`.
 fn names_matter(document: &Document, above: usize, below: usize) -> bool {
     let (first, second) = (document.line(above), document.line(below));
-    first.contains("关于")
-        && !second.contains("关于")
-        && document.page.lines[below].gap == 0
-        && begins_title(first)
-        && !ends_as_title(first)
+    let matter = first.contains("关于") && !second.contains("关于") && begins_title(first);
+    // `在县工商联成立七十周年` over `座谈会上的致辞`
+    let occasion = first.starts_with('在') && !second.starts_with('在') && second.contains("上的");
+    (matter || occasion) && document.page.lines[below].gap == 0 && !ends_as_title(first)
 }
 
 /// Whether a line says on a cover which of a meeting's papers it is, or is a site's column: `会议材料之三`,

@@ -169,22 +169,25 @@ fn is_divided_head(last: &Shape, following: &Shape) -> bool {
     open && closed || day && goes_on
 }
 
-/// Whether the name of who took a picture was divided: `…通讯员 长孙⏎砚 摄`.
+/// Whether the name of who took a picture was divided, or from what it says: `…通讯员 长孙⏎砚 摄`,
+/// `…记者 林舟⏎摄`.
 fn is_divided_credit(last: &Shape, following: &Shape) -> bool {
     // Few lines end so, and looking for a role is dear.
     if following.last != '摄' {
         return false;
     }
-    let begun = ["记者", "通讯员"].iter().any(|role| {
+    let begun = ["记者", "通讯员"].iter().find_map(|role| {
         let behind = last
             .head
             .rsplit_once(role)
             .map(|(_, behind)| behind.trim_start());
-        behind
-            .is_some_and(|name| (1..=2).contains(&name.chars().count()) && name.chars().all(is_han))
+        behind.filter(|name| name.chars().all(is_han))
     });
+    let named = begun.map_or(0, |name| name.chars().count());
     let rest = following.head.strip_suffix('摄').map(str::trim_end);
-    begun && last.chars <= HEAD && rest.is_some_and(|rest| rest.chars().count() == 1)
+    let rest = rest.map_or(usize::MAX, |rest| rest.chars().count());
+    last.chars <= HEAD
+        && ((1..=2).contains(&named) && rest == 1 || (2..=4).contains(&named) && rest == 0)
 }
 
 /// Names behind a line's end are no longer than this, in bytes.
