@@ -28,6 +28,7 @@ pub(super) fn split_at_headlines(page: &Page, roles: &[Role], starts: Vec<usize>
             let behind = index + shorts;
             if shorts > 0
                 && behind < end
+                && !goes_on(page.line(behind))
                 && closes_article(page, start..index, index..behind, behind..end)
             {
                 out.push(behind);
@@ -37,6 +38,13 @@ pub(super) fn split_at_headlines(page: &Page, roles: &[Role], starts: Vec<usize>
         }
     }
     out
+}
+
+/// Whether a line goes on a word that the one above it began: a mark stands behind its first character.
+fn goes_on(line: &str) -> bool {
+    line.chars()
+        .take(3)
+        .any(|c| matches!(c, ',' | '。' | '、' | ';'))
 }
 
 /// Whether short lines speak of the text above them rather than of the text below.
