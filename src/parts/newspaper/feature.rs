@@ -43,7 +43,7 @@ pub(super) fn split_at_headlines(page: &Page, roles: &[Role], starts: Vec<usize>
 /// Whether a line goes on a word that the one above it began: a mark stands behind its first character.
 fn goes_on(line: &str) -> bool {
     line.chars()
-        .take(3)
+        .take(2)
         .any(|c| matches!(c, ',' | '。' | '、' | ';'))
 }
 
