@@ -172,7 +172,7 @@ impl<'d> Dated<'d> {
     fn is_after(&self, written: Option<&str>) -> bool {
         let day = self.found.date.map(|date| date.to_string());
         let later = written.is_some() && day.as_deref() > written;
-        later && self.line.contains('-') && self.is_alone()
+        later && self.line[self.found.range.clone()].contains('-') && self.is_alone()
     }
 
     /// A day and nothing else.
