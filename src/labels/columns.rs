@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use super::Labelled;
-use super::mark::Mark;
+use super::mark::{Mark, is_table_head};
 use super::tie::Tie;
 use super::value::trim;
 use crate::document::Page;
 use crate::text::is_han;
+use crate::values::words::names_table;
 
-/// The labels of line `index`, each with the cell below it, if most cells of the line are labels, the others
-/// words as short, and one row alone stands below them, before line `end`.
+/// The labels of line `index`, each with the cell below it, if all cells of the line are labels and one row
+/// alone stands below them, before line `end`; of a proposal's entry most cells are enough.
 pub(super) fn columns(
     page: &Page,
     index: usize,
@@ -32,11 +33,16 @@ pub(super) fn columns(
         word.chars().nth(LONGEST).is_none() && word.chars().all(is_han)
     };
     // More rows are a list of documents.
-    if marks.len() * 2 <= head.len()
-        || marks.len() < head.len() && !head.iter().all(words)
-        || row.len() != head.len()
-        || next.is_some_and(|next| next.len() == row.len())
-    {
+    let alone = row.len() == head.len() && next.is_none_or(|next| next.len() != row.len());
+    // A list of one entry counts where it is a proposal's, and nothing above says what it is a list of.
+    let counted = is_table_head(page.line(index)) || marks.len() < head.len();
+    let proposal = marks.iter().any(|mark| mark.key == "proposal_number");
+    let told = index.checked_sub(1).is_some_and(|above| {
+        let line = page.line(above);
+        line.ends_with(['表', '计']) || names_table(line)
+    });
+    let entry = proposal && !told && marks.len() * 2 > head.len() && head.iter().all(words);
+    if !alone || counted && !entry {
         return None;
     }
     let heads: Vec<Range<usize>> = head.into_iter().map(|cell| trim(text, cell)).collect();

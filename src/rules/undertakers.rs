@@ -12,7 +12,6 @@ use crate::document::{Document, Findings};
 use crate::labels::{Labelled, is_label};
 use crate::layout::is_footer;
 use crate::record::Kind;
-use crate::values::organ::is_organ;
 use crate::values::without_spaces;
 
 pub(super) static RULE: Rule = Rule {
@@ -72,12 +71,9 @@ fn find(document: &Document, findings: &mut Findings) {
         }
         add(document, findings, label.value.clone(), role);
         for index in below(document, label) {
-            add(
-                document,
-                findings,
-                document.page.lines[index].range.clone(),
-                role,
-            );
+            let own = without_role(document.line(index)).1;
+            let list = document.page.lines[index].range.clone();
+            add(document, findings, list, own.or(role));
         }
     }
 }
@@ -87,8 +83,12 @@ fn find(document: &Document, findings: &mut Findings) {
 fn below(document: &Document, label: &Labelled) -> impl Iterator<Item = usize> {
     let first = document.line_at(label.value.start);
     let in_role = |index: usize| {
-        let (name, role) = without_role(document.line(index));
-        role.is_some() && is_organ(name) && document.page.lines[index].gap <= 1
+        let (names, role) = without_role(document.line(index));
+        let told = ["同志", "听取", "同意"]
+            .iter()
+            .any(|word| names.contains(word));
+        let listed = !names.contains([',', '。']) && !told;
+        role.is_some() && listed && document.page.lines[index].gap <= 1
     };
     let further = first + 1..document.lines.end;
     let ended =

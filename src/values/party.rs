@@ -17,7 +17,8 @@ const BODIES: [&str; 6] = ["工商联", "侨联", "共青团", "妇联", "总工
 /// Whether a text is the name of a party or a circle, which is spoken to as it is: `民盟云川市委`, `医卫界别`.
 pub fn is_party(text: &str) -> bool {
     const GROUPS: [&str; 7] = ["代表团", "支部", "总部", "小组", "委员组", "代表组", "界别"];
-    let mut begins = PARTIES.iter().chain(&BODIES);
+    const SPOKEN_TO: [&str; 4] = ["工商联", "侨联", "共青团", "妇联"];
+    let mut begins = PARTIES.iter().chain(&SPOKEN_TO);
     begins.any(|word| text.starts_with(word)) || GROUPS.iter().any(|word| text.ends_with(word))
 }
 

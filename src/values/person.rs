@@ -122,8 +122,10 @@ pub fn is_name(text: &str) -> bool {
 /// Whether a name is spelled with the characters that names of other languages are written with:
 /// 萨仁其木格.
 fn is_transcribed(text: &str) -> bool {
-    // 不 stands in words too often to be one of the characters.
-    let rest = text.strip_prefix("阿不").unwrap_or(text);
+    // These characters stand in words too often to be among the others.
+    let begins = ["阿不", "木合", "合", "再"];
+    let rest = begins.iter().find_map(|word| text.strip_prefix(word));
+    let rest = rest.unwrap_or(text);
     rest.chars().all(|c| TRANSCRIBED.binary_search(&c).is_ok())
 }
 

@@ -85,11 +85,9 @@ impl<'d> Dated<'d> {
             "source" | "author" => true,
             // Another word before the day is its label: `责任编辑：林舟  更新于 2025-12-31`.
             "editor" | "publisher" => {
-                let name = label.value.start.min(day)..day;
-                let name = self.document.text(name);
-                let bare = name.trim_end();
-                label.value.start > day
-                    || !bare.is_empty() && bare.len() < name.len() && !bare.contains(' ')
+                let name = self.document.text(label.value.start.min(day)..day);
+                let other = OTHER_DAYS.iter().any(|word| name.contains(word));
+                label.value.start > day || !name.trim().is_empty() && !other
             }
             "views" => first || self.is_behind_count(),
             _ => false,
@@ -205,6 +203,10 @@ impl<'d> Dated<'d> {
     }
 }
 
+/// Words before days that are none of publishing.
+const OTHER_DAYS: [&str; 8] = [
+    "更新", "截止", "有效", "修订", "签署", "成立", "报名", "施行",
+];
 /// The longest line with a page's day, in characters, and the longest in which the day is not the first.
 const LONGEST: usize = 140;
 const LONG: usize = 80;

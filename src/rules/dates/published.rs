@@ -94,25 +94,32 @@ fn behind_labels(document: &Document, findings: &Findings, limit: usize) -> Vec<
     told.collect()
 }
 
-/// Whether a label tells when people met: `时间：2003年5月19日下午3时`, or a place and who was there below it.
+/// Whether a label tells when people met: `时间：2003年5月19日（星期一）下午3时`, or where stands below it.
 fn tells_meeting(document: &Document, label: &Labelled, found: &DateMatch) -> bool {
+    const WHERE: [&str; 6] = ["地点", "会议地点", "会议地址", "听证会地点", "出席", "主持"];
+    let below = label.line + 1;
+    let line = || document.line(below);
+    if below < document.lines.end && WHERE.iter().any(|word| line().starts_with(word)) {
+        return true;
+    }
     let mut labels = document.labels_of(label.line).iter();
-    if document.kind.kind == Kind::NewspaperArticle || labels.any(|label| label.key == "source") {
+    if document.kind.kind == Kind::NewspaperArticle
+        || labels.any(|label| matches!(label.key, "source" | "author" | "editor" | "views"))
+    {
         return false;
     }
     let behind = document.text(label.value.clone())[found.range.end..].trim_start();
-    let hour = behind.contains(['时', '点']) && !behind.contains(':');
-    let part = ["上午", "下午", "晚"]
+    let weekday = behind
+        .strip_prefix('(')
+        .and_then(|behind| behind.split_once(')'));
+    let behind = weekday.map_or(behind, |(_, behind)| behind).trim_start();
+    let part = ["上午", "下午", "晚上"]
         .iter()
         .any(|part| behind.starts_with(part));
-    let below = (label.line + 1..document.lines.end).take(1);
-    let met = |index: usize| {
-        let words = ["地点", "会议地点", "出席", "主持", "参加"];
-        words
-            .iter()
-            .any(|word| document.line(index).starts_with(word))
-    };
-    hour && part || { below }.any(met)
+    let hour = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+    let hour = hour.len() < behind.len() && hour.starts_with(['时', '点']);
+    // A site's clock has seconds.
+    (part || hour) && behind.matches(':').count() < 2
 }
 
 /// The day in a newspaper's masthead, which counts for every article of the page.

@@ -288,26 +288,19 @@ fn noted_below_title(document: &Document, title: &[Range<usize>]) -> Option<Loca
     (below..document.layout.body).find_map(|index| {
         let range = document.page.lines[index].range.clone();
         let note = document.line(index).strip_prefix('(')?.strip_suffix(')')?;
-        let (found, spans) =
-            reference_in(document, std::slice::from_ref(&range)).or_else(|| {
-                let found = find_number(document.text(range.clone()))?;
-                let span = range.start + found.range.start..range.start + found.range.end;
-                Some((found, vec![span]))
-            })?;
-        // What says more of it tells where another one was answered.
-        let more = note
-            .chars()
-            .count()
-            .saturating_sub(document.text(spans[0].clone()).chars().count());
-        let other = ["并入", "根据", "整理", "另附"]
+        // Where another one was answered.
+        let other = ["并入", "整理", "另附"]
             .iter()
             .any(|word| note.contains(word));
-        (more <= MOST_BESIDE && !other).then_some((found, spans))
+        let whole = reference_in(document, std::slice::from_ref(&range)).filter(|_| !other);
+        whole.or_else(|| {
+            // A number without its session is all that the note says.
+            let found = find_number(note).filter(|found| found.range == (0..note.len()))?;
+            let start = range.start + '('.len_utf8();
+            Some((found, vec![start..start + note.len()]))
+        })
     })
 }
-
-/// So many characters a note has at most beside its reference: `（对…提案的再次答复）`.
-const MOST_BESIDE: usize = 10;
 
 /// The session that a title or a sentence further below names with the proposal's title or number: `接到县十二届人大四次
 /// 会议《…》（第317号）的任务`.
@@ -326,8 +319,8 @@ fn session_below(
     };
     // Others were told of before, or were the same.
     let received = |sentence: &str| {
-        let words = ["接到", "收到", "交办", "转来", "承办"];
-        let others = ["去年", "早在", "曾", "相同", "并案"];
+        let words = ["接到", "收到", "交办", "转来"];
+        let others = ["去年", "前年", "上届", "此前", "早在", "曾", "相同", "并案"];
         words.iter().any(|word| sentence.contains(word))
             && !others.iter().any(|word| sentence.contains(word))
     };

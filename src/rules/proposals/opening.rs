@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::document::Document;
+use crate::text::is_numeral;
 
 /// The opening of a reply: from the salutation to 如下, at most three lines.
 pub(super) fn opening(document: &Document) -> Range<usize> {
@@ -54,11 +55,23 @@ fn names_proposal(sentence: &str) -> bool {
         && named.iter().any(|word| sentence.contains(word))
 }
 
-/// Where the full stop stands behind byte `from` of a text, or the colon that ends a line: what stands below
-/// it is the answer.
+/// Where the full stop stands behind byte `from` of a text, or the colon above the answer's first heading.
 fn end_of_sentence(text: &str, from: usize) -> Option<usize> {
-    let ends = [text[from..].find('。'), text[from..].find(":\n")];
-    ends.into_iter().flatten().min().map(|at| from + at)
+    let stop = text[from..].find('。').map(|at| from + at);
+    let colon = text[from..].find(":\n").map(|at| from + at);
+    let colon = colon.filter(|&at| heads_answer(&text[at + ":\n".len()..]));
+    stop.into_iter().chain(colon).min()
+}
+
+/// Whether a text begins with a heading of the answer, and not with the proposal: `一、建设情况`.
+fn heads_answer(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default();
+    let number = line.trim_start_matches(|c: char| is_numeral(c) || c.is_ascii_digit());
+    let heading = number.len() < line.len() && number.starts_with(['、', '.']);
+    heading
+        && !["您提出", "你提出", "收悉"]
+            .iter()
+            .any(|word| line.contains(word))
 }
 
 /// Where the words end that open an answer: 如下, 收悉, 已交, 交由, 交办.

@@ -98,7 +98,7 @@ static IN_OPENING: LazyLock<Regex> = LazyLock::new(|| {
 /// Names before a further proposal of a sentence: `…《甲》（第6号），以及林舟委员提出的《乙》`.
 static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"^》(?:\([^()]{{1,20}}\))?[、,]?(?:以及|和|及|与)({LIST}){HONORIFIC}(?:联名)?提出的(?:关于)?[《\x22]"
+        r"^》(?:\([^()]{{1,20}}\))?(?:[、,]?(?:以及|和|及|与)|、)({LIST}){HONORIFIC}(?:联名)?提出的(?:关于)?[《\x22]"
     ))
 });
 
@@ -106,8 +106,12 @@ static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
 fn further_names(line: &str, mut from: usize) -> Vec<Range<usize>> {
     let mut all = Vec::new();
     while let Some(title) = line[from..].find('》').map(|at| from + at) {
-        let Some(names) = names_in(&FURTHER, &line[title..]) else {
+        if line[from..title].contains("收悉") || line[from..title].contains('。') {
             break;
+        }
+        let Some(names) = names_in(&FURTHER, &line[title..]) else {
+            from = title + '》'.len_utf8();
+            continue;
         };
         let names = title + names.start..title + names.end;
         from = names.end;
@@ -205,9 +209,9 @@ fn speaks_of_session(line: &str) -> bool {
 
 /// Whether words that stand for names name anybody: `部分人大代表`, `市政协委员`, `多名委员` do not.
 pub(super) fn names_somebody(names: &str) -> bool {
-    const NOBODY: [&str; 15] = [
-        "其他", "职工", "行业", "社会", "群众", "多位", "多名", "有关", "各位", "数名", "数位",
-        "几位", "一些", "广大", "我市",
+    const NOBODY: [&str; 22] = [
+        "集中", "调研", "集体", "视察", "企业", "小组", "会议", "其他", "职工", "行业", "社会",
+        "群众", "多位", "多名", "有关", "各位", "数名", "数位", "几位", "一些", "广大", "我市",
     ];
     let nobody = |name: &str| {
         let body = name.ends_with("政协") || name.ends_with("人大");

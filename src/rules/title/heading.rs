@@ -56,7 +56,10 @@ pub(super) fn heading(document: &Document) -> Option<Range<usize>> {
 
 /// Whether four characters are a heading: `县情概况`.
 fn names_overview(text: &str) -> bool {
-    let ends = ["概况", "简介", "介绍", "须知", "说明", "指南", "问答"];
+    let ends = [
+        "概况", "概述", "简介", "介绍", "须知", "说明", "指南", "问答", "职能", "沿革", "分工",
+        "制度", "启事", "倡议", "任免", "简历",
+    ];
     text.chars().all(is_han) && ends.iter().any(|end| text.ends_with(end))
 }
 

@@ -19,13 +19,17 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// `提案第7号的答复`, `（建议第20240317号）`: the number behind its kind, which nobody else's word makes
-/// another one (检察建议).
+/// `提案第7号的答复`, `（建议第20240317号）`: the number behind its kind.
 static BEHIND_KIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?:^|[^\p{{Han}}]|[对于]|政协|人大|委员|代表|党派|界别|平时|集体|联名|重点|闭会|期间|大会|会议)(?P<k>提案|建议|议案)第\s*(?P<n>{SERIAL_BEHIND_ORDINAL}(?:\s*、\s*\d{{1,8}})*)\s*号(?:[()\[\],。;《\x22的 ]|\n|答复|收悉|$)"
+        r"(?P<k>提案|建议|议案)第\s*(?P<n>{SERIAL_BEHIND_ORDINAL}(?:\s*、\s*\d{{1,8}})*)\s*号(?:[()\[\],。;《\x22的 ]|\n|答复|收悉|$)"
     ))
 });
+
+/// What makes a suggestion one that no deputy made: 检察建议.
+const OTHERS: [&str; 8] = [
+    "检察", "司法", "监察", "审计", "市民", "网民", "热线", "膳食",
+];
 
 /// The first number of a proposal that stands without its session: `第72号建议`.
 pub fn find_number(text: &str) -> Option<Reference> {
@@ -35,7 +39,13 @@ pub fn find_number(text: &str) -> Option<Reference> {
 }
 
 fn behind_kind(text: &str) -> Option<Reference> {
-    let found = text.contains('号').then(|| BEHIND_KIND.captures(text))??;
+    let mut found = text
+        .contains('号')
+        .then(|| BEHIND_KIND.captures_iter(text))?;
+    let found = found.find(|found| {
+        let before = &text[..found.get(0).map_or(0, |all| all.start())];
+        !OTHERS.iter().any(|word| before.ends_with(word))
+    })?;
     let (kind, number) = (found.name("k")?, found.name("n")?);
     let of_kind = kind_of(kind.as_str());
     Some(Reference {
