@@ -63,8 +63,10 @@ fn end_of_sentence(text: &str, from: usize) -> Option<usize> {
     stop.into_iter().chain(colon).min()
 }
 
-/// Whether a text begins with a heading of the answer, and not with the proposal: `一、建设情况`.
+/// Whether a text begins with a heading of the answer, and not with the proposal (`一、建设情况`), or tells of
+/// another one.
 fn heads_answer(text: &str) -> bool {
+    const OTHERS: [&str; 5] = ["相同", "并案", "去年", "早在", "曾"];
     let line = text.lines().next().unwrap_or_default();
     let number = line.trim_start_matches(|c: char| is_numeral(c) || c.is_ascii_digit());
     let heading = number.len() < line.len() && number.starts_with(['、', '.']);

@@ -48,11 +48,15 @@ fn behind_kind(text: &str) -> Option<Reference> {
     })?;
     let (kind, number) = (found.name("k")?, found.name("n")?);
     let of_kind = kind_of(kind.as_str());
+    let sign = text[number.end()..]
+        .find('号')
+        .map(|at| at + '号'.len_utf8());
+    let end = number.end() + sign.unwrap_or(0);
     Some(Reference {
         assembly: assembly_of(of_kind),
         numbers: numbers(number.as_str()),
         kind: of_kind,
-        range: kind.start()..number.end(),
+        range: kind.start()..end,
         ..Reference::default()
     })
 }
