@@ -70,10 +70,10 @@ fn heads_answer(text: &str) -> bool {
     let line = text.lines().next().unwrap_or_default();
     let number = line.trim_start_matches(|c: char| is_numeral(c) || c.is_ascii_digit());
     let heading = number.len() < line.len() && number.starts_with(['、', '.']);
-    heading
-        && !["您提出", "你提出", "收悉"]
-            .iter()
-            .any(|word| line.contains(word))
+    let own = ["您提出", "你提出", "收悉"]
+        .iter()
+        .any(|word| line.contains(word));
+    heading && !own || OTHERS.iter().any(|word| line.contains(word))
 }
 
 /// Where the words end that open an answer: 如下, 收悉, 已交, 交由, 交办.
