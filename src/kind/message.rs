@@ -10,7 +10,14 @@ use crate::text::CharSet;
 /// Head of a report or dispatch of a newspaper.
 static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\[?(?:据?本报(?:\p{Han}{2,4})?讯|本台讯|本刊讯|\p{Han}{0,4}[晚日早晨时市商快]报讯|\p{Han}{2,12}(?:网|报|社|台|站|融媒体?)\p{Han}{0,6}\d{1,2}月\d{1,2}日(?:电|讯)|\p{Han}{1,10}(?:网|网报|报|台|客户端)讯(?: |[(:?]|$)|(?:[□■●◆] *)?(?:本报|本台)(?:记者|通讯员) ?[\p{Han}]|\p{Han}{1,3}[\p{Han}--通电简短快资音喜]讯 ?(?:\((?:本报|见习|实习)?(?:记者|通讯员) | ?\d{1,2}月\d{1,2}日)|[□■●◆] *\p{Han}{1,4}报记者 ?[\p{Han}]|[□■●◆] *(?:全|融)媒体?记者 +\p{Han}{2,4}(?:[ 、]|$)|据?(?:本报|本刊|新华社|中新社|[\p{Han}]{1,6}社)[\p{Han}、 ]{0,14}?\d{1,2} ?月 ?\d{1,2} ?日 ?(?:电|讯|专电))",
+        r"^\[?(?:\p{Han}{2,6}(?:在线|网)-)?(?:据?本报(?:\p{Han}{2,4})?讯|本台讯|本刊讯|\p{Han}{0,4}[晚日早晨时市商快]报讯|\p{Han}{2,12}(?:网|报|社|台|站|融媒体?)\p{Han}{0,6}\d{1,2}月\d{1,2}日(?:电|讯)|\p{Han}{1,10}(?:网|网报|报|台|客户端)讯(?: |[(:?]|$)|(?:[□■●◆] *)?(?:本报|本台)(?:记者|通讯员) ?[\p{Han}]|\p{Han}{1,3}[\p{Han}--通电简短快资音喜]讯 ?(?:\((?:本报|见习|实习)?(?:记者|通讯员) | ?\d{1,2}月\d{1,2}日)|[□■●◆] *\p{Han}{1,4}报记者 ?[\p{Han}]|[□■●◆] *(?:全|融)媒体?记者 +\p{Han}{2,4}(?:[ 、]|$)|据?(?:本报|本刊|新华社|中新社|[\p{Han}]{1,6}社)[\p{Han}、 ]{0,14}?\d{1,2} ?月 ?\d{1,2} ?日 ?(?:电|讯|专电))",
+    )
+});
+
+/// Those who wrote, in brackets before the first sentence: `（记者 甲 通讯员 乙）山高路远，…`.
+static LED_BY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^\((?:本报|全媒体?|融媒体?|见习|实习|首席|特约)*(?:记者|通讯员) ?\p{Han}[\p{Han}、 ]{1,40}\) ?[\p{Han}\d\x22][^()]{12}",
     )
 });
 
@@ -31,6 +38,7 @@ pub fn is_message_head(line: &str, chars: CharSet) -> bool {
         return false;
     }
     names_source(&line[..line.floor_char_boundary(72)]) && MESSAGE_HEAD.is_match(line)
+        || line.starts_with('(') && LED_BY.is_match(line)
 }
 
 /// Whether a line's beginning holds what tells where news come from: 讯, 电, 社, 媒, 本报, 本台, 本刊, 报记者.

@@ -90,12 +90,14 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
             || chars.has_all(const { CharSet::of("本记(") })
                 && line.starts_with("(本报")
                 && CLOSING.is_match(line)
+            || chars.has_all(const { CharSet::of("本记") }) && names_writer(line)
         {
             cues.push(whole(document, index));
         }
     }
     if cues.is_empty() {
         cues.extend(original_headline(document));
+        cues.extend(digest(document));
     }
     if !cues.is_empty() || document.layout.salutation.is_some() {
         cues.truncate(4);
@@ -298,6 +300,28 @@ fn of_paper<'d>(document: &'d Document) -> Option<&'d Labelled> {
 /// `原标题：…`, which a site sets above what it took from a paper.
 fn original_headline(document: &Document) -> Option<Range<usize>> {
     document.original_title().map(|label| label.label.clone())
+}
+
+/// Whether a line begins with a paper's writer: `文/本报记者 林舟  图/王二`.
+fn names_writer(line: &str) -> bool {
+    let writer = line.strip_prefix("文/").or_else(|| line.strip_prefix("文:"));
+    writer.is_some_and(|writer| writer.trim_start().starts_with("本报"))
+}
+
+/// The short reports of a column, each behind a mark and with its writer in brackets: `△…。（林舟）`.
+fn digest(document: &Document) -> Vec<Range<usize>> {
+    let reports = document.lines.clone().filter(|&index| {
+        let line = document.line(index);
+        let marked = line.starts_with(['△', '▲', '▽', '▼', '◆', '◇', '●', '■', '★', '☆']);
+        marked && line.ends_with(')') && CLOSING_NAMES.is_match(line)
+    });
+    let reports: Vec<usize> = reports.collect();
+    match reports.len() {
+        0 | 1 => Vec::new(),
+        _ => { reports.into_iter() }
+            .map(|index| whole(document, index))
+            .collect(),
+    }
 }
 
 /// So many of the last lines may hold a note of where an article comes from.

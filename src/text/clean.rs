@@ -32,7 +32,8 @@ fn pinyin(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let half = memchr::memchr_iter(b'(', text.as_bytes()).map(|at| (at, 1));
     let wide = WIDE_BRACKET.find_iter(text.as_bytes());
     let wide = wide.map(|at| (at, "（".len()));
-    half.chain(wide).filter_map(|(at, open)| {
+    let mut last = 0;
+    half.chain(wide).filter_map(move |(at, open)| {
         let inside = at + open;
         // Brackets mostly hold Chinese: none of the letters begins with such a byte.
         if matches!(text.as_bytes().get(inside), Some(0xe2..=0xe9)) {
@@ -47,8 +48,13 @@ fn pinyin(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
             .char_indices()
             .take(7)
             .find(|(_, c)| !latin(*c))?;
-        let pinyin = len > 0 && matches!(close, ')' | '）') && text[..at].ends_with(is_han);
-        pinyin.then(|| at..inside + len + close.len_utf8())
+        // Twice behind the last character of a headline: `隊(duì)(duì)`.
+        let behind = text[..at].ends_with(is_han) || at > 0 && at == last;
+        let pinyin = len > 0 && matches!(close, ')' | '）') && behind;
+        pinyin.then(|| {
+            last = inside + len + close.len_utf8();
+            at..last
+        })
     })
 }
 

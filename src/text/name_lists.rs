@@ -31,7 +31,9 @@ pub(super) fn name_lists(folded: &str) -> Vec<Range<usize>> {
         let first = text.chars().next().map_or(1, char::len_utf8);
         let end = match text.as_bytes()[0] {
             b'(' => with_role(text).or_else(|| in_brackets(&folded[..at], text)),
-            _ if text.starts_with(['记', '通']) => behind_writer(text),
+            _ if text.starts_with(['记', '通']) => {
+                behind_writer(text).or_else(|| in_head(&folded[..at], text))
+            }
             _ => behind_sentence(&text[first..]).map(|end| first + end),
         };
         from = at + end.unwrap_or(first);
@@ -100,6 +102,26 @@ fn behind_writer(text: &str) -> Option<usize> {
     (words.sum::<usize>() <= MOST).then_some(text.len())
 }
 
+/// Where those end whom a message's head names without brackets, the space behind them included:
+/// `本报讯 记者段一 通讯员王二 “…`.
+fn in_head(before: &str, text: &str) -> Option<usize> {
+    if !before.trim_end_matches(' ').ends_with(['讯', '电']) {
+        return None;
+    }
+    let mut end = 0;
+    while let Some(word) = WRITERS.iter().find(|word| text[end..].starts_with(**word)) {
+        let name = &text[end + word.len()..];
+        let name = &name[..name.find(|c| !is_han(c)).unwrap_or(name.len())];
+        let at = end + word.len() + name.len();
+        let spaces = text[at..].len() - text[at..].trim_start_matches(' ').len();
+        if !(2..=3).contains(&name.chars().count()) || spaces == 0 {
+            break;
+        }
+        end = at + spaces;
+    }
+    (end > 0).then_some(end)
+}
+
 /// Where the last of two names or more ends that a text begins with, spaces between them, and where the
 /// spaces behind it do.
 fn names(text: &str) -> Option<(usize, usize)> {
@@ -155,6 +177,9 @@ mod tests {
             ["(段一 王二)"]
         );
         assert!(name_lists("开幕(段一 王二)近日,云川举行车赛").is_empty());
+        let text = "本报讯 记者段一 通讯员王二 近日,云川举行车赛";
+        assert_eq!(&text[name_lists(text)[0].clone()], "记者段一 通讯员王二 ");
+        assert!(name_lists("昨天 记者段一 近日,云川举行车赛").is_empty());
     }
 
     proptest! {

@@ -23,7 +23,7 @@ pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
     }
     // Of most texts no line tells more.
     let head = |index: usize| is_message_head(text(index), page.lines[index].chars);
-    let words = ["本报", "本台", "本刊", "日电", "日讯", "日 电"];
+    let words = ["本报", "本台", "本刊", "日电", "日讯", "日 电", "(记者", "(通讯员", "媒体记者"];
     if !(0..page.lines.len()).any(head)
         || !words.iter().any(|word| all.contains(word))
         || opens_as_letter(page)
@@ -39,7 +39,8 @@ pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
     });
     let heads = heads.count();
     let captions = roles.iter().filter(|role| **role == Role::Caption).count();
-    if heads == 0 || heads + captions < 2 || is_web_copy(page) {
+    let one = heads == 1 && has_neighbours(page);
+    if heads == 0 || heads + captions < 2 || one || is_web_copy(page) {
         return None;
     }
     let after = headlines_follow(&roles);
@@ -115,7 +116,7 @@ fn cut_by_page_lines<'t>(
 fn cut_by_letters<'t>(page: &Page, text: &dyn Fn(usize) -> &'t str) -> Option<Vec<Range<usize>>> {
     let short = |line: &str| line.chars().nth(HEADLINE).is_none() && !line.ends_with('。');
     let begins = (1..page.lines.len()).filter(|&index| {
-        matches!(text(index), "编辑同志:" | "编辑:" | "编辑同志，") && short(text(index - 1))
+        opens_readers_letter(text(index)) && short(text(index - 1))
     });
     let begins: Vec<usize> = begins.map(|index| index - 1).collect();
     if begins.len() < 2 {
@@ -124,6 +125,11 @@ fn cut_by_letters<'t>(page: &Page, text: &dyn Fn(usize) -> &'t str) -> Option<Ve
     let starts = std::iter::once(0).chain(begins.iter().skip(1).copied());
     let ends = begins.iter().skip(1).copied().chain([page.lines.len()]);
     Some(starts.zip(ends).map(|(start, end)| start..end).collect())
+}
+
+/// Whether a line is what a reader's letter begins with: `编辑同志：`.
+pub fn opens_readers_letter(line: &str) -> bool {
+    matches!(line, "编辑同志:" | "编辑:" | "编辑同志,")
 }
 
 /// The longest headline of a reader's letter, in characters.
@@ -153,13 +159,22 @@ fn is_web_copy(page: &Page) -> bool {
     if last.into_iter().any(|index| addressed(page.line(index))) {
         return true;
     }
-    let labels = scan_labels(page, 0..page.lines.len().min(12));
+    let labels = scan_labels(page, 0..page.lines.len().min(HEAD));
     labels.iter().any(|label| {
         matches!(
             label.key,
             "author" | "source" | "date_page" | "date_published"
         )
     })
+}
+
+/// How many lines at a page's beginning may tell of the copy.
+const HEAD: usize = 12;
+
+/// Whether links to the pages or articles beside stand above: `上一版 下一版`, `<上一篇 | 下一篇>`.
+fn has_neighbours(page: &Page) -> bool {
+    let mut head = (0..page.lines.len().min(HEAD)).map(|index| page.line(index));
+    head.any(|line| line.contains("上一") && line.contains("下一"))
 }
 
 /// How many lines at a page's end may hold its address.

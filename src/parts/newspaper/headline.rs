@@ -113,8 +113,8 @@ pub fn headline(document: &Document) -> Headline {
     };
     let mut above = lines.short(0..text);
     above.retain(|position| !begins_text(position));
-    // A web copy, or a page with its headline first.
-    if lines.whole {
+    // A web copy, or a page with its headline first; a copy of a column has it below as the column does.
+    if lines.whole && !(above.is_empty() && lines.roles[text] == Role::Head) {
         return leading_copy(&lines, &above_source(&lines, above), text);
     }
     if !above.is_empty() {
@@ -128,10 +128,24 @@ pub fn headline(document: &Document) -> Headline {
     match below[..] {
         [] => Headline::default(),
         [title] => Headline::of(lines.range(title)),
+        // Two lines of a column and the place: `三十六个小区的物业账` / `贴进了电梯` / `云川区`.
+        [first, second, place] if names_place(lines.text(place)) => Headline {
+            title: vec![lines.range(first), lines.range(second)],
+            subtitle: Some(lines.range(place)),
+        },
         [title, subtitle, ..] => led_in(&lines, &below)
             .unwrap_or_else(|| Headline::with(lines.range(title), lines.undashed(subtitle))),
     }
 }
+
+/// Whether a line is the name of a place alone, as it stands below a headline: `云川区`.
+fn names_place(line: &str) -> bool {
+    let places = ['省', '市', '区', '县', '旗', '镇', '乡', '村'];
+    line.ends_with(places) && line.chars().count() <= PLACE && line.chars().all(is_han)
+}
+
+/// The longest name of a place, in characters.
+const PLACE: usize = 5;
 
 /// A line with a comma that has no more characters than these may be a headline: `抓春耕，保丰收`.
 const WITH_COMMA: usize = 13;

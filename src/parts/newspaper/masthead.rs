@@ -29,6 +29,20 @@ fn dates_paper(line: &str) -> bool {
     })
 }
 
+/// The day in the comment in which a publishing system for papers keeps an article's properties:
+/// `<!--enpproperty <articleid>…</articleid><date>2020-06-12 00:00:00:0</date>`.
+fn date_of_properties(line: &str) -> Option<DateMatch> {
+    let at = line.find("enpproperty")?;
+    let at = at + line[at..].find("<date>")? + "<date>".len();
+    let shown = &line[at..line.floor_char_boundary(at + DAY)];
+    let mut found = find_dates(shown).into_iter().next()?;
+    found.range = at + found.range.start..at + found.range.end;
+    found.date.is_some_and(|date| date.is_full()).then_some(found)
+}
+
+/// The bytes that a day takes there, its time included.
+const DAY: usize = 24;
+
 /// The date of the newspaper: in the masthead above all articles, or in the note that names it below
 /// one, `《云川日报》2022年6月24日 第2版`: line and date.
 pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
@@ -50,7 +64,11 @@ pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
             && text(index + 1).starts_with('第')
             && is_issue_line(text(index + 1), page.lines[index + 1].chars)
     };
-    head.chain(below).find_map(|index| {
+    let in_properties = || {
+        let mut first = 0..count.min(TOP);
+        first.find_map(|index| Some((index, date_of_properties(text(index))?)))
+    };
+    let told = head.chain(below).find_map(|index| {
         let line = text(index);
         let found = find_dates(line)
             .into_iter()
@@ -68,5 +86,6 @@ pub fn masthead_date(page: &Page) -> Option<(usize, DateMatch)> {
         // The moon's calendar and the numbers of the paper may follow on the line.
         let most = if line.contains("星期") { 160 } else { 60 };
         (paper && line.chars().nth(most).is_none()).then_some((index, found))
-    })
+    });
+    told.or_else(in_properties)
 }

@@ -11,7 +11,7 @@ mod masthead;
 mod role;
 mod truncated;
 
-pub use articles::articles;
+pub use articles::{articles, opens_readers_letter};
 pub use headline::{Headline, headline};
 pub use masthead::masthead_date;
 pub use truncated::truncated_at;

@@ -10,7 +10,9 @@ use crate::layout::{is_furniture_line, is_prose_line};
 use crate::pattern::pattern;
 use crate::text::CharSet;
 use crate::values::date::{self, DateMatch, find_dates};
-use crate::values::person::{is_name, names_behind_mark};
+use crate::values::person::{
+    is_frequent_surname, is_further_surname, is_name, names_behind_mark,
+};
 use crate::values::without_spaces;
 
 /// What a line of a newspaper page is.
@@ -37,6 +39,7 @@ pub(super) fn role(line: &str, chars: CharSet) -> Role {
     } else if is_furniture_line(line, chars)
         || is_issue_line(line, chars)
         || is_medium(line)
+        || tells_weather(line)
         || is_column(line, chars)
         || is_row(line, chars)
         || is_byline(line, chars)
@@ -100,7 +103,7 @@ fn is_short(line: &str, chars: CharSet) -> bool {
         && !is_column(line, chars)
         && line.chars().nth(1).is_some()
         // Who wrote it, on a line of its own.
-        && (line.chars().nth(3).is_some() || !is_name(line))
+        && (line.chars().nth(3).is_some() || !is_name(line) || is_word(line))
         && line.chars().nth(36).is_none()
         && line
             .chars()
@@ -115,14 +118,25 @@ fn is_short(line: &str, chars: CharSet) -> bool {
         && !is_byline(line, chars)
 }
 
+/// Whether two characters are a headline rather than a name: `更正`.
+fn is_word(line: &str) -> bool {
+    let surname = |c: char| is_frequent_surname(c) || is_further_surname(c);
+    line.chars().nth(2).is_none() && !line.starts_with(surname)
+}
+
 /// Whether a line is what public accounts print above an article, or names a paper's commentator.
 fn is_prompt(line: &str) -> bool {
     ["点蓝字", "点击蓝字", "上方蓝字", "关注我们"]
         .iter()
         .any(|word| line.contains(word))
-        || line.contains("天气:") && line.contains(['℃', '°', '级'])
+        || tells_weather(line)
         || is_commentator(line)
         || line.trim_start_matches('©').starts_with("原创 ") && line.contains(':')
+}
+
+/// Whether a line is the day's weather, as a masthead has it.
+fn tells_weather(line: &str) -> bool {
+    line.contains("天气:") && line.contains(['℃', '°', '级'])
 }
 
 /// What heads a feature of pictures below its headline.
@@ -135,8 +149,11 @@ pub(super) fn is_issue_line(line: &str, chars: CharSet) -> bool {
 
 /// Whether a line holds what a branch of [`ISSUE_LINE`], which is dear, needs.
 fn may_tell_issue(line: &str, chars: CharSet) -> bool {
-    const FIRST: [&str; 11] = [
+    const FIRST: [&str; 14] = [
         "星期",
+        "总编辑",
+        "值班",
+        "执行主编",
         "字数",
         "文章字数",
         "农历",
@@ -203,7 +220,7 @@ fn is_medium(line: &str) -> bool {
     if spaced && without_spaces(line).chars().nth(5).is_none() {
         return true;
     }
-    if !line.ends_with(['站', '报', '网', '媒']) {
+    if !line.ends_with(['站', '报', '网', '媒', '版']) {
         return false;
     }
     // `要 闻      云川日报`: the page's column beside the paper's name.
@@ -217,14 +234,14 @@ fn is_medium(line: &str) -> bool {
 
 static ISSUE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"主管主办|^主[管办]:|主[管办]$|^\p{Han}{2,8}报 ?\d{1,2} ?(?:要闻|综合|国内|国际|副刊|社会|民生|时政|本地|县域|专版|专题|经济|文化|教育|健康|评论|广告|新闻)\p{Han}{0,4}$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第 ?[一二三四五六七八九十]{1,3} ?版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|^版次|^(?:文章)?字数|第 ?[A-Z]?\d{1,3} ?版|^\p{Han}{1,7}[\p{Han}--年简通公申汇]报 *(?:$|\d{4}年)|^[A-Z]\d{1,2}[ :]|^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一|报社出版|机关报(?: |$)|^社址|^专栏 ?:|^农历|今日[\d一二三四五六七八九十]{1,3}版|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
+        r"^(?:总编辑|值班(?:主任|编委|总编|副总编)|执行主编)[ :]|^\p{Han}{1,7}报 +\p{Han}{2,4}(?:·\p{Han}{2,4})? *[A-Z]?\d{1,3}$|主管主办|^主[管办]:|主[管办]$|^\p{Han}{2,8}报 ?\d{1,2} ?(?:要闻|综合|国内|国际|副刊|社会|民生|时政|本地|县域|专版|专题|经济|文化|教育|健康|评论|广告|新闻)\p{Han}{0,4}$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第 ?[一二三四五六七八九十]{1,3} ?版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|^版次|^(?:文章)?字数|第 ?[A-Z]?\d{1,3} ?版|^\p{Han}{1,7}[\p{Han}--年简通公申汇]报 *(?:$|\d{4}年)|^[A-Z]\d{1,2}[ :]|^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一|报社出版|机关报(?: |$)|^社址|^专栏 ?:|^农历|今日[\d一二三四五六七八九十]{1,3}版|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
     )
 });
 
 /// The name of a paper or a site, which stands above its articles or below their headlines.
 static MEDIUM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\p{Han}{1,4}网\p{Han}{0,4}站$|^\p{Han}{2,6}(?:日报|晚报|时报|晨报|新闻网|政府网|融媒|数字报|电子报)$",
+        r"^\p{Han}{1,4}网\p{Han}{0,4}站$|^\p{Han}{2,6}(?:日报|晚报|时报|晨报|新闻网|政府网|融媒|数字报|电子报|报数字版|报电子版)$",
     )
 });
 

@@ -116,7 +116,7 @@ fn with_roles(line: &str) -> Option<Credit<'_>> {
 fn behind_slashes(line: &str) -> Vec<(&'static str, Range<usize>)> {
     static SLASH: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:^|[。!?\x22 ]) *(?P<r>文|图|摄影) ?[/:] ?(?:(?:本报|见习|特约)*(?P<by>记者|通讯员) ?)?(?P<n>\p{Han}{2,4}?)(?: |$|图|摄影|编辑|责编|责任编辑|审)",
+            r"(?:^|[。!?\x22 ]) *(?P<r>文|图|摄影) ?[/:] ?(?:(?:本报|见习|特约)*(?P<by>记者|通讯员) ?)?(?P<n>\p{Han}{2,4}?|\p{Han} \p{Han})(?: |$|图|摄影|编辑|责编|责任编辑|审)",
         )
     });
     let mut credits = Vec::new();

@@ -18,9 +18,10 @@ use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
 use crate::kind::{is_message_head, opens_local_report};
 use crate::labels::label_at_start;
+use crate::parts::newspaper::opens_readers_letter;
 use crate::pattern::pattern;
 use crate::record::Kind;
-use crate::text::CharSet;
+use crate::text::{CharSet, is_han};
 use crate::values::date::whole_date;
 use crate::values::paper::is_paper;
 use crate::values::person::{is_name, names_alone, names_behind_mark};
@@ -75,6 +76,12 @@ static REPORTED: LazyLock<Regex> = LazyLock::new(|| {
         r"^[^。,:]{2,24}?(?:讯|电) *(?P<i>(?:本报|特约|见习|实习)*(?:记者|通讯员)[\p{Han}--曾连多此专日前近][\p{Han} 、,]{1,60}?)报道[:,]",
     )
 });
+/// Those who wrote, each behind the word of the role, before the first sentence: `本报讯 记者林舟 通讯员王二 “…`.
+static UNBRACKETED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[^。,: ]{2,24}?(?:讯|电) *(?P<i>(?:记者|通讯员)\p{Han}{2,3}(?: +(?:记者|通讯员)\p{Han}{2,3})*) +[^ ]{4}",
+    )
+});
 /// Those who wrote, in brackets before the first sentence.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -93,7 +100,8 @@ fn in_first_brackets(line: &str) -> Option<Range<usize>> {
     let open = line.find(['(', ')', '。'])?;
     let inside = line[open..].strip_prefix('(')?;
     let close = inside.find(['(', ')'])?;
-    let head = (2..=40).contains(&line[..open].chars().take(41).count());
+    let before = line[..open].chars().take(41).count();
+    let head = before == 0 || (2..=40).contains(&before);
     let fits = (2..=120).contains(&inside[..close].chars().take(121).count());
     (head && fits && inside[close..].starts_with(')')).then_some(open + 1..open + 1 + close)
 }
@@ -153,6 +161,7 @@ fn find(document: &Document, findings: &mut Findings) {
     behind_labels(document, findings);
     // `文/鲁一舟 图/戴望川`
     by_slash(document, findings);
+    of_readers(document, findings);
     for index in document.lines.clone() {
         if document.layout.is_furniture(index) {
             continue;
@@ -203,7 +212,8 @@ fn with_roles(document: &Document, findings: &mut Findings, index: usize) {
     let (caption, report) = cut.map_or((line, line), |at| line.split_at(at));
     let in_head = || {
         let reported = || Some(REPORTED.captures(report)?.name("i")?.range());
-        let names = in_first_brackets(report).or_else(reported)?;
+        let apart = || Some(UNBRACKETED.captures(report)?.name("i")?.range());
+        let names = in_first_brackets(report).or_else(reported).or_else(apart)?;
         let at = line.len() - report.len();
         Some(at + names.start..at + names.end)
     };
@@ -267,6 +277,29 @@ fn below_role(document: &Document, findings: &mut Findings, index: usize) {
         add_names(document, findings, below, role, "bylines_line");
     }
 }
+
+/// The reader who signs a letter to the paper, on the line below it, behind a place or an office: `云川区 林舟`.
+fn of_readers(document: &Document, findings: &mut Findings) {
+    let mut lines = document.lines.clone();
+    let Some(opening) = lines.find(|&index| opens_readers_letter(document.line(index))) else {
+        return;
+    };
+    let signed = (opening + 2..document.lines.end.min(opening + LETTER)).find_map(|index| {
+        let (from, name) = document.line(index).rsplit_once(' ')?;
+        let short = from.chars().nth(FROM).is_none() && from.chars().all(|c| is_han(c) || c == ' ');
+        let person = !name.ends_with("读者") && !names_alone(name).is_empty();
+        let end = document.page.lines[index].range.end;
+        (short && person).then(|| end - name.len()..end)
+    });
+    if let Some(name) = signed {
+        add_names(document, findings, name, "correspondent", "bylines_letter");
+    }
+}
+
+/// A reader's letter has so many lines at most.
+const LETTER: usize = 24;
+/// The longest name of where a reader lives or works, in characters.
+const FROM: usize = 12;
 
 /// Those named before the first sentence or behind the last: `（林舟）6月13日上午，…`, `…。（甲 乙）`.
 fn in_brackets(document: &Document, findings: &mut Findings, index: usize) {
