@@ -68,7 +68,7 @@ static NOTE: LazyLock<Regex> = LazyLock::new(|| {
 /// The words without a label, in the head of a reply.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?:^|[ 类)\]]) *[(\[]?(?P<v>不?同意(?:对外)?公开)[)\]]?(?:$| {{2,}}签发)|[号)\]](?: *[(\[]| +)(?P<c>(?:此件)?{DISCLOSED})[)\]]?$|^[A-E]\d?类? {{2,}}(?P<d>{DISCLOSED})$|号.*(?:类| [A-E]\d?)[)\]]? +(?P<n>(?:主动|不)?公开)$|^(?P<w>(?:主动|不予|免予|全文)?公 *开|不公开)$"
+        r"(?:^|[ 类)\]]) *[(\[]?(?P<v>不?同意(?:对外)?公开)[)\]]?(?:$| {{2,}}签发)|[号)\]](?: *[(\[]| +)(?P<c>(?:此件)?{DISCLOSED})[)\]]?$|^[A-E]\d?类? {{2,}}(?P<d>{DISCLOSED})$|号.*(?:类| [A-E]\d?)[)\]]? +(?P<n>(?:主动|不)?公开)$|^(?P<w>(?:主动|不予|免予|全文)?公 *开|不公开)$|(?:^| {{2,}})公开:(?P<y>是|否)(?: |$)"
     ))
 });
 
@@ -128,7 +128,7 @@ fn find(document: &Document, findings: &mut Findings) {
         let noted = line.starts_with(['(', '[', '此', '本', '注', ' ']);
         let bracketed = line.starts_with(['(', '[']) && index < document.layout.body;
         let note = || noted.then(|| NOTE.captures(line)).flatten();
-        let closes = line.trim_end_matches([')', ']']).ends_with('开') || line.contains("公开 ");
+        let closes = line.trim_end_matches([')', ']']).ends_with('开') || line.contains("公开 ") || line.contains("公开:");
         let head = || (in_head && closes).then(|| HEAD.captures(line)).flatten();
         let alone = || bracketed.then(|| BRACKETED.captures(line)).flatten();
         let found = note().or_else(head).or_else(alone);
@@ -137,7 +137,7 @@ fn find(document: &Document, findings: &mut Findings) {
             if tail { ALONE.captures(line) } else { None }
         });
         let Some(found) = found else { continue };
-        if let Some(value) = ["v", "n", "w", "c", "d"]
+        if let Some(value) = ["v", "n", "w", "c", "d", "y"]
             .iter()
             .find_map(|name| found.name(name))
         {

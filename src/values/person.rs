@@ -123,7 +123,7 @@ pub fn is_name(text: &str) -> bool {
 /// 萨仁其木格.
 fn is_transcribed(text: &str) -> bool {
     // These characters stand in words too often to be among the others.
-    let begins = ["阿不", "木合", "合", "再"];
+    let begins = ["阿不", "木合", "呼和", "合", "再"];
     let rest = begins.iter().find_map(|word| text.strip_prefix(word));
     let rest = rest.unwrap_or(text);
     rest.chars().all(|c| TRANSCRIBED.binary_search(&c).is_ok())

@@ -206,7 +206,7 @@ fn bracketed_number(
 ) -> Option<(Vec<String>, Range<usize>)> {
     static BRACKET: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"[(\[]\s*(?:第\s*)?(?P<n>{SERIAL_BEHIND_ORDINAL})\s*号\s*(?:提案|建议|议案)?\s*[)\]]|[(\[](?:建议|提案|议案)编号:?\s*第?(?P<l>{SERIAL})\s*号?[)\]]|(?:答复|复函|回复):第(?P<m>{SERIAL})号$"
+            r"[(\[]\s*(?:重点(?:提案|建议)[,、 ]\s*)?(?:第\s*)?(?P<n>{SERIAL_BEHIND_ORDINAL})\s*号\s*(?:提案|建议|议案)?\s*(?:[,、 ]\s*重点(?:提案|建议))?[)\]]|[(\[](?:建议|提案|议案)编号:?\s*第?(?P<l>{SERIAL})\s*号?[)\]]|(?:答复|复函|回复):第(?P<m>{SERIAL})号$"
         ))
     });
     title.iter().cloned().chain([opening]).find_map(|range| {

@@ -209,9 +209,10 @@ fn speaks_of_session(line: &str) -> bool {
 
 /// Whether words that stand for names name anybody: `部分人大代表`, `市政协委员`, `多名委员` do not.
 pub(super) fn names_somebody(names: &str) -> bool {
-    const NOBODY: [&str; 22] = [
+    const NOBODY: [&str; 27] = [
         "集中", "调研", "集体", "视察", "企业", "小组", "会议", "其他", "职工", "行业", "社会",
         "群众", "多位", "多名", "有关", "各位", "数名", "数位", "几位", "一些", "广大", "我市",
+        "联合", "联名", "共同", "分别", "书面",
     ];
     let nobody = |name: &str| {
         let body = name.ends_with("政协") || name.ends_with("人大");
