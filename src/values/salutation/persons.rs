@@ -173,16 +173,21 @@ fn of_names(line: &str, start: usize, found: &Spoken) -> Option<Salutation> {
         .into_iter()
         .filter(|part| is_party(&list_text[part.clone()]) || is_organ(&list_text[part.clone()]))
         .collect();
-    // Each may bear a role of its own: `甲委员、乙委员：`.
-    let mut roles = 0;
+    // Each may bear a role of its own: `甲委员、乙委员：`. What of the list is no name, in characters.
+    let mut no_names = 0;
     let mut listed: Vec<Range<usize>> = Vec::new();
     for part in split_outside_brackets(list_text, &[',', '、']) {
         let text = &list_text[part.clone()];
+        // `您好，林舟委员：`
+        if matches!(text.trim(), "您好" | "你好" | "您们好" | "你们好") {
+            no_names += text.chars().count();
+            continue;
+        }
         let bare = ["委员", "代表", "同志", "先生", "女士"]
             .iter()
             .find_map(|role| text.trim_end().strip_suffix(role))
             .filter(|bare| bare.chars().nth(1).is_some());
-        roles += bare.map_or(0, |_| 2);
+        no_names += bare.map_or(0, |_| 2);
         let names = names_of_list(bare.unwrap_or(text)).into_iter();
         listed.extend(names.map(|name| part.start + name.start..part.start + name.end));
     }
@@ -208,7 +213,7 @@ fn of_names(line: &str, start: usize, found: &Spoken) -> Option<Salutation> {
         .filter(|c| matches!(c, ',' | '、' | ' ' | '和' | '并'))
         .count();
     // Every character of the list must belong to a name: 全体, 各位 or a clause is none.
-    (named > 0 && named + marks + roles >= list_text.chars().count()).then(|| Salutation {
+    (named > 0 && named + marks + no_names >= list_text.chars().count()).then(|| Salutation {
         range: start..found.end,
         names,
         role: Some(without_spaces(role).into_owned()),
