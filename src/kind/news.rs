@@ -304,7 +304,9 @@ fn original_headline(document: &Document) -> Option<Range<usize>> {
 
 /// Whether a line begins with a paper's writer: `文/本报记者 林舟  图/王二`.
 fn names_writer(line: &str) -> bool {
-    let writer = line.strip_prefix("文/").or_else(|| line.strip_prefix("文:"));
+    let writer = line
+        .strip_prefix("文/")
+        .or_else(|| line.strip_prefix("文:"));
     writer.is_some_and(|writer| writer.trim_start().starts_with("本报"))
 }
 

@@ -36,7 +36,7 @@ static OWN_NAME: LazyLock<Regex> = LazyLock::new(|| {
 
 static REPORT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"工作报告$|在\p{Han}{2,40}会讲话$|工作报告\([^)]*\)$|情况的报告$|[会议班式坛动节日周]上的\p{Han}{0,4}(?:讲话|报告|发言|致辞|致词|演讲|总结|祝词|祝辞|贺词)$",
+        r"工作报告$|(?:审议|审查|检查|调研|修改)(?:结果|意见|情况)的报告$|在\p{Han}{2,40}会讲话$|工作报告\([^)]*\)$|情况的报告$|[会议班式坛动节日周]上的\p{Han}{0,4}(?:讲话|报告|发言|致辞|致词|演讲|总结|祝词|祝辞|贺词)$",
     )
 });
 
@@ -47,14 +47,18 @@ pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
         .audience
         .unwrap_or(document.layout.body)
         .min(document.lines.end);
-    // `2023年1月12日在…会议上`, below a title that is a report's.
+    // `2023年1月12日在…会议上`, over a line's end too, below a title that is a report's.
     let dated = |index: usize| {
         let line = document.line(index);
-        index > document.lines.start
+        let below = index > document.lines.start
             && line.starts_with(|c: char| c.is_ascii_digit())
-            && line.ends_with('上')
-            && DATED.is_match(line)
-            && REPORT_TITLE.is_match(document.line(index - 1))
+            && REPORT_TITLE.is_match(document.line(index - 1));
+        if below && line.ends_with('上') && DATED.is_match(line) {
+            return Some(index..index + 1);
+        }
+        let broken = below && index + 1 < end && document.line(index + 1).ends_with("会议上");
+        let both = || format!("{line}{}", document.line(index + 1));
+        (broken && DATED.is_match(&both())).then_some(index..index + 2)
     };
     let undashed = |index: usize| {
         let line = document.line(index);
@@ -69,8 +73,11 @@ pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
     };
     (document.lines.start..end).find_map(|index| {
         let line = document.line(index);
-        if undashed(index) || dated(index) {
+        if undashed(index) {
             return Some(index..index + 1);
+        }
+        if let Some(lines) = dated(index) {
+            return Some(lines);
         }
         // What the pattern begins with, which few lines do.
         if !line.starts_with(['-', '(']) {

@@ -128,7 +128,9 @@ fn find(document: &Document, findings: &mut Findings) {
         let noted = line.starts_with(['(', '[', '此', '本', '注', ' ']);
         let bracketed = line.starts_with(['(', '[']) && index < document.layout.body;
         let note = || noted.then(|| NOTE.captures(line)).flatten();
-        let closes = line.trim_end_matches([')', ']']).ends_with('开') || line.contains("公开 ") || line.contains("公开:");
+        let closes = line.trim_end_matches([')', ']']).ends_with('开')
+            || line.contains("公开 ")
+            || line.contains("公开:");
         let head = || (in_head && closes).then(|| HEAD.captures(line)).flatten();
         let alone = || bracketed.then(|| BRACKETED.captures(line)).flatten();
         let found = note().or_else(head).or_else(alone);

@@ -124,24 +124,50 @@ fn find(document: &Document, findings: &mut Findings) {
     for index in lines.filter(|&index| !document.layout.is_furniture(index)) {
         let line = document.line(index).trim_matches(['(', ')']);
         // Or above the audience, where nothing else stands.
-        let below_head = match index == document.layout.first_own {
-            true => document.layout.audience == Some(index + 1) && document.kind.cues.len() == 2,
-            false => {
-                let above = document.line(index - 1);
-                above.starts_with(['-', '('])
-                    || super::dates::is_date(above)
-                    || above.starts_with('在') && names_speech(above)
-                    || report_subtitle(document).is_some_and(|lines| lines.end == index)
-            }
-        };
+        // `县教育局局长` / `裘 冶`
+        let post = (index > document.lines.start)
+            .then(|| document.page.lines[index - 1].range.clone())
+            .filter(|above| is_post(document, index - 1, document.text(above.clone())));
+        let below_head = post.is_some()
+            || match index == document.layout.first_own {
+                true => {
+                    document.layout.audience == Some(index + 1) && document.kind.cues.len() == 2
+                }
+                false => {
+                    let above = document.line(index - 1);
+                    above.starts_with(['-', '('])
+                        || super::dates::is_date(above)
+                        || above.starts_with('在') && names_speech(above)
+                        || report_subtitle(document).is_some_and(|lines| lines.end == index)
+                }
+            };
         if below_head && is_name(&without_spaces(line)) && !document.layout.has_label(index) {
             let start = document.line_start(index) + document.line(index).find(line).unwrap_or(0);
             let span = start..start + line.len();
-            let value = json!({"name": document.value(span.clone())});
-            findings.add("speakers", value, vec![span], "speakers_alone");
+            let mut value = json!({"name": document.value(span.clone())});
+            if let Some(post) = &post {
+                value["post"] = document.value(post.clone()).into();
+            }
+            let spans = std::iter::once(span).chain(post).collect();
+            findings.add("speakers", value, spans, "speakers_alone");
         }
     }
 }
+
+/// Whether a line between title and audience holds posts and no name: `县委教育工委书记、县教育局局长`.
+fn is_post(document: &Document, index: usize, line: &str) -> bool {
+    let posts = POSTS.iter().any(|post| line.ends_with(post)) && !line.ends_with("代表");
+    let words = |c: char| is_han(c) || matches!(c, '、' | ',' | ' ');
+    let long = line.chars().nth(SHORTEST_POST).is_some();
+    posts
+        && long
+        && line.chars().all(words)
+        && !document.layout.is_furniture(index)
+        && !document.layout.has_label(index)
+}
+
+/// A post that stands alone has more characters than so many.
+const SHORTEST_POST: usize = 4;
 
 /// Whether a name's length behind a post ends a line.
 fn names_post(line: &str) -> bool {

@@ -23,7 +23,17 @@ pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
     }
     // Of most texts no line tells more.
     let head = |index: usize| is_message_head(text(index), page.lines[index].chars);
-    let words = ["本报", "本台", "本刊", "日电", "日讯", "日 电", "(记者", "(通讯员", "媒体记者"];
+    let words = [
+        "本报",
+        "本台",
+        "本刊",
+        "日电",
+        "日讯",
+        "日 电",
+        "(记者",
+        "(通讯员",
+        "媒体记者",
+    ];
     if !(0..page.lines.len()).any(head)
         || !words.iter().any(|word| all.contains(word))
         || opens_as_letter(page)
@@ -115,9 +125,8 @@ fn cut_by_page_lines<'t>(
 /// The letters of readers on a page of theirs, each below its headline: `编辑同志：`.
 fn cut_by_letters<'t>(page: &Page, text: &dyn Fn(usize) -> &'t str) -> Option<Vec<Range<usize>>> {
     let short = |line: &str| line.chars().nth(HEADLINE).is_none() && !line.ends_with('。');
-    let begins = (1..page.lines.len()).filter(|&index| {
-        opens_readers_letter(text(index)) && short(text(index - 1))
-    });
+    let begins = (1..page.lines.len())
+        .filter(|&index| opens_readers_letter(text(index)) && short(text(index - 1)));
     let begins: Vec<usize> = begins.map(|index| index - 1).collect();
     if begins.len() < 2 {
         return None;

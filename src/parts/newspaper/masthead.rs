@@ -37,7 +37,10 @@ fn date_of_properties(line: &str) -> Option<DateMatch> {
     let shown = &line[at..line.floor_char_boundary(at + DAY)];
     let mut found = find_dates(shown).into_iter().next()?;
     found.range = at + found.range.start..at + found.range.end;
-    found.date.is_some_and(|date| date.is_full()).then_some(found)
+    found
+        .date
+        .is_some_and(|date| date.is_full())
+        .then_some(found)
 }
 
 /// The bytes that a day takes there, its time included.

@@ -10,9 +10,7 @@ use crate::layout::{is_furniture_line, is_prose_line};
 use crate::pattern::pattern;
 use crate::text::CharSet;
 use crate::values::date::{self, DateMatch, find_dates};
-use crate::values::person::{
-    is_frequent_surname, is_further_surname, is_name, names_behind_mark,
-};
+use crate::values::person::{is_frequent_surname, is_further_surname, is_name, names_behind_mark};
 use crate::values::without_spaces;
 
 /// What a line of a newspaper page is.

@@ -56,7 +56,13 @@ impl<'d> Dated<'d> {
         let mut labels = document.labels_of(index).iter().chain(asked);
         let other =
             labels.any(|label| label.key.starts_with("date_") || label.key == "index_number");
-        let unsourced = document.kind.kind == Kind::WorkReport && !line.contains("来源");
+        // `来源：云川日报` may stand above the day with its time.
+        let below_source = || {
+            let above = index.checked_sub(1).map(|above| document.line(above));
+            line.contains(':') && above.is_some_and(|above| above.starts_with("来源"))
+        };
+        let report = document.kind.kind == Kind::WorkReport;
+        let unsourced = report && !line.contains("来源") && !below_source();
         if other || unsourced || line.chars().nth(LONGEST).is_some() {
             return None;
         }

@@ -125,7 +125,10 @@ fn tells_meeting(document: &Document, label: &Labelled, found: &DateMatch) -> bo
 /// The day in a newspaper's masthead, which counts for every article of the page.
 fn in_masthead(document: &Document) -> Option<Told> {
     let news = document.kind.kind == Kind::NewspaperArticle;
-    let (line, found) = news.then(|| newspaper::masthead_date(document.page))??;
+    // A paper prints reports too, below its day of the week.
+    let printed = document.kind.kind == Kind::WorkReport;
+    let found = (news || printed).then(|| newspaper::masthead_date(document.page))?;
+    let (line, found) = found.filter(|(line, _)| news || document.line(*line).contains("星期"))?;
     Some((document.line_start(line), found, "date_masthead"))
 }
 

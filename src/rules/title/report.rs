@@ -7,7 +7,7 @@ use super::ends_as_title;
 use crate::document::Document;
 use crate::kind::{is_message_head, report_subtitle};
 use crate::layout::is_prose;
-use crate::text::{is_numeral, unnumbered};
+use crate::text::{is_han, is_numeral, unnumbered};
 use crate::values::date;
 use crate::values::organ::is_organ;
 use crate::values::words::names_speech;
@@ -19,7 +19,10 @@ fn names_matter(document: &Document, above: usize, below: usize) -> bool {
     let matter = first.contains("关于") && !second.contains("关于") && begins_title(first);
     // `在县工商联成立七十周年` over `座谈会上的致辞`
     let occasion = first.starts_with('在') && !second.starts_with('在') && second.contains("上的");
-    (matter || occasion) && document.page.lines[below].gap == 0 && !ends_as_title(first)
+    // `政协第十二届云川市委员会` over `常务委员会工作报告`
+    let body = first.ends_with("委员会") || first.ends_with("代表大会");
+    let standing = body && second.starts_with("常务委员会") && first.chars().all(is_han);
+    (matter || occasion || standing) && document.page.lines[below].gap == 0 && !ends_as_title(first)
 }
 
 /// Whether a line says on a cover which of a meeting's papers it is, or is a site's column: `会议材料之三`,
