@@ -243,7 +243,9 @@ fn request(text: &str) -> Option<Range<usize>> {
     let bare = quoted('"', '"')
         .or_else(|| quoted('《', '》'))
         .unwrap_or(matter);
-    let start = range.start + matter.find(bare)?;
+    // Both marks, or none.
+    let mark = matter.chars().next().map_or(0, char::len_utf8);
+    let start = range.start + if bare.len() < matter.len() { mark } else { 0 };
     (bare.chars().count() >= 2).then(|| start..start + bare.len())
 }
 

@@ -92,6 +92,23 @@ impl MappedText {
         self.next_source = self.source_end;
     }
 
+    /// Appends a stretch of the source as it is and the character that is shown for what stands behind it:
+    /// `source` are the bytes of both there.
+    #[inline]
+    fn push_run(&mut self, run: &str, behind: char, source: Range<usize>) {
+        if self.segments.is_empty() || source.start != self.next_source {
+            self.segments
+                .push(Segment::new(self.text.len(), source.start));
+        }
+        self.text.push_str(run);
+        self.text.push(behind);
+        self.source_end = source.end;
+        self.next_source = match behind.len_utf8() == source.len() - run.len() {
+            true => source.end,
+            false => usize::MAX,
+        };
+    }
+
     /// Appends a stretch of another view, whose source lies `to - from` bytes before the one here,
     /// and which ends at byte `source_end` of the source here.
     pub(super) fn append(
@@ -149,38 +166,38 @@ impl MappedText {
     pub(super) fn push_folded(&mut self, text: &str, range: Range<usize>) -> Seen {
         let mut seen = Seen::default();
         let mut same = range.start;
-        let mut rest = &text.as_bytes()[range.clone()];
+        let bytes = &text.as_bytes()[..range.end];
+        let mut at = range.start;
         // Taken apart here and not by `char_indices`: every character of every text comes by, and
         // nearly all are Chinese ones of three bytes.
-        while !rest.is_empty() {
+        while at < bytes.len() {
             let (mut fold, mut len) = (0, 0);
-            while let [lead @ 0xe0..=0xef, second, third, tail @ ..] = rest {
+            while let Some(&[lead @ 0xe0..=0xef, second, third]) = bytes[at..].first_chunk() {
                 let low = u16::from(second & 0x3f) << 6 | u16::from(third & 0x3f);
                 fold = seen.fold(u16::from(lead & 0x0f) << 12 | low);
                 if fold != 0 {
                     len = 3;
                     break;
                 }
-                rest = tail;
+                at += 3;
             }
             if len == 0 {
-                (fold, len) = match *rest {
+                (fold, len) = match bytes[at..] {
+                    [] => break,
                     [lead @ 0..=0x7f, ..] => (seen.fold(lead.into()), 1),
                     [lead @ ..=0xdf, second, ..] => {
                         let code = u16::from(lead & 0x1f) << 6 | u16::from(second & 0x3f);
                         (seen.fold(code), 2)
                     }
                     // Beyond the basic plane nothing folds.
-                    _ => (0, rest.len().min(4)),
+                    ref rest => (0, rest.len().min(4)),
                 };
             }
-            let at = range.end - rest.len();
             if let Some(folded) = char::from_u32(fold.into()).filter(|_| fold != 0) {
-                self.push_str(&text[same..at], same);
-                self.push(folded, at, len);
+                self.push_run(&text[same..at], folded, same..at + len);
                 same = at + len;
             }
-            rest = &rest[len..];
+            at += len;
         }
         self.push_str(&text[same..range.end], same);
         seen

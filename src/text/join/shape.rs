@@ -168,7 +168,8 @@ impl<'t> Shape<'t> {
     pub(super) fn tells_issue(&self) -> bool {
         // `2021年9月3日 星期五`, `云川日报 2021年9月3日 星期五`
         let paper = |name: &str| name.is_empty() || name.trim_end().ends_with('报');
-        let dated = self.head.contains("星期") && {
+        let year = self.telling.has_any(const { CharSet::of("年") });
+        let dated = year && self.head.contains("星期") && {
             let mut parts = self.head.split(|c: char| c.is_ascii_digit());
             parts.next().is_some_and(paper)
         };
@@ -179,7 +180,7 @@ impl<'t> Shape<'t> {
 
     /// Whether spaces set the columns of a row apart: such rows are of one length, and no wrapped text.
     pub(super) fn is_row(&self) -> bool {
-        !self.prose && self.head.contains("  ")
+        !self.prose && self.is_spaced() && self.head.contains("  ")
     }
 
     pub(super) fn is_label(&self) -> bool {

@@ -103,7 +103,12 @@ impl Reading {
             }
         }
         let strays = of_line.unwrap_or_else(|| {
-            let folded = || view.as_str().chars().map(fold_char).collect();
+            // The lines are folded, and nothing came between them.
+            let lines = || group.iter().map(|&index| lines.folded(index));
+            let folded = || match sewn {
+                false => lines().collect(),
+                true => view.as_str().chars().map(fold_char).collect(),
+            };
             stray_spaces(view.as_str(), chars, folded)
         });
         if strays.is_empty() && !sewn {
