@@ -45,7 +45,7 @@ static CLOSING_NAMES: LazyLock<Regex> =
 /// A sentence of news: a day of this year, or a word for one.
 static NEWS_DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[,。 \x22])(?:近日|日前|昨日|昨天|今日|今天|连日来|\d{1,2}月\d{1,2}日)(?:[上下]午|晚)?(?:,|\p{Han}{2,30}(?:召开|举行|开展|来到|率|带领|深入|组织|调研|视察|会见|出席|启动|说))",
+        r"(?:^|[,。 \x22])(?:近日|日前|昨日|昨天|今日|今天|连日来|\d{1,2}月\d{1,2}日(?:[至-](?:\d{1,2}月)?\d{1,2}日)?)(?:[上下]午|晚)?(?:,|\p{Han}{2,30}(?:召开|举行|开展|来到|率|带领|深入|组织|调研|视察|会见|出席|启动|说))",
     )
 });
 
@@ -86,6 +86,8 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
         let line = document.line(index);
         let chars = document.page.lines[index].chars;
         if is_message_head(line, chars)
+            || line == "编辑同志:"
+            || continues_page(line)
             || is_caption_end(line, chars)
             || chars.has_all(const { CharSet::of("本记(") })
                 && line.starts_with("(本报")
@@ -301,6 +303,19 @@ fn of_paper<'d>(document: &'d Document) -> Option<&'d Labelled> {
 fn original_headline(document: &Document) -> Option<Range<usize>> {
     document.original_title().map(|label| label.label.clone())
 }
+
+/// Whether a line says on which page of the paper an article began or goes on: `（上接第一版）`, `（下转第四版）`.
+fn continues_page(line: &str) -> bool {
+    let note = line.strip_prefix('(').and_then(|note| note.strip_suffix(')'));
+    let page = note.and_then(|note| {
+        let words = ["上接", "紧接", "下转", "接"];
+        words.iter().find_map(|word| note.strip_prefix(word))
+    });
+    page.is_some_and(|page| page.ends_with('版') && page.chars().nth(CONTINUED).is_none())
+}
+
+/// The longest number of a page in such a note, in characters: `A12要闻版`.
+const CONTINUED: usize = 8;
 
 /// Whether a line begins with a paper's writer: `文/本报记者 林舟  图/王二`.
 fn names_writer(line: &str) -> bool {

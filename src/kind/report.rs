@@ -36,7 +36,7 @@ static OWN_NAME: LazyLock<Regex> = LazyLock::new(|| {
 
 static REPORT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"工作报告$|(?:审议|审查|检查|调研|修改)(?:结果|意见|情况)的报告$|在\p{Han}{2,40}会讲话$|工作报告\([^)]*\)$|情况的报告$|[会议班式坛动节日周]上的\p{Han}{0,4}(?:讲话|报告|发言|致辞|致词|演讲|总结|祝词|祝辞|贺词)$",
+        r"工作报告$|情况汇报$|(?:审议|审查|检查|调研|修改)(?:结果|意见|情况)的报告$|在\p{Han}{2,40}会讲话$|工作报告\([^)]*\)$|情况的报告$|[会议班式坛动节日周]上的\p{Han}{0,4}(?:讲话|报告|发言|致辞|致词|演讲|总结|祝词|祝辞|贺词)$",
     )
 });
 
@@ -52,7 +52,10 @@ pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
         let line = document.line(index);
         let below = index > document.lines.start
             && line.starts_with(|c: char| c.is_ascii_digit())
-            && REPORT_TITLE.is_match(document.line(index - 1));
+            && {
+                let above = document.line(index - 1);
+                above.ends_with("的说明") || REPORT_TITLE.is_match(above)
+            };
         if below && line.ends_with('上') && DATED.is_match(line) {
             return Some(index..index + 1);
         }
@@ -112,7 +115,7 @@ pub(super) fn report_cues(document: &Document) -> Vec<Range<usize>> {
     let between = document.layout.body..above.unwrap_or(document.layout.body);
     let title = head(document).chain(between).find(|&index| {
         let line = document.line(index);
-        line.ends_with(['告', ')', '话', '言', '辞', '词', '讲', '结'])
+        line.ends_with(['告', ')', '话', '言', '辞', '词', '讲', '结', '报'])
             && REPORT_TITLE.is_match(line)
     });
     let Some(audience) = document.layout.audience else {

@@ -80,7 +80,14 @@ const SITE: usize = 24;
 pub(super) fn heads_links(line: &str) -> bool {
     matches!(
         line.trim_end_matches([':', ' ']),
-        "相关链接" | "相关文章" | "相关报道" | "相关阅读" | "相关信息" | "相关新闻"
+        "相关链接"
+            | "相关文章"
+            | "相关报道"
+            | "相关阅读"
+            | "相关信息"
+            | "相关新闻"
+            | "新闻推荐"
+            | "推荐阅读"
     )
 }
 

@@ -6,6 +6,7 @@ use super::role::{Role, role_of};
 use crate::document::Document;
 use crate::text::{is_han, unnumbered};
 use crate::values::organ::is_organ;
+use crate::values::without_spaces;
 
 /// An article's headline: the lines of its title, and its smaller line.
 #[derive(Debug, Clone, Default)]
@@ -124,7 +125,9 @@ pub fn headline(document: &Document) -> Headline {
     let text_end = last
         .rposition(|role| !matches!(role, Role::Short | Role::Other))
         .map_or(0, |last| last + 1);
-    let below = lines.short(text_end..lines.roles.len());
+    let mut below = lines.short(text_end..lines.roles.len());
+    // A column's last line that breaks off is no headline.
+    below.retain(|position| !breaks_off(lines.text(*position)));
     match below[..] {
         [] => Headline::default(),
         [title] => Headline::of(lines.range(title)),
@@ -136,6 +139,14 @@ pub fn headline(document: &Document) -> Headline {
         [title, subtitle, ..] => led_in(&lines, &below)
             .unwrap_or_else(|| Headline::with(lines.range(title), lines.undashed(subtitle))),
     }
+}
+
+/// Whether a line is a sentence of a text without its end: `船在码头停三天，第四天一早开走，水面上只剩下长长的`.
+fn breaks_off(line: &str) -> bool {
+    const OPEN: [char; 16] = [
+        '的', '了', '和', '在', '要', '将', '对', '把', '被', '从', '由', '向', '是', '与', '及', '为',
+    ];
+    line.matches(',').count() > 1 || line.contains(',') && line.ends_with(OPEN)
 }
 
 /// Whether a line is the name of a place alone, as it stands below a headline: `云川区`.
@@ -165,7 +176,10 @@ fn led_in(lines: &Lines, short: &[usize]) -> Option<Headline> {
     };
     let mut pairs = short.windows(2).rev();
     let pair = pairs.find(|pair| pair[1] - pair[0] == 1 && leads(pair[0]) && !leads(pair[1]))?;
-    Some(Headline::with(lines.range(pair[1]), lines.range(pair[0])))
+    // Below the headline a smaller line may stand too.
+    let smaller = short.iter().find(|&&position| position == pair[1] + 1);
+    let smaller = smaller.map_or(lines.range(pair[0]), |&smaller| lines.undashed(smaller));
+    Some(Headline::with(lines.range(pair[1]), smaller))
 }
 
 /// Fewer characters than these tell of no speaker and no occasion.
@@ -295,7 +309,7 @@ fn leading_page(lines: &Lines, above: &[usize]) -> Headline {
         }
         // A column's name above the headline: `街谈巷议`.
         [column, title, ..]
-            if lines.text(column).chars().nth(COLUMN).is_none()
+            if without_spaces(lines.text(column)).chars().nth(COLUMN).is_none()
                 && lines.text(title).chars().nth(COLUMN + 2).is_some() =>
         {
             Headline::of(lines.range(title))

@@ -91,7 +91,16 @@ fn is_short(line: &str, chars: CharSet) -> bool {
         "(图文)", "(组图)", "(图)", "(图集)", "(视频)", "(上)", "(中)", "(下)", "(一)", "(二)",
         "(三)",
     ];
-    let closed = || line.ends_with(')') && !NOTES.iter().any(|note| line.ends_with(note));
+    // `一周要闻（5月8日-5月14日）`
+    let span = || {
+        let inside = line.strip_suffix(')').and_then(|line| line.rsplit_once('('));
+        inside.is_some_and(|(_, days)| {
+            let day = |c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '-' | '~' | '至');
+            days.chars().all(day) && days.contains('月') && days.contains(['-', '~', '至'])
+        })
+    };
+    let closed =
+        || line.ends_with(')') && !NOTES.iter().any(|note| line.ends_with(note)) && !span();
     !chars.has_any(const { CharSet::of("。;\t|>") })
         && !line.ends_with([',', ':', '、', '…'])
         && !FEATURE.iter().any(|label| line.starts_with(label))

@@ -157,7 +157,8 @@ fn other_names(
     let text = document
         .text(words.clone())
         .trim_end_matches([',', ' ', ';']);
-    if label.key != "contact" || name.is_none() || !text.contains('、') {
+    let listed = text.contains('、') || are_persons(text);
+    if label.key != "contact" || name.is_none() || !listed {
         return Vec::new();
     }
     // `养护处 甲、乙`
@@ -173,6 +174,20 @@ fn other_names(
     }
     let shift = |name: Range<usize>| words.start + name.start..words.start + name.end;
     names.into_iter().map(shift).collect()
+}
+
+/// Whether all words of a text are names of persons, which spaces set apart: `林舟  王二`; no office and its person.
+fn are_persons(text: &str) -> bool {
+    let surname = |c: char| is_frequent_surname(c) || is_further_surname(c);
+    let person = |word: &str| {
+        let long = word.chars().count();
+        (2..=3).contains(&long)
+            && word.starts_with(surname)
+            && is_name(word)
+            && !ends_as_organ(word)
+            && !word.ends_with(UNIT)
+    };
+    text.split_whitespace().nth(1).is_some() && text.split_whitespace().all(person)
 }
 
 /// `…；艾青禾，电话：…`, `艾青禾（州民政局）　电话：…`, `州民政局养老科艾青禾，电话：…`: a further name in a list of
