@@ -306,7 +306,9 @@ fn original_headline(document: &Document) -> Option<Range<usize>> {
 
 /// Whether a line says on which page of the paper an article began or goes on: `（上接第一版）`, `（下转第四版）`.
 fn continues_page(line: &str) -> bool {
-    let note = line.strip_prefix('(').and_then(|note| note.strip_suffix(')'));
+    let note = line
+        .strip_prefix('(')
+        .and_then(|note| note.strip_suffix(')'));
     let page = note.and_then(|note| {
         let words = ["上接", "紧接", "下转", "接"];
         words.iter().find_map(|word| note.strip_prefix(word))

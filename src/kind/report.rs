@@ -10,6 +10,7 @@ use crate::document::Document;
 use crate::layout::is_prose;
 use crate::pattern::pattern;
 use crate::values::person::is_name;
+use crate::values::without_spaces;
 
 /// `——在…会议上的报告`, `——2023年1月12日在…会议上`.
 static REPORT_SUBTITLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -50,9 +51,8 @@ pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
     // `2023年1月12日在…会议上`, over a line's end too, below a title that is a report's.
     let dated = |index: usize| {
         let line = document.line(index);
-        let below = index > document.lines.start
-            && line.starts_with(|c: char| c.is_ascii_digit())
-            && {
+        let below =
+            index > document.lines.start && line.starts_with(|c: char| c.is_ascii_digit()) && {
                 let above = document.line(index - 1);
                 above.ends_with("的说明") || REPORT_TITLE.is_match(above)
             };
@@ -116,7 +116,7 @@ pub(super) fn report_cues(document: &Document) -> Vec<Range<usize>> {
     let title = head(document).chain(between).find(|&index| {
         let line = document.line(index);
         line.ends_with(['告', ')', '话', '言', '辞', '词', '讲', '结', '报'])
-            && REPORT_TITLE.is_match(line)
+            && REPORT_TITLE.is_match(&without_spaces(line))
     });
     let Some(audience) = document.layout.audience else {
         // A report in print may lack the salutation, but then it has both title lines.

@@ -2,6 +2,7 @@
 //! so is a search for each of them.
 
 use crate::text::is_numeral;
+use crate::values::without_spaces;
 
 /// The states of disclosure that the rules on open government information know.
 pub(crate) const DISCLOSURES: [&str; 4] = ["主动公开", "依申请公开", "不予公开", "免予公开"];
@@ -11,8 +12,11 @@ pub(crate) const DISCLOSED: &str = "(?:主动|依申请|不予|免予)公开";
 
 /// Whether a line ends as the titles of reports and speeches do.
 pub(crate) fn names_speech(line: &str) -> bool {
-    const SPOKEN: [&str; 4] = ["报告", "讲话", "发言", "致辞"];
+    const SPOKEN: [&str; 5] = ["报告", "讲话", "发言", "致辞", "汇报"];
+    // `情 况 汇 报`
+    let spaced = || without_spaces(line);
     SPOKEN.iter().any(|word| line.ends_with(word))
+        || line.ends_with(['告', '报']) && SPOKEN.iter().any(|word| spaced().ends_with(word))
 }
 
 /// Whether `is` says so of a character of a text and the one before it; before the first stands NUL.

@@ -144,7 +144,8 @@ pub fn headline(document: &Document) -> Headline {
 /// Whether a line is a sentence of a text without its end: `船在码头停三天，第四天一早开走，水面上只剩下长长的`.
 fn breaks_off(line: &str) -> bool {
     const OPEN: [char; 16] = [
-        '的', '了', '和', '在', '要', '将', '对', '把', '被', '从', '由', '向', '是', '与', '及', '为',
+        '的', '了', '和', '在', '要', '将', '对', '把', '被', '从', '由', '向', '是', '与', '及',
+        '为',
     ];
     line.matches(',').count() > 1 || line.contains(',') && line.ends_with(OPEN)
 }
@@ -309,7 +310,10 @@ fn leading_page(lines: &Lines, above: &[usize]) -> Headline {
         }
         // A column's name above the headline: `街谈巷议`.
         [column, title, ..]
-            if without_spaces(lines.text(column)).chars().nth(COLUMN).is_none()
+            if without_spaces(lines.text(column))
+                .chars()
+                .nth(COLUMN)
+                .is_none()
                 && lines.text(title).chars().nth(COLUMN + 2).is_some() =>
         {
             Headline::of(lines.range(title))

@@ -93,9 +93,12 @@ fn is_short(line: &str, chars: CharSet) -> bool {
     ];
     // `一周要闻（5月8日-5月14日）`
     let span = || {
-        let inside = line.strip_suffix(')').and_then(|line| line.rsplit_once('('));
+        let inside = line
+            .strip_suffix(')')
+            .and_then(|line| line.rsplit_once('('));
         inside.is_some_and(|(_, days)| {
-            let day = |c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '-' | '~' | '至');
+            let day =
+                |c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '-' | '~' | '至');
             days.chars().all(day) && days.contains('月') && days.contains(['-', '~', '至'])
         })
     };

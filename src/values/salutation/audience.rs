@@ -10,7 +10,7 @@ use crate::text::CharSet;
 /// Meetings and audiences, whose salutation names nobody.
 static AUDIENCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:各\s?位\s?[\p{Han}]{2,4}(?:、[\p{Han}]{2,6}){0,3}|同\s?志\s?们|尊敬的各位[\p{Han}、,]{2,24}|(?:主任|主席|院长|委员长)、?(?:(?:各位)?[\p{Han}]{2,8}[、,]?)*各位[\p{Han}]{2,8}|主席团|[\p{Han}]{0,6}朋友们)\s*[:!,。]?",
+        r"^(?:各\s?位\s?[\p{Han}]{2,4}(?:、[\p{Han}]{2,6}){0,3}|同\s?志\s?们|尊敬的(?:[\p{Han}、,]{2,16})?各位[\p{Han}、,]{2,24}|(?:主任|主席|院长|委员长)、?(?:(?:各位)?[\p{Han}]{2,8}[、,]?)*各位[\p{Han}]{2,8}|主席团|[\p{Han}]{0,6}朋友们)\s*[:!,。]?",
     )
 });
 
@@ -25,7 +25,11 @@ fn opens_audience(line: &str) -> bool {
     match first {
         Some('各') => second() == Some('位'),
         Some('同') => second() == Some('志'),
-        Some('尊') => line.starts_with("尊敬的各位"),
+        // `尊敬的检查组各位领导`, but no member beside others.
+        Some('尊') => line.strip_prefix("尊敬的").is_some_and(|names| {
+            let first = names.find("各位").map(|at| &names[..at]);
+            first.is_some_and(|first| !first.contains("委员") && !first.contains("代表"))
+        }),
         Some('主') => matches!(second(), Some('任' | '席')),
         Some('院') => second() == Some('长'),
         Some('委') => second() == Some('员'),
