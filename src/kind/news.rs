@@ -110,46 +110,46 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
         return cues;
     }
     let note = closing_note(document).or_else(|| commentator(document));
-    cues.extend(note.or_else(|| lead_cue(document)));
-    if cues.is_empty() {
-        let dated = document
-            .labels
-            .iter()
-            .any(|label| label.key == "date_page" && !label.value.is_empty());
-        let plain = document.labels.iter().all(|label| is_of_article(label.key));
-        let author = ["author", "byline"]
-            .into_iter()
-            .flat_map(|key| document.labelled(key))
-            .find(|label| !names_of_list(document.text(label.value.clone())).is_empty());
-        let paper = of_paper(document);
-        // `来源：岭西日报 本报记者 林舟`, `作者：本报记者 林舟`
-        let told = |label: &&Labelled| {
-            let told = document.text(label.value.clone());
-            ["本报记者", "本刊记者", "本台记者"]
-                .iter()
-                .any(|word| told.contains(word))
-        };
-        let staff = paper.filter(told).or_else(|| author.filter(told));
-        let signed = staff.or_else(|| author.filter(|_| paper.is_some() || plain));
-        if let Some(label) = signed.filter(|_| !has_reply_opening(document)) {
-            cues.push(label.label.clone());
-        } else if plain
-            && let Some(index) = head(document)
-                .find(|&index| WEB_ARTICLE.is_match(document.line(index)))
-                .or_else(|| page_of_paper(document))
-        {
-            cues.push(whole(document, index));
-        } else if dated && plain && !has_reply_opening(document) {
-            cues.extend(
-                document
-                    .labels
-                    .iter()
-                    .find(|label| label.key == "date_page")
-                    .map(|label| label.label.clone()),
-            );
-        }
-    }
+    let cue = note
+        .or_else(|| lead_cue(document))
+        .or_else(|| labelled_cue(document));
+    cues.extend(cue);
     cues
+}
+
+/// What shows an article by its labels, where all of them stand at articles too: who wrote it and for which paper,
+/// the page's day.
+fn labelled_cue(document: &Document) -> Option<Range<usize>> {
+    let plain = document.labels.iter().all(|label| is_of_article(label.key));
+    let author = ["author", "byline"]
+        .into_iter()
+        .flat_map(|key| document.labelled(key))
+        .find(|label| !names_of_list(document.text(label.value.clone())).is_empty());
+    let paper = of_paper(document);
+    // `来源：岭西日报 本报记者 林舟`, `作者：本报记者 林舟`
+    let told = |label: &&Labelled| {
+        let told = document.text(label.value.clone());
+        ["本报记者", "本刊记者", "本台记者"]
+            .iter()
+            .any(|word| told.contains(word))
+    };
+    let staff = paper.filter(told).or_else(|| author.filter(told));
+    let signed = staff.or_else(|| author.filter(|_| paper.is_some() || plain));
+    if let Some(label) = signed.filter(|_| !has_reply_opening(document)) {
+        return Some(label.label.clone());
+    }
+    if !plain {
+        return None;
+    }
+    let of_web = head(document)
+        .find(|&index| WEB_ARTICLE.is_match(document.line(index)))
+        .or_else(|| page_of_paper(document));
+    if let Some(index) = of_web {
+        return Some(whole(document, index));
+    }
+    let mut days = document.labelled("date_page");
+    let day = days.find(|label| !label.value.is_empty())?;
+    (!has_reply_opening(document)).then(|| day.label.clone())
 }
 
 fn local_head(line: &str) -> Option<regex::Match<'_>> {

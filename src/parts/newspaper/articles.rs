@@ -16,13 +16,42 @@ use crate::values::date::begins_with_day;
 
 /// The articles of a scanned page, as runs of lines; `None` if the page is no such page or holds one article.
 pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
-    let all = page.matched.as_str();
     let text = |index: usize| page.line(index);
     if let Some(cut) = cut_by_page_lines(page, &text).or_else(|| cut_by_letters(page, &text)) {
         return Some(cut);
     }
-    // Of most texts no line tells more.
-    let head = |index: usize| is_message_head(text(index), page.lines[index].chars);
+    if !may_hold_articles(page) {
+        return None;
+    }
+    let roles: Vec<Role> = (0..page.lines.len())
+        .map(|index| role(text(index), page.lines[index].chars))
+        .collect();
+    if holds_one(page, &roles) {
+        return None;
+    }
+    let after = headlines_follow(&roles);
+    let mut starts = told_starts(page, &roles, after);
+    if after {
+        starts = split_at_headlines(page, &roles, starts);
+    } else {
+        starts.extend(set_off_headlines(page, &roles));
+        starts.extend(ruled_off(page, &roles));
+        starts.sort_unstable();
+        starts.dedup();
+    }
+    let ends = starts.iter().skip(1).copied().chain([roles.len()]);
+    let ranges: Vec<Range<usize>> = starts
+        .iter()
+        .copied()
+        .zip(ends)
+        .map(|(start, end)| start..end)
+        .collect();
+    Some(merge_empty(ranges, &roles))
+}
+
+/// Whether a message's head stands on a page that is no letter: of most texts no line tells more.
+fn may_hold_articles(page: &Page) -> bool {
+    let all = page.matched.as_str();
     let words = [
         "本报",
         "本台",
@@ -34,64 +63,43 @@ pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
         "(通讯员",
         "媒体记者",
     ];
-    if !(0..page.lines.len()).any(head)
-        || !words.iter().any(|word| all.contains(word))
-        || opens_as_letter(page)
-    {
-        return None;
-    }
-    let roles: Vec<Role> = (0..page.lines.len())
-        .map(|index| role(text(index), page.lines[index].chars))
-        .collect();
-    let heads = (0..roles.len()).filter(|&index| {
-        let named = is_named(&roles, index, &text);
-        roles[index] == Role::Head && !named
-    });
-    let heads = heads.count();
+    let head = |index: usize| is_message_head(page.line(index), page.lines[index].chars);
+    (0..page.lines.len()).any(head)
+        && words.iter().any(|word| all.contains(word))
+        && !opens_as_letter(page)
+}
+
+/// Whether a page holds one article, a web copy among them.
+fn holds_one(page: &Page, roles: &[Role]) -> bool {
+    let heads = (0..roles.len())
+        .filter(|&index| roles[index] == Role::Head && !is_named(page, roles, index))
+        .count();
     let captions = roles.iter().filter(|role| **role == Role::Caption).count();
     let one = heads == 1 && has_neighbours(page);
-    if heads == 0 || heads + captions < 2 || one || is_web_copy(page) {
-        return None;
-    }
-    let after = headlines_follow(&roles);
+    heads == 0 || heads + captions < 2 || one || is_web_copy(page)
+}
+
+/// Where articles begin by messages' heads, captions and closing bylines; `after` tells that headlines stand
+/// behind their articles.
+fn told_starts(page: &Page, roles: &[Role], after: bool) -> Vec<usize> {
     let mut starts: Vec<usize> = vec![0];
-    for index in 0..roles.len() {
-        // A line of names above `本报讯` is the same head.
-        let named = is_named(&roles, index, &text);
-        let begins = match roles[index] {
-            Role::Head if named => continue,
-            Role::Head if after => index,
-            Role::Head => first_of_group(&roles, index),
-            _ => continue,
-        };
-        starts.push(begins);
-    }
-    starts.extend(after_captions(page, &roles, after));
+    // A line of names above `本报讯` is the same head.
+    let heads = (0..roles.len())
+        .filter(|&index| roles[index] == Role::Head && !is_named(page, roles, index));
+    starts.extend(heads.map(|index| match after {
+        true => index,
+        false => first_of_group(roles, index),
+    }));
+    starts.extend(after_captions(page, roles, after));
     starts.extend(
         (0..roles.len())
-            .filter(|&index| closes(text(index)))
-            .filter_map(|index| start_after_byline(&roles, index, after)),
+            .filter(|&index| closes(page.line(index)))
+            .filter_map(|index| start_after_byline(roles, index, after)),
     );
     starts.sort_unstable();
     starts.dedup();
     starts.retain(|&start| start < roles.len());
-    if !after {
-        starts.extend(set_off_headlines(page, &roles));
-        starts.extend(ruled_off(page, &roles));
-        starts.sort_unstable();
-        starts.dedup();
-    }
-    if after {
-        starts = split_at_headlines(page, &roles, starts);
-    }
-    let ends = starts.iter().skip(1).copied().chain([roles.len()]);
-    let ranges: Vec<Range<usize>> = starts
-        .iter()
-        .copied()
-        .zip(ends)
-        .map(|(start, end)| start..end)
-        .collect();
-    Some(merge_empty(ranges, &roles))
+    starts
 }
 
 /// The articles of a copy that sets the page's number above each of them: `第2版()`.
@@ -149,9 +157,9 @@ const LEAST_PAGE_LINES: usize = 3;
 
 /// Whether the head at `index` follows another one that holds names alone, other lines of names between:
 /// both are one.
-fn is_named<'t>(roles: &[Role], index: usize, text: &dyn Fn(usize) -> &'t str) -> bool {
+fn is_named(page: &Page, roles: &[Role], index: usize) -> bool {
     // Names above the end of a caption are the caption's.
-    let short = |line: usize| text(line).chars().nth(24).is_none();
+    let short = |line: usize| page.line(line).chars().nth(24).is_none();
     if short(index) && roles.get(index + 1) == Some(&Role::Caption) {
         return true;
     }
