@@ -86,6 +86,9 @@ pub fn starts_as_organ(text: &str) -> bool {
     head.chars().count() >= 3 && ends_as_organ(head)
 }
 
+/// A place that ends as a customs office does: the pass at the Great Wall's end.
+const PASS: &str = "山海关";
+
 /// Whether `text` is the name of one organ: Chinese characters only, a known ending, no word of a sentence.
 pub fn is_organ(text: &str) -> bool {
     // The longest name, letter-spacing counted.
@@ -101,7 +104,7 @@ pub fn is_organ(text: &str) -> bool {
             .chars()
             .all(|c| is_han(c) || matches!(c, '(' | ')' | '·' | '、'))
         && !name.starts_with(['·', '(', ')'])
-        && name != "山海关"
+        && name != PASS
         && !is_sentence(&name)
 }
 

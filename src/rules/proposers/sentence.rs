@@ -26,8 +26,8 @@ const MEMBERS: &str = r"\p{Han}{2,4}?(?:、\p{Han}{2,4}?){0,5}?";
 const MEMBER: &str = r"\p{Han}{2,4}?";
 /// `等5位`, `两位` behind names.
 const OTHERS: &str = r"等?(?:[\d一二三四五六七八九十两]{1,3}[人位名])?";
-/// `等5位委员` behind names.
-const HONORIFIC: &str = r"等?(?:[\d一二三四五六七八九十两]{1,3}[人位名])?(?:委员|代表)";
+/// What members are called by, behind their names.
+const ROLE: &str = "(?:委员|代表)";
 
 /// The sentences of an opening, in the order in which they are looked for; the test has one of each.
 fn forms() -> [Form; 10] {
@@ -45,22 +45,22 @@ fn forms() -> [Form; 10] {
         Form {
             before: r"[。,]?(?:由[^。,《]{2,20}|[贵你][^。,《]{1,12})办的",
             names: MEMBERS,
-            behind: format!(r"{HONORIFIC}(?:提出的)?(?:第{SERIAL}号(?:提案|建议))?《"),
+            behind: format!(r"{OTHERS}{ROLE}(?:提出的)?(?:第{SERIAL}号(?:提案|建议))?《"),
         },
         Form {
             before: "现(?:将|就)",
             names: LIST,
-            behind: format!(r"{HONORIFIC}《"),
+            behind: format!(r"{OTHERS}{ROLE}《"),
         },
         Form {
             before: r"(?:现将)?我(?:[局厅委部办]|单位)对(?:[省市县区州]?(?:人大|政协))?",
             names: LIST,
-            behind: format!(r"{HONORIFIC}(?:联名)?提出的(?:关于|[《\x22])"),
+            behind: format!(r"{OTHERS}{ROLE}(?:联名)?提出的(?:关于|[《\x22])"),
         },
         Form {
             before: "^",
             names: LIST,
-            behind: format!(r"{HONORIFIC}(?:联名)?所?提出的(?:关于)?[《\x22]"),
+            behind: format!(r"{OTHERS}{ROLE}(?:联名)?所?提出的(?:关于)?[《\x22]"),
         },
         Form {
             before: "^",
@@ -72,18 +72,18 @@ fn forms() -> [Form; 10] {
             before: "^(?:现将)?",
             names: LIST,
             behind: format!(
-                r"{HONORIFIC}在[^。《]{{4,40}}提出了?的?(?:第{SERIAL}号(?:提案|建议))?[《\x22]"
+                r"{OTHERS}{ROLE}在[^。《]{{4,40}}提出了?的?(?:第{SERIAL}号(?:提案|建议))?[《\x22]"
             ),
         },
         Form {
             before: "》,由",
             names: LIST,
-            behind: format!(r"{HONORIFIC}(?:联名)?提出"),
+            behind: format!(r"{OTHERS}{ROLE}(?:联名)?提出"),
         },
         Form {
             before: "转来的?",
             names: LIST,
-            behind: format!(r"{HONORIFIC}《"),
+            behind: format!(r"{OTHERS}{ROLE}《"),
         },
     ]
 }
@@ -98,7 +98,7 @@ static IN_OPENING: LazyLock<Regex> = LazyLock::new(|| {
 /// Names before a further proposal of a sentence: `…《甲》（第6号），以及林舟委员提出的《乙》`.
 static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"^》(?:\([^()]{{1,20}}\))?(?:[、,]?(?:以及|和|及|与)|、)({LIST}){HONORIFIC}(?:联名)?提出的(?:关于)?[《\x22]"
+        r"^》(?:\([^()]{{1,20}}\))?(?:[、,]?(?:以及|和|及|与)|、)({LIST}){OTHERS}{ROLE}(?:联名)?提出的(?:关于)?[《\x22]"
     ))
 });
 
@@ -132,7 +132,7 @@ static IN_REPORT: LazyLock<Regex> = LazyLock::new(|| {
 /// `（提案人：林舟）`, `》（林舟代表提出）` behind a title.
 static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"[(](?:第一)?(?:提案人|提案者|建议人|领衔人|领衔代表|提案委员|提案单位) *: *([^):]{{2,60}})[)]|[)》\x22][(]({LIST}){HONORIFIC}(?:联名)?提出[)]"
+        r"[(](?:第一)?(?:提案人|提案者|建议人|领衔人|领衔代表|提案委员|提案单位) *: *([^):]{{2,60}})[)]|[)》\x22][(]({LIST}){OTHERS}{ROLE}(?:联名)?提出[)]"
     ))
 });
 
