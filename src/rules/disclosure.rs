@@ -68,7 +68,7 @@ static NOTE: LazyLock<Regex> = LazyLock::new(|| {
 /// The words without a label, in the head of a reply.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?:^|[ 类)\]]) *[(\[]?(?P<v>不?同意(?:对外)?公开)[)\]]?(?:$| {{2,}}签发)|[号)\]](?: *[(\[]| +)(?P<c>(?:此件)?{DISCLOSED})[)\]]?$|^[A-E]\d?类? {{2,}}(?P<d>{DISCLOSED})$|号.*(?:类| [A-E]\d?)[)\]]? +(?P<n>(?:主动|不)?公开)$|^(?P<w>(?:主动|不予|免予|全文)?公 *开|不公开)$|(?:^| {{2,}})(?:信息)?公开:(?P<y>是|否)(?: |$)"
+        r"(?:^|[ 类)\]]) *[(\[]?(?P<v>不?同意(?:对外)?公开)[)\]]?(?:$| {{2,}}签发)|[号)\]](?: *[(\[]| +)(?P<c>(?:此件)?{DISCLOSED})[)\]]?$|^[A-E]\d?类? {{2,}}(?P<d>{DISCLOSED})$|号.*(?:类| [A-E]\d?)[)\]]? +(?P<n>(?:主动|不)?公开)$|^(?P<w>(?:主动|不予|免予|全文)?公 *开|不公开)$"
     ))
 });
 
@@ -112,6 +112,9 @@ fn find(document: &Document, findings: &mut Findings) {
             );
         }
     }
+    if !findings.has("disclosure") {
+        in_row(document, findings);
+    }
     for index in document.lines.clone() {
         let (line, start) = (document.line(index), document.line_start(index));
         if !document.has(index, const { CharSet::of("公") }) || line.chars().nth(60).is_some() {
@@ -128,9 +131,7 @@ fn find(document: &Document, findings: &mut Findings) {
         let noted = line.starts_with(['(', '[', '此', '本', '注', ' ']);
         let bracketed = line.starts_with(['(', '[']) && index < document.layout.body;
         let note = || noted.then(|| NOTE.captures(line)).flatten();
-        let closes = line.trim_end_matches([')', ']']).ends_with('开')
-            || line.contains("公开 ")
-            || line.contains("公开:");
+        let closes = line.trim_end_matches([')', ']']).ends_with('开') || line.contains("公开 ");
         let head = || (in_head && closes).then(|| HEAD.captures(line)).flatten();
         let alone = || bracketed.then(|| BRACKETED.captures(line)).flatten();
         let found = note().or_else(head).or_else(alone);
@@ -139,7 +140,7 @@ fn find(document: &Document, findings: &mut Findings) {
             if tail { ALONE.captures(line) } else { None }
         });
         let Some(found) = found else { continue };
-        if let Some(value) = ["v", "n", "w", "c", "d", "y"]
+        if let Some(value) = ["v", "n", "w", "c", "d"]
             .iter()
             .find_map(|name| found.name(name))
         {
@@ -151,6 +152,32 @@ fn find(document: &Document, findings: &mut Findings) {
                 "disclosure_note",
             );
         }
+    }
+}
+
+/// `审查结果：已立案 信息公开：是`, in a row of labels; alone 信息公开 heads a menu.
+fn in_row(document: &Document, findings: &mut Findings) {
+    let word = "公开:";
+    let row = |&index: &usize| {
+        let chars = const { CharSet::of("公:") };
+        document.page.lines[index].chars.has_all(chars)
+    };
+    let told = document.lines.clone().filter(row).find_map(|index| {
+        let line = document.line(index);
+        let at = line.find(word)?;
+        let before = line[..at].strip_suffix("信息").unwrap_or(&line[..at]);
+        let row = document.layout.has_label(index) || before.contains(':');
+        let behind = &line[at + word.len()..];
+        let value = behind.chars().next().filter(|c| matches!(c, '是' | '否'))?;
+        let alone = behind[value.len_utf8()..].chars().next();
+        let alone = alone.is_none_or(|c| matches!(c, ' ' | '|' | '\t'));
+        let start = document.line_start(index) + at + word.len();
+        (row && alone && (before.is_empty() || before.ends_with([' ', '|', '\t'])))
+            .then(|| start..start + value.len_utf8())
+    });
+    if let Some(span) = told {
+        let value = document.value(span.clone());
+        findings.set("disclosure", value, vec![span], "disclosure");
     }
 }
 

@@ -50,9 +50,13 @@ fn pinyin(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
             .find(|(_, c)| !latin(*c))?;
         // Twice behind the last character of a headline: `隊(duì)(duì)`.
         let behind = text[..at].ends_with(is_han) || at > 0 && at == last;
+        // A copy may set a space behind it: `會(huì )`.
+        let shut = &text[inside + len..];
+        let shut = shut.strip_prefix(' ').unwrap_or(shut);
+        let close = shut.chars().next().unwrap_or(close);
         let pinyin = len > 0 && matches!(close, ')' | '）') && behind;
         pinyin.then(|| {
-            last = inside + len + close.len_utf8();
+            last = text.len() - shut.len() + close.len_utf8();
             at..last
         })
     })
