@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::pattern::pattern;
 use crate::text::CharSet;
+use crate::values::person::{is_frequent_surname, is_further_surname};
 
 /// Head of a report or dispatch of a newspaper.
 static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
@@ -55,6 +56,31 @@ fn names_source(head: &str) -> bool {
         tells
     })
 }
+
+/// Whether a line is words of roles with a name behind each, and nothing else: `晚报首席记者林舟 通讯员王二`,
+/// `县委通讯组 本报记者 林舟`.
+pub fn names_reporters(line: &str) -> bool {
+    static REPORTERS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"^(?:[□■●◆] *)?(?:\p{Han}{2,14}组 +)?",
+            r"(?:(?:本报|本台|\p{Han}{0,4}报|首席|全媒体?|融媒体?|见习|实习|特约|\p{Han}{2,8}(?:中心|电视台|日报社))*(?:记 ?者|通 ?讯 ?员)[: ]*",
+            r"(?:\p{Han}{2,3}|\p{Han} +\p{Han})(?:[ 、]+|$)){1,4}(?:报道)?$"
+        ))
+    });
+    let told = line.contains("记者") || line.contains("通讯员") || line.contains("记 者");
+    let short = line.chars().nth(LONGEST_BYLINE).is_none() && !line.ends_with('摄');
+    // `记者手记` is a column's name.
+    let glued = ["记者", "通讯员"]
+        .into_iter()
+        .flat_map(|role| line.split(role).skip(1));
+    let surname =
+        |c: char| matches!(c, ' ' | ':') || is_frequent_surname(c) || is_further_surname(c);
+    let named = glued.into_iter().all(|behind| behind.starts_with(surname));
+    told && short && named && REPORTERS.is_match(line)
+}
+
+/// The longest line of those who wrote, in characters.
+const LONGEST_BYLINE: usize = 36;
 
 /// Whether a folded line with these characters ends a photo's caption: `… 记者 林舟 摄`.
 pub fn is_caption_end(line: &str, chars: CharSet) -> bool {

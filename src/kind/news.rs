@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::head::{HEAD_LINES, OPENING, head, whole};
-use super::message::{is_caption_end, is_message_head};
+use super::message::{is_caption_end, is_message_head, names_reporters};
 use super::official::titles_officially;
 use super::reply::{has_reply_opening, opens_as_letter};
 use crate::document::Document;
@@ -36,7 +36,7 @@ static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
 /// Those who wrote, in brackets below an article; sites leave the paper's name out.
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\((?:本报(?:特约|见习|实习)?记者|(?:\p{Han}{2,8}[台报网社])?(?:特约|见习|实习)?(?:记者|通讯员))[ :] ?[^()。,]{2,40}\)$",
+        r"(?:^|[。!?\x22…] *)\((?:本报(?:特约|见习|实习)?记者|(?:\p{Han}{2,8}[台报网社])?(?:特约|见习|实习)?(?:记者|通讯员))[ :] ?[^()。,]{2,40}\)$",
     )
 });
 /// Names in brackets behind a last sentence.
@@ -109,7 +109,9 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
     if heads_document(document) {
         return cues;
     }
-    let note = closing_note(document).or_else(|| commentator(document));
+    let note = closing_note(document)
+        .or_else(|| commentator(document))
+        .or_else(|| byline_of_staff(document));
     let cue = note
         .or_else(|| lead_cue(document))
         .or_else(|| labelled_cue(document));
@@ -120,6 +122,10 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
 /// What shows an article by its labels, where all of them stand at articles too: who wrote it and for which paper,
 /// the page's day.
 fn labelled_cue(document: &Document) -> Option<Range<usize>> {
+    // Several authors are those of a list of works.
+    if document.labelled("author").count() > MOST_AUTHORS {
+        return None;
+    }
     let plain = document.labels.iter().all(|label| is_of_article(label.key));
     let author = ["author", "byline"]
         .into_iter()
@@ -252,7 +258,7 @@ fn closing_note(document: &Document) -> Option<Range<usize>> {
         let told = line.contains('文') || line.contains("作者");
         let credits = || told.then(|| CREDITS.find(line)).flatten();
         // Below a list of works each has such a line.
-        let writers = |line: &str| line.starts_with('(') && CLOSING.is_match(line);
+        let writers = |line: &str| line.ends_with(')') && CLOSING.is_match(line);
         let alone = || {
             let of_all = document.lines.clone();
             let found = writers(line).then(|| CLOSING.find(line)).flatten();
@@ -277,6 +283,21 @@ fn commentator(document: &Document) -> Option<Range<usize>> {
         let signed = || names_behind_mark(line).is_some() && of_paper(document).is_some();
         is_commentator(line) || signed()
     });
+    found.map(|index| whole(document, index))
+}
+
+/// The line of those who wrote above the text, `晚报首席记者林舟 通讯员王二`, or below it above the editors,
+/// `县融媒体中心记者：林舟`.
+fn byline_of_staff(document: &Document) -> Option<Range<usize>> {
+    let reporters = |index: &usize| names_reporters(document.line(*index));
+    let edited = |index: usize| {
+        let mut labels = document.labels_of(index + 1).iter();
+        index + 1 < document.lines.end && labels.any(|label| label.key == "editor")
+    };
+    let mut below = document.layout.body..document.lines.end;
+    let found = head(document)
+        .find(reporters)
+        .or_else(|| below.find(|index| edited(*index) && reporters(index)));
     found.map(|index| whole(document, index))
 }
 
@@ -342,6 +363,9 @@ fn digest(document: &Document) -> Vec<Range<usize>> {
             .collect(),
     }
 }
+
+/// The most labels of authors of one article.
+const MOST_AUTHORS: usize = 3;
 
 /// So many of the last lines may hold a note of where an article comes from.
 const TAIL: usize = 5;

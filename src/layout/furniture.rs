@@ -80,14 +80,15 @@ const SITE: usize = 24;
 pub(super) fn heads_links(line: &str) -> bool {
     matches!(
         line.trim_end_matches([':', ' ']),
-        "相关链接"
-            | "相关文章"
-            | "相关报道"
-            | "相关阅读"
-            | "相关信息"
-            | "相关新闻"
-            | "新闻推荐"
-            | "推荐阅读"
+        "相关链接" | "相关文章" | "相关报道" | "相关阅读" | "相关信息" | "相关新闻"
+    )
+}
+
+/// Whether a line heads what a site shows of other articles, to the page's end: `新闻推荐`.
+pub fn heads_others(line: &str) -> bool {
+    matches!(
+        line.trim_end_matches([':', ' ']),
+        "新闻推荐" | "推荐阅读" | "猜你喜欢"
     )
 }
 

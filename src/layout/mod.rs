@@ -17,6 +17,7 @@ use crate::values::date::whole_date;
 use crate::values::reply_title::titles_reply;
 use crate::values::salutation::{self, Salutation};
 
+pub use furniture::heads_others;
 use furniture::{heads_links, heads_page, is_entry};
 pub use furniture::{is_footer, is_furniture_line};
 use page_title::page_title;
@@ -71,12 +72,14 @@ const TOOLS: usize = 3;
 /// Which of a page's lines are furniture, and which is the page's own title.
 fn furniture_of(page: &Page, lines: Range<usize>) -> (Vec<bool>, Option<usize>) {
     let text = |index: usize| page.line(index);
-    let mut linked = false;
+    let (mut linked, mut others) = (false, false);
     let mut furniture: Vec<bool> = lines
         .clone()
         .map(|index| {
             linked = heads_links(text(index)) || linked && is_entry(text(index));
+            others |= heads_others(text(index));
             linked
+                || others
                 || page.is_marked(index)
                 || is_furniture_line(text(index), page.lines[index].chars)
         })

@@ -195,7 +195,10 @@ fn find_with_post(document: &Document, findings: &mut Findings) {
         let Some((post, name)) = post_and_name(line) else {
             continue;
         };
-        if !is_name(&without_spaces(&line[name.clone()])) || document.layout.has_label(index) {
+        // `副市长欢迎词` is a title.
+        let speech = line.ends_with(['词', '辞', '话', '告']);
+        let person = is_name(&without_spaces(&line[name.clone()])) && !speech;
+        if !person || document.layout.has_label(index) {
             continue;
         }
         let start = document.line_start(index) + offset;

@@ -12,7 +12,19 @@ pub(crate) const DISCLOSED: &str = "(?:主动|依申请|不予|免予)公开";
 
 /// Whether a line ends as the titles of reports and speeches do.
 pub(crate) fn names_speech(line: &str) -> bool {
-    const SPOKEN: [&str; 5] = ["报告", "讲话", "发言", "致辞", "汇报"];
+    const SPOKEN: [&str; 11] = [
+        "报告",
+        "讲话",
+        "发言",
+        "致辞",
+        "汇报",
+        "开幕词",
+        "闭幕词",
+        "欢迎词",
+        "祝酒词",
+        "答谢词",
+        "主持词",
+    ];
     // `情 况 汇 报`
     let spaced = || without_spaces(line);
     SPOKEN.iter().any(|word| line.ends_with(word))

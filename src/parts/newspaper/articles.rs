@@ -10,6 +10,7 @@ use super::role::{Role, role};
 use crate::document::Page;
 use crate::kind::{is_message_head, opens_as_letter};
 use crate::labels::scan_labels;
+use crate::layout::heads_others;
 use crate::pattern::pattern;
 use crate::text::unnumbered;
 use crate::values::date::begins_with_day;
@@ -23,9 +24,14 @@ pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
     if !may_hold_articles(page) {
         return None;
     }
-    let roles: Vec<Role> = (0..page.lines.len())
-        .map(|index| role(text(index), page.lines[index].chars))
-        .collect();
+    // What a site shows of other articles is none of the page's.
+    let own = (0..page.lines.len()).take_while(|&index| !heads_others(text(index)));
+    let own = own.count();
+    let role_of = |index: usize| match index < own {
+        true => role(text(index), page.lines[index].chars),
+        false => Role::Other,
+    };
+    let roles: Vec<Role> = (0..page.lines.len()).map(role_of).collect();
     if holds_one(page, &roles) {
         return None;
     }
@@ -114,7 +120,10 @@ fn cut_by_page_lines<'t>(
         line.starts_with('第') && line.ends_with(')') && PAGE_LINE.is_match(line)
     });
     let marks: Vec<usize> = marks.collect();
-    if marks.len() < LEAST_PAGE_LINES {
+    // Two are enough where a column's name stands below each: `专栏：`.
+    let column = |mark: &usize| mark + 1 < page.lines.len() && text(mark + 1).starts_with("专栏:");
+    let least = LEAST_PAGE_LINES - usize::from(marks.iter().all(column));
+    if marks.len() < least {
         return None;
     }
     // A page of hits sets the numbered headline above, which stands again below: `2. …`.

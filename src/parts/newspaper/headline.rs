@@ -207,7 +207,15 @@ fn above_source(lines: &Lines, short: Vec<usize>) -> Vec<usize> {
     let named = above
         .last()
         .is_some_and(|&position| !lines.text(position).contains('第'));
-    match named && length(above.last()) >= 2 * length(short.last()) || above.len() == short.len() {
+    // `第一把钥匙：老屋租给谁？` is the text's first heading.
+    let heading = short.last().is_some_and(|&position| {
+        let line = lines.text(position);
+        ["第一", "一、", "(一)"]
+            .iter()
+            .any(|first| line.starts_with(first))
+    });
+    let longer = length(above.last()) >= 2 * length(short.last());
+    match named && (longer || heading) || above.len() == short.len() {
         true => above,
         false => short,
     }

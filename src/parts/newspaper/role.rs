@@ -4,9 +4,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::articles::opens_readers_letter;
 use crate::document::Document;
-use crate::kind::{is_caption_end, is_commentator, is_message_head};
-use crate::layout::{is_furniture_line, is_prose_line};
+use crate::kind::{is_caption_end, is_commentator, is_message_head, names_reporters};
+use crate::labels::label_at_start;
+use crate::layout::{heads_others, is_furniture_line, is_prose_line};
 use crate::pattern::pattern;
 use crate::text::CharSet;
 use crate::values::date::{self, DateMatch, find_dates};
@@ -38,6 +40,7 @@ pub(super) fn role(line: &str, chars: CharSet) -> Role {
         || is_issue_line(line, chars)
         || is_medium(line)
         || tells_weather(line)
+        || names_editor(line)
         || is_column(line, chars)
         || is_row(line, chars)
         || is_byline(line, chars)
@@ -68,7 +71,8 @@ fn is_byline(line: &str, chars: CharSet) -> bool {
     let short = line.chars().nth(24).is_none();
     let did = ["/文", "/图", "/摄"];
     short
-        && (chars.has_any(const { CharSet::of("记员") }) && BYLINE.is_match(line)
+        && (chars.has_any(const { CharSet::of("记员") })
+            && (BYLINE.is_match(line) || names_reporters(line))
             || names_behind_mark(line).is_some()
             || did.iter().any(|did| line.ends_with(did)))
 }
@@ -140,14 +144,26 @@ fn is_prompt(line: &str) -> bool {
         .iter()
         .any(|word| line.contains(word))
         || tells_weather(line)
+        || names_editor(line)
+        || heads_others(line)
         || is_commentator(line)
         || line.trim_start_matches('©').starts_with("原创 ") && line.contains(':')
 }
 
 /// Whether a line is the day's weather, as a masthead has it.
 fn tells_weather(line: &str) -> bool {
-    line.contains("天气:") && line.contains(['℃', '°', '级'])
+    let short = line.chars().nth(WEATHER).is_none() && line.contains(' ');
+    line.contains("天气:") && line.contains(['℃', '°', '级']) || short && line.contains('℃')
 }
+
+/// Whether a line begins with who edited: `编辑：林舟 校对：王二`, `【责任编辑 林舟】`.
+fn names_editor(line: &str) -> bool {
+    let label = label_at_start(line.trim_start_matches(['[', '(']));
+    label == Some("editor") && !line.starts_with("编辑同志") && !opens_readers_letter(line)
+}
+
+/// The longest such line without its word, in characters: `云川 19℃ 0`.
+const WEATHER: usize = 16;
 
 /// What heads a feature of pictures below its headline.
 const FEATURE: [&str; 2] = ["地点:", "拍摄者:"];
@@ -195,6 +211,7 @@ fn may_tell_issue(line: &str, chars: CharSet) -> bool {
                 || behind.starts_with(|c: char| c == ' ' || c.is_ascii_digit())
                 || behind.starts_with("社出版")
         }) || line.contains("邮发")
+            || line.contains("准印证")
     };
     chars.has_any(const { CharSet::of("版") })
         || paged
@@ -244,7 +261,7 @@ fn is_medium(line: &str) -> bool {
 
 static ISSUE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:总编辑|值班(?:主任|编委|总编|副总编)|执行主编)[ :]|^\p{Han}{1,7}报 +\p{Han}{2,4}(?:·\p{Han}{2,4})? *[A-Z]?\d{1,3}$|主管主办|^主[管办]:|主[管办]$|^\p{Han}{2,8}报 ?\d{1,2} ?(?:要闻|综合|国内|国际|副刊|社会|民生|时政|本地|县域|专版|专题|经济|文化|教育|健康|评论|广告|新闻)\p{Han}{0,4}$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第 ?[一二三四五六七八九十]{1,3} ?版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|^版次|^(?:文章)?字数|第 ?[A-Z]?\d{1,3} ?版|^\p{Han}{1,7}[\p{Han}--年简通公申汇]报 *(?:$|\d{4}年)|^[A-Z]\d{1,2}[ :]|^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|国内统一|报社出版|机关报(?: |$)|^社址|^专栏 ?:|^农历|今日[\d一二三四五六七八九十]{1,3}版|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
+        r"^(?:总编辑|值班(?:主任|编委|总编|副总编)|执行主编)[ :]|^\p{Han}{1,7}报 +\p{Han}{2,4}(?:·\p{Han}{2,4})? *[A-Z]?\d{1,3}$|主管主办|^主[管办]:|主[管办]$|^\p{Han}{2,8}报 ?\d{1,2} ?(?:要闻|综合|国内|国际|副刊|社会|民生|时政|本地|县域|专版|专题|经济|文化|教育|健康|评论|广告|新闻)\p{Han}{0,4}$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第 ?[一二三四五六七八九十]{1,3} ?版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|^版次|^(?:文章)?字数|第 ?[A-Z]?\d{1,3} ?版|^\p{Han}{1,7}[\p{Han}--年简通公申汇]报 *(?:$|\d{4}年)|^[A-Z]\d{1,2}[ :]|^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|准印证|国内统一|报社出版|机关报(?: |$)|^社址|^专栏 ?:|^农历|今日[\d一二三四五六七八九十]{1,3}版|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
     )
 });
 

@@ -16,7 +16,7 @@ use regex::Regex;
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
-use crate::kind::{is_message_head, opens_local_report};
+use crate::kind::{is_message_head, names_reporters, opens_local_report};
 use crate::labels::label_at_start;
 use crate::parts::newspaper::opens_readers_letter;
 use crate::pattern::pattern;
@@ -226,7 +226,12 @@ fn with_roles(document: &Document, findings: &mut Findings, index: usize) {
         let mut names = ["k", "l", "m", "i"].iter();
         names.find_map(|name| Some(found.name(name)?.range()))
     });
-    let stands = document.has_any(index, const { CharSet::of("记员") }) && may_stand(line);
+    let told = document.has_any(index, const { CharSet::of("记员") });
+    if told && names_reporters(line) {
+        let all = start..start + line.len();
+        return add_roles(document, findings, all, "reporter", "bylines_line");
+    }
+    let stands = told && may_stand(line);
     let standing = stands.then(|| Some(STANDING.captures(line)?.name("i")?.range()));
     let standing = standing.flatten().filter(|_| !line.ends_with('摄'));
     for (names, role, rule) in [

@@ -187,7 +187,7 @@ pub(super) fn add_names(
         let span = range.start + lead + name.start..range.start + lead + name.end;
         let value = document.value(span.clone());
         // `（记者 林舟 摄影报道）`
-        if DID.contains(&value.as_str()) {
+        if DID.contains(&document.text(span.clone())) {
             continue;
         }
         let known = findings

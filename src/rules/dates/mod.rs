@@ -54,10 +54,11 @@ fn label_date(document: &Document, label: &Labelled) -> Option<DateMatch> {
     if range {
         return None;
     }
-    let first = find_dates(text)
-        .into_iter()
-        .next()
-        .filter(|found| text[..found.range.start].trim().is_empty());
+    let first = find_dates(text).into_iter().next().filter(|found| {
+        text[..found.range.start]
+            .trim_matches([' ', '[', '('])
+            .is_empty()
+    });
     // `2017年05月22` lost its 日, and is more than a month.
     let full = |found: &DateMatch| found.date.is_none_or(|date| date.is_full());
     let damaged = || {

@@ -147,7 +147,14 @@ impl<'d> Dated<'d> {
     fn is_behind_site(&self) -> bool {
         // `云川晚报·读者来信　2018年11月20日`
         let name = self.before.split('·').next().unwrap_or_default();
-        self.is_last() && names_site(name.trim())
+        // `http://… 云川新闻网 2014年11月19日 09:12:45`
+        let word = self
+            .before
+            .trim_end()
+            .rsplit(' ')
+            .next()
+            .unwrap_or_default();
+        self.is_last() && names_site(name.trim()) || self.is_timed() && names_site(word)
     }
 
     /// `【专讯】（2011-06-02）`
