@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::pattern::pattern;
 use crate::text::CharSet;
-use crate::values::person::{is_frequent_surname, is_further_surname};
+use crate::values::person::{begins_with_surname, is_name};
 
 /// Head of a report or dispatch of a newspaper.
 static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
@@ -18,7 +18,7 @@ static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
 /// Those who wrote, in brackets before the first sentence: `（记者 甲 通讯员 乙）山高路远，…`.
 static LED_BY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\((?:本报|全媒体?|融媒体?|见习|实习|首席|特约)*(?:记者|通讯员) ?\p{Han}[\p{Han}、 ]{1,40}\) ?[\p{Han}\d\x22][^()]{12}",
+        r"^\((?:本报|全媒体?|融媒体?|见习|实习|首席|特约)*(?:记者|通讯员) ?(?P<n>\p{Han}{2,3})(?:[、 ][\p{Han}、 ]{1,40})?\) ?(?P<t>[\p{Han}\d\x22][^()]{12})",
     )
 });
 
@@ -39,7 +39,21 @@ pub fn is_message_head(line: &str, chars: CharSet) -> bool {
         return false;
     }
     names_source(&line[..line.floor_char_boundary(72)]) && MESSAGE_HEAD.is_match(line)
-        || line.starts_with('(') && LED_BY.is_match(line)
+}
+
+/// Whether a line begins an article with those who wrote, in brackets: `（记者 林舟）山高路远，…`.
+pub fn begins_with_writers(line: &str) -> bool {
+    // What was asked, or what others wrote.
+    const OTHERS: [&str; 6] = ["采写", "请问", "提问", "问:", "等", "的"];
+    let found = line
+        .starts_with('(')
+        .then(|| LED_BY.captures(line))
+        .flatten();
+    found.is_some_and(|found| {
+        let (name, text) = (&found["n"], &found["t"]);
+        let person = begins_with_surname(name) && is_name(name);
+        person && !OTHERS.iter().any(|word| text.starts_with(word))
+    })
 }
 
 /// Whether a line's beginning holds what tells where news come from: 讯, 电, 社, 媒, 本报, 本台, 本刊, 报记者.
@@ -70,12 +84,9 @@ pub fn names_reporters(line: &str) -> bool {
     let told = line.contains("记者") || line.contains("通讯员") || line.contains("记 者");
     let short = line.chars().nth(LONGEST_BYLINE).is_none() && !line.ends_with('摄');
     // `记者手记` is a column's name.
-    let glued = ["记者", "通讯员"]
-        .into_iter()
-        .flat_map(|role| line.split(role).skip(1));
-    let surname =
-        |c: char| matches!(c, ' ' | ':') || is_frequent_surname(c) || is_further_surname(c);
-    let named = glued.into_iter().all(|behind| behind.starts_with(surname));
+    let roles = ["记者", "通讯员"].into_iter();
+    let mut behind = roles.flat_map(|role| line.split(role).skip(1));
+    let named = behind.all(|name| name.starts_with([' ', ':']) || begins_with_surname(name));
     told && short && named && REPORTERS.is_match(line)
 }
 

@@ -6,14 +6,16 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::head::{HEAD_LINES, OPENING, head, whole};
-use super::message::{is_caption_end, is_message_head, names_reporters};
+use super::message::{begins_with_writers, is_caption_end, is_message_head, names_reporters};
 use super::official::titles_officially;
 use super::reply::{has_reply_opening, opens_as_letter};
 use crate::document::Document;
 use crate::labels::Labelled;
+use crate::parts::newspaper::opens_readers_letter;
 use crate::pattern::pattern;
-use crate::text::CharSet;
-use crate::values::person::{names_alone, names_behind_mark, names_of_list};
+use crate::text::{CharSet, is_numeral};
+use crate::values::organ::ends_as_organ;
+use crate::values::person::{begins_with_surname, names_alone, names_behind_mark, names_of_list};
 use crate::values::reply_title::titles_reply;
 
 /// A source that is a newspaper or agency.
@@ -86,20 +88,16 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
         let line = document.line(index);
         let chars = document.page.lines[index].chars;
         if is_message_head(line, chars)
-            || line == "编辑同志:"
-            || continues_page(line)
             || is_caption_end(line, chars)
             || chars.has_all(const { CharSet::of("本记(") })
                 && line.starts_with("(本报")
                 && CLOSING.is_match(line)
-            || chars.has_all(const { CharSet::of("本记") }) && names_writer(line)
         {
             cues.push(whole(document, index));
         }
     }
     if cues.is_empty() {
         cues.extend(original_headline(document));
-        cues.extend(digest(document));
     }
     if !cues.is_empty() || document.layout.salutation.is_some() {
         cues.truncate(4);
@@ -109,7 +107,8 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
     if heads_document(document) {
         return cues;
     }
-    let note = closing_note(document)
+    let note = of_paper_page(document)
+        .or_else(|| closing_note(document))
         .or_else(|| commentator(document))
         .or_else(|| byline_of_staff(document));
     let cue = note
@@ -331,14 +330,20 @@ fn continues_page(line: &str) -> bool {
         .strip_prefix('(')
         .and_then(|note| note.strip_suffix(')'));
     let page = note.and_then(|note| {
-        let words = ["上接", "紧接", "下转", "接"];
+        let words = ["上接", "紧接", "下转"];
         words.iter().find_map(|word| note.strip_prefix(word))
     });
-    page.is_some_and(|page| page.ends_with('版') && page.chars().nth(CONTINUED).is_none())
+    let page = page.map(|page| page.trim_start_matches("本报").trim_start_matches('第'));
+    let numbered = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || is_numeral(c);
+    page.is_some_and(|page| {
+        let column = page.trim_start_matches(numbered);
+        let short = column.chars().nth(COLUMN).is_none();
+        column.len() < page.len() && column.ends_with('版') && short
+    })
 }
 
-/// The longest number of a page in such a note, in characters: `A12要闻版`.
-const CONTINUED: usize = 8;
+/// What stands behind a page's number in such a note has no more characters: `要闻版`.
+const COLUMN: usize = 4;
 
 /// Whether a line begins with a paper's writer: `文/本报记者 林舟  图/王二`.
 fn names_writer(line: &str) -> bool {
@@ -348,20 +353,52 @@ fn names_writer(line: &str) -> bool {
     writer.is_some_and(|writer| writer.trim_start().starts_with("本报"))
 }
 
-/// The short reports of a column, each behind a mark and with its writer in brackets: `△…。（林舟）`.
-fn digest(document: &Document) -> Vec<Range<usize>> {
-    let reports = document.lines.clone().filter(|&index| {
-        let line = document.line(index);
-        let marked = line.starts_with(['△', '▲', '▽', '▼', '◆', '◇', '●', '■', '★', '☆']);
-        marked && line.ends_with(')') && CLOSING_NAMES.is_match(line)
-    });
-    let reports: Vec<usize> = reports.collect();
-    match reports.len() {
-        0 | 1 => Vec::new(),
-        _ => { reports.into_iter() }
-            .map(|index| whole(document, index))
-            .collect(),
+/// What a paper alone prints, on pages that nothing heads as a document: those who wrote before the first sentence,
+/// a reader's letter, a note on the page that goes on, a column of short reports.
+fn of_paper_page(document: &Document) -> Option<Range<usize>> {
+    let proposal = |key: &str| document.labelled(key).next().is_some();
+    if ["proposal_number", "proposers", "content", "undertakers"]
+        .into_iter()
+        .any(proposal)
+    {
+        return None;
     }
+    let told = |index: &usize| {
+        let line = document.line(*index);
+        begins_with_writers(line)
+            || opens_readers_letter(line) && line.starts_with("编辑同志")
+            || continues_page(line)
+            || names_writer(line)
+    };
+    let mut lines = document.lines.clone();
+    // Proposals are listed so too, with those who made them.
+    let proposals = || head(document).any(|index| document.line(index).contains("提案"));
+    let digest = || digest(document).filter(|_| !proposals());
+    let line = lines.find(told).or_else(digest)?;
+    Some(whole(document, line))
+}
+
+/// The first of the short reports of a column, each behind a mark and with its writer in brackets: `△…。（林舟）`.
+fn digest(document: &Document) -> Option<usize> {
+    let report = |index: &usize| {
+        let line = document.line(*index);
+        let marked = line.starts_with(['△', '▲', '▽', '▼', '◆', '◇', '●', '■', '★', '☆']);
+        marked && line.ends_with(')') && CLOSING_NAMES.is_match(line) && {
+            let (_, inside) = line
+                .trim_end_matches(')')
+                .rsplit_once('(')
+                .unwrap_or_default();
+            let names = names_alone(inside);
+            let person = |name: &Range<usize>| {
+                let name = &inside[name.clone()];
+                begins_with_surname(name) && !ends_as_organ(name)
+            };
+            !names.is_empty() && names.iter().all(person)
+        }
+    };
+    let mut reports = document.lines.clone().filter(report);
+    let first = reports.next()?;
+    reports.next().is_some().then_some(first)
 }
 
 /// The most labels of authors of one article.

@@ -51,17 +51,21 @@ pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
     // `2023年1月12日在…会议上`, over a line's end too, below a title that is a report's.
     let dated = |index: usize| {
         let line = document.line(index);
-        let below =
-            index > document.lines.start && line.starts_with(|c: char| c.is_ascii_digit()) && {
-                let above = document.line(index - 1);
-                above.ends_with("的说明") || REPORT_TITLE.is_match(above)
-            };
-        if below && line.ends_with('上') && DATED.is_match(line) {
-            return Some(index..index + 1);
+        if index == document.lines.start || !line.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
         }
-        let broken = below && index + 1 < end && document.line(index + 1).ends_with("会议上");
-        let both = || format!("{line}{}", document.line(index + 1));
-        (broken && DATED.is_match(&both())).then_some(index..index + 2)
+        let next = (index + 1 < end).then(|| document.line(index + 1));
+        let next = next.filter(|next| next.ends_with("会议上"));
+        let lines = match (line.ends_with('上'), next) {
+            (true, _) => DATED.is_match(line).then_some(index..index + 1),
+            (false, Some(next)) => {
+                let both = format!("{line}{next}");
+                DATED.is_match(&both).then_some(index..index + 2)
+            }
+            (false, None) => None,
+        };
+        let above = without_spaces(document.line(index - 1));
+        lines.filter(|_| above.ends_with("的说明") || REPORT_TITLE.is_match(&above))
     };
     let undashed = |index: usize| {
         let line = document.line(index);

@@ -99,6 +99,11 @@ fn below_date(document: &Document, index: usize) -> bool {
 
 fn find(document: &Document, findings: &mut Findings) {
     for label in document.labelled("disclosure") {
+        // In a form's row `同意公开` is a choice.
+        let choice = document.text(label.label.clone()) == "同意公开";
+        if choice && !matches!(document.text(label.value.clone()), "是" | "否") {
+            continue;
+        }
         if let Some(found) = VALUE
             .captures(document.text(label.value.clone()))
             .and_then(|found| found.name("v"))

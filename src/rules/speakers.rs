@@ -1,7 +1,8 @@
 //! Who gives a report or speech 报告人, with posts.
 //!
 //! Stands between title and salutation: posts, one or more spaces, the name
-//! (`市科技局党组书记、副局长  陆知行`); or alone above the audience, as a text's first line.
+//! (`市科技局党组书记、副局长  陆知行`), or the name on the line below its posts; or alone above the audience,
+//! as a text's first line.
 //! Refuses captions (`…作政府工作报告。记者…摄`) and bylines.
 
 use std::ops::Range;
@@ -13,7 +14,7 @@ use crate::document::{Document, Findings};
 use crate::kind::report_subtitle;
 use crate::record::Kind;
 use crate::text::is_han;
-use crate::values::person::is_name;
+use crate::values::person::{begins_with_surname, is_name};
 use crate::values::without_spaces;
 use crate::values::words::names_speech;
 
@@ -121,11 +122,13 @@ fn find(document: &Document, findings: &mut Findings) {
     // Below the day or the occasion a name may stand without a post.
     let end = document.layout.audience.unwrap_or(document.layout.body);
     let lines = document.lines.start..end;
+    let subtitle = report_subtitle(document);
     for index in lines.filter(|&index| !document.layout.is_furniture(index)) {
         let line = document.line(index).trim_matches(['(', ')']);
         // Or above the audience, where nothing else stands.
         // `县教育局局长` / `裘 冶`
-        let post = (index > document.lines.start)
+        let person = begins_with_surname(line) && without_spaces(line).chars().nth(3).is_none();
+        let post = (person && index > document.layout.first_own + 1)
             .then(|| document.page.lines[index - 1].range.clone())
             .filter(|above| is_post(document, index - 1, document.text(above.clone())));
         let below_head = post.is_some()
@@ -138,7 +141,7 @@ fn find(document: &Document, findings: &mut Findings) {
                     above.starts_with(['-', '('])
                         || super::dates::is_date(above)
                         || above.starts_with('在') && names_speech(above)
-                        || report_subtitle(document).is_some_and(|lines| lines.end == index)
+                        || subtitle.as_ref().is_some_and(|lines| lines.end == index)
                 }
             };
         if below_head && is_name(&without_spaces(line)) && !document.layout.has_label(index) {
@@ -161,6 +164,8 @@ fn is_post(document: &Document, index: usize, line: &str) -> bool {
     let long = line.chars().nth(SHORTEST_POST).is_some();
     posts
         && long
+        && !line.starts_with(['致', '在'])
+        && !line.starts_with("关于")
         && line.chars().all(words)
         && !document.layout.is_furniture(index)
         && !document.layout.has_label(index)

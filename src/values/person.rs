@@ -58,6 +58,11 @@ pub fn is_further_surname(c: char) -> bool {
     FURTHER.binary_search(&c).is_ok()
 }
 
+/// Whether a text begins with a surname, as names of persons do and few words of their length.
+pub fn begins_with_surname(text: &str) -> bool {
+    text.starts_with(|c| is_frequent_surname(c) || is_further_surname(c))
+}
+
 /// Whether a text of the length of a name is none: it begins or ends as organs, posts and clauses do.
 fn is_no_name(text: &str) -> bool {
     let joins = |c: char| matches!(c, '的' | '了' | '是' | '在' | '与' | '及' | '将' | '由');

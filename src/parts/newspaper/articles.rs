@@ -8,7 +8,7 @@ use regex::Regex;
 use super::feature::split_at_headlines;
 use super::role::{Role, role};
 use crate::document::Page;
-use crate::kind::{is_message_head, opens_as_letter};
+use crate::kind::{begins_with_writers, is_message_head, opens_as_letter};
 use crate::labels::scan_labels;
 use crate::layout::heads_others;
 use crate::pattern::pattern;
@@ -70,7 +70,12 @@ fn may_hold_articles(page: &Page) -> bool {
         "媒体记者",
     ];
     let head = |index: usize| is_message_head(page.line(index), page.lines[index].chars);
-    (0..page.lines.len()).any(head)
+    // Those who wrote, in brackets, show an article below its headline.
+    let headed = |index: usize| {
+        let role = |index: usize| role(page.line(index), page.lines[index].chars);
+        index > 0 && begins_with_writers(page.line(index)) && role(index - 1) == Role::Short
+    };
+    (0..page.lines.len()).any(|index| head(index) || headed(index))
         && words.iter().any(|word| all.contains(word))
         && !opens_as_letter(page)
 }
@@ -81,7 +86,12 @@ fn holds_one(page: &Page, roles: &[Role]) -> bool {
         .filter(|&index| roles[index] == Role::Head && !is_named(page, roles, index))
         .count();
     let captions = roles.iter().filter(|role| **role == Role::Caption).count();
-    let one = heads == 1 && has_neighbours(page);
+    // Other headlines show other articles.
+    let group = |index: usize| {
+        roles[index] == Role::Short && (index == 0 || roles[index - 1] != Role::Short)
+    };
+    let groups = (0..roles.len()).filter(|&index| group(index)).count();
+    let one = heads == 1 && groups < 2 && has_neighbours(page);
     heads == 0 || heads + captions < 2 || one || is_web_copy(page)
 }
 
@@ -185,7 +195,7 @@ fn is_web_copy(page: &Page) -> bool {
     if last.into_iter().any(|index| addressed(page.line(index))) {
         return true;
     }
-    let labels = scan_labels(page, 0..page.lines.len().min(HEAD));
+    let labels = scan_labels(page, 0..page.lines.len().min(PAGE_HEAD));
     labels.iter().any(|label| {
         matches!(
             label.key,
@@ -195,11 +205,11 @@ fn is_web_copy(page: &Page) -> bool {
 }
 
 /// How many lines at a page's beginning may tell of the copy.
-const HEAD: usize = 12;
+const PAGE_HEAD: usize = 12;
 
 /// Whether links to the pages or articles beside stand above: `上一版 下一版`, `<上一篇 | 下一篇>`.
 fn has_neighbours(page: &Page) -> bool {
-    let mut head = (0..page.lines.len().min(HEAD)).map(|index| page.line(index));
+    let mut head = (0..page.lines.len().min(PAGE_HEAD)).map(|index| page.line(index));
     head.any(|line| line.contains("上一") && line.contains("下一"))
 }
 

@@ -128,16 +128,36 @@ pub fn headline(document: &Document) -> Headline {
     let mut below = lines.short(text_end..lines.roles.len());
     // A column's last line that breaks off is no headline.
     below.retain(|position| !breaks_off(lines.text(*position)));
+    // Below a web copy stand lines of its site too.
+    let of_text = |position: &usize| {
+        let line = lines.text(*position);
+        let site = [
+            "关注",
+            "扫码",
+            "阅读",
+            "来自",
+            "审核",
+            "编辑",
+            "中心宣",
+            "客户端",
+        ];
+        pairs_in_text(document, line) > 1 && !site.iter().any(|word| line.contains(word))
+    };
+    if lines.whole && !below.first().is_some_and(of_text) {
+        return Headline::default();
+    }
+    if let Some(found) = led_in(&lines, &below) {
+        return found;
+    }
     match below[..] {
         [] => Headline::default(),
         [title] => Headline::of(lines.range(title)),
         // Two lines of a column and the place: `三十六个小区的物业账` / `贴进了电梯` / `云川区`.
-        [first, second, place] if names_place(lines.text(place)) => Headline {
+        [first, second, place] if names_place(&lines, place) => Headline {
             title: vec![lines.range(first), lines.range(second)],
             subtitle: Some(lines.range(place)),
         },
-        [title, subtitle, ..] => led_in(&lines, &below)
-            .unwrap_or_else(|| Headline::with(lines.range(title), lines.undashed(subtitle))),
+        [title, subtitle, ..] => Headline::with(lines.range(title), lines.undashed(subtitle)),
     }
 }
 
@@ -147,17 +167,26 @@ fn breaks_off(line: &str) -> bool {
         '的', '了', '和', '在', '要', '将', '对', '把', '被', '从', '由', '向', '是', '与', '及',
         '为',
     ];
-    line.matches(',').count() > 1 || line.contains(',') && line.ends_with(OPEN)
+    // `抓春耕，促生产，保丰收` is whole: its parts are of one length.
+    let lengths = || line.split(',').map(|part| part.chars().count());
+    let uneven = lengths().max() > lengths().min().map(|least| least + 1);
+    let parts = line.matches(',').count() > 1 && uneven;
+    !line.starts_with("--") && (parts || line.contains(',') && line.ends_with(OPEN))
 }
 
-/// Whether a line is the name of a place alone, as it stands below a headline: `云川区`.
-fn names_place(line: &str) -> bool {
+/// Whether a line is the name of a place alone that the text speaks of, as it stands below a headline: `云川区`.
+fn names_place(lines: &Lines, position: usize) -> bool {
+    let line = lines.text(position);
     let places = ['省', '市', '区', '县', '旗', '镇', '乡', '村'];
-    line.ends_with(places) && line.chars().count() <= PLACE && line.chars().all(is_han)
+    let place = line.ends_with(places) && line.chars().count() <= PLACE && line.chars().all(is_han);
+    // A column may have broken the name.
+    let text = |role: &Role| matches!(role, Role::Head | Role::Text);
+    let mut texts = (0..lines.roles.len()).filter(|&other| text(&lines.roles[other]));
+    place && texts.any(|other| lines.text(other).contains(line))
 }
 
 /// The longest name of a place, in characters.
-const PLACE: usize = 5;
+const PLACE: usize = 4;
 
 /// A line with a comma that has no more characters than these may be a headline: `抓春耕，保丰收`.
 const WITH_COMMA: usize = 13;
@@ -178,7 +207,11 @@ fn led_in(lines: &Lines, short: &[usize]) -> Option<Headline> {
     let mut pairs = short.windows(2).rev();
     let pair = pairs.find(|pair| pair[1] - pair[0] == 1 && leads(pair[0]) && !leads(pair[1]))?;
     // Below the headline a smaller line may stand too.
-    let smaller = short.iter().find(|&&position| position == pair[1] + 1);
+    let smaller = short.iter().find(|&&position| {
+        let (line, title) = (lines.text(position), lines.text(pair[1]));
+        let as_long = 2 * line.chars().count() >= title.chars().count() && !line.contains('媒');
+        position == pair[1] + 1 && (line.starts_with("--") || as_long)
+    });
     let smaller = smaller.map_or(lines.range(pair[0]), |&smaller| lines.undashed(smaller));
     Some(Headline::with(lines.range(pair[1]), smaller))
 }

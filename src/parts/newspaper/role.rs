@@ -6,13 +6,15 @@ use regex::Regex;
 
 use super::articles::opens_readers_letter;
 use crate::document::Document;
-use crate::kind::{is_caption_end, is_commentator, is_message_head, names_reporters};
+use crate::kind::{
+    begins_with_writers, is_caption_end, is_commentator, is_message_head, names_reporters,
+};
 use crate::labels::label_at_start;
 use crate::layout::{heads_others, is_furniture_line, is_prose_line};
 use crate::pattern::pattern;
 use crate::text::CharSet;
 use crate::values::date::{self, DateMatch, find_dates};
-use crate::values::person::{is_frequent_surname, is_further_surname, is_name, names_behind_mark};
+use crate::values::person::{is_name, names_behind_mark};
 use crate::values::without_spaces;
 
 /// What a line of a newspaper page is.
@@ -32,7 +34,7 @@ pub(super) fn role(line: &str, chars: CharSet) -> Role {
         Role::Other
     } else if is_caption_end(line, chars) {
         Role::Caption
-    } else if is_message_head(line, chars) {
+    } else if is_message_head(line, chars) || begins_with_writers(line) {
         Role::Head
     } else if is_short(line, chars) {
         Role::Short
@@ -100,10 +102,13 @@ fn is_short(line: &str, chars: CharSet) -> bool {
         let inside = line
             .strip_suffix(')')
             .and_then(|line| line.rsplit_once('('));
-        inside.is_some_and(|(_, days)| {
+        inside.is_some_and(|(name, days)| {
             let day =
                 |c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '-' | '~' | '至');
-            days.chars().all(day) && days.contains('月') && days.contains(['-', '~', '至'])
+            !name.is_empty()
+                && days.chars().all(day)
+                && days.contains('月')
+                && days.contains(['-', '~', '至'])
         })
     };
     let closed =
@@ -117,7 +122,7 @@ fn is_short(line: &str, chars: CharSet) -> bool {
         && !is_column(line, chars)
         && line.chars().nth(1).is_some()
         // Who wrote it, on a line of its own.
-        && (line.chars().nth(3).is_some() || !is_name(line) || is_word(line))
+        && (line.chars().nth(3).is_some() || !is_name(line) || NOTICES.contains(&line))
         && line.chars().nth(36).is_none()
         && line
             .chars()
@@ -132,11 +137,8 @@ fn is_short(line: &str, chars: CharSet) -> bool {
         && !is_byline(line, chars)
 }
 
-/// Whether two characters are a headline rather than a name: `更正`.
-fn is_word(line: &str) -> bool {
-    let surname = |c: char| is_frequent_surname(c) || is_further_surname(c);
-    line.chars().nth(2).is_none() && !line.starts_with(surname)
-}
+/// The notices that papers head with a word as long as a name.
+const NOTICES: [&str; 6] = ["更正", "启事", "声明", "讣告", "致歉", "致谢"];
 
 /// Whether a line is what public accounts print above an article, or names a paper's commentator.
 fn is_prompt(line: &str) -> bool {

@@ -16,15 +16,16 @@ use regex::Regex;
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
-use crate::kind::{is_message_head, names_reporters, opens_local_report};
+use crate::kind::{begins_with_writers, is_message_head, names_reporters, opens_local_report};
 use crate::labels::label_at_start;
 use crate::parts::newspaper::opens_readers_letter;
 use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::{CharSet, is_han};
 use crate::values::date::whole_date;
+use crate::values::organ::ends_as_organ;
 use crate::values::paper::is_paper;
-use crate::values::person::{is_name, names_alone, names_behind_mark};
+use crate::values::person::{begins_with_surname, is_name, names_alone, names_behind_mark};
 use credits::by_slash;
 use names::{ROLE_WORDS, add_names, add_roles, closing};
 
@@ -212,12 +213,21 @@ fn with_roles(document: &Document, findings: &mut Findings, index: usize) {
     let (caption, report) = cut.map_or((line, line), |at| line.split_at(at));
     let in_head = || {
         let reported = || Some(REPORTED.captures(report)?.name("i")?.range());
-        let apart = || Some(UNBRACKETED.captures(report)?.name("i")?.range());
+        let apart = || {
+            let found = UNBRACKETED.captures(report)?.name("i")?;
+            let mut words = found.as_str().split_whitespace();
+            let person = |word: &str| {
+                let name = word.trim_start_matches("记者").trim_start_matches("通讯员");
+                begins_with_surname(name) && is_name(name)
+            };
+            words.all(person).then(|| found.range())
+        };
         let names = in_first_brackets(report).or_else(reported).or_else(apart)?;
         let at = line.len() - report.len();
         Some(at + names.start..at + names.end)
     };
-    let head = is_message_head(report, chars) || opens_local_report(report);
+    let head =
+        is_message_head(report, chars) || opens_local_report(report) || begins_with_writers(report);
     let edited = |names: &Range<usize>| label_at_start(&line[names.clone()]) == Some("editor");
     let head = head.then(in_head).flatten().filter(|names| !edited(names));
     // The patterns are dear, and each needs one of these.
@@ -286,13 +296,18 @@ fn below_role(document: &Document, findings: &mut Findings, index: usize) {
 /// The reader who signs a letter to the paper, on the line below it, behind a place or an office: `云川区 林舟`.
 fn of_readers(document: &Document, findings: &mut Findings) {
     let mut lines = document.lines.clone();
-    let Some(opening) = lines.find(|&index| opens_readers_letter(document.line(index))) else {
+    let opens = |line: &str| opens_readers_letter(line) && line.starts_with("编辑同志");
+    let Some(opening) = lines.find(|&index| opens(document.line(index))) else {
         return;
     };
+    const LIVES: [char; 15] = [
+        '省', '市', '县', '区', '乡', '镇', '村', '队', '厂', '校', '学', '号', '民', '者', '户',
+    ];
     let signed = (opening + 2..document.lines.end.min(opening + LETTER)).find_map(|index| {
         let (from, name) = document.line(index).rsplit_once(' ')?;
         let short = from.chars().nth(FROM).is_none() && from.chars().all(|c| is_han(c) || c == ' ');
-        let person = !name.ends_with("读者") && !names_alone(name).is_empty();
+        let told = from.trim_end().ends_with(LIVES) || ends_as_organ(from.trim_end());
+        let person = told && begins_with_surname(name) && is_name(name);
         let end = document.page.lines[index].range.end;
         (short && person).then(|| end - name.len()..end)
     });

@@ -12,7 +12,7 @@ use crate::labels::Labelled;
 use crate::pattern::pattern;
 use crate::text::is_han;
 use crate::values::organ::ends_as_organ;
-use crate::values::person::{is_frequent_surname, is_further_surname, is_name, names_of_list};
+use crate::values::person::{begins_with_surname, is_frequent_surname, is_name, names_of_list};
 use crate::values::phone::find_phones;
 
 /// Adds what a label of contacts bears to the contact that it belongs to, or as a new one.
@@ -178,14 +178,17 @@ fn other_names(
 
 /// Whether all words of a text are names of persons, which spaces set apart: `林舟  王二`; no office and its person.
 fn are_persons(text: &str) -> bool {
-    let surname = |c: char| is_frequent_surname(c) || is_further_surname(c);
+    // `文旅 林舟`: two characters are an office as often.
+    let apart = text.contains("  ");
     let person = |word: &str| {
         let long = word.chars().count();
-        (2..=3).contains(&long)
-            && word.starts_with(surname)
+        let titled = ["经理", "老师", "主任", "科长", "队长"];
+        (long == 3 || apart && long == 2)
+            && word.starts_with(is_frequent_surname)
             && is_name(word)
             && !ends_as_organ(word)
             && !word.ends_with(UNIT)
+            && !titled.iter().any(|title| word.ends_with(title))
     };
     text.split_whitespace().nth(1).is_some() && text.split_whitespace().all(person)
 }
@@ -240,7 +243,7 @@ fn name_behind(
         .and_then(|text| text.strip_suffix(')'));
     if let Some(inner) = inner {
         // Behind one of several numbers an office may stand: `2110122（公安）、2133456（交通）`.
-        let surnamed = inner.starts_with(|c| is_frequent_surname(c) || is_further_surname(c));
+        let surnamed = begins_with_surname(inner);
         let named = phones.len() == 1 || surnamed;
         let inner = behind.start + 1..behind.start + 1 + inner.len();
         return named.then(|| person_in(document, inner)).flatten();

@@ -12,6 +12,7 @@ use crate::labels::Labelled;
 use crate::parts::newspaper;
 use crate::record::Kind;
 use crate::values::date::{DateMatch, whole_date};
+use crate::values::paper::is_paper;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     field: "dates.published",
@@ -128,9 +129,25 @@ fn in_masthead(document: &Document) -> Option<Told> {
     // A paper prints reports too, below its day of the week.
     let printed = document.kind.kind == Kind::WorkReport;
     let found = (news || printed).then(|| newspaper::masthead_date(document.page))?;
-    let (line, found) = found.filter(|(line, _)| news || document.line(*line).contains("星期"))?;
+    let (line, found) = found.filter(|(line, _)| news || heads_page(document, *line))?;
     Some((document.line_start(line), found, "date_masthead"))
 }
+
+/// Whether the day of the week on line `index` is a paper's: a page's number stands beside it, or the paper's name.
+fn heads_page(document: &Document, index: usize) -> bool {
+    let line = document.line(index);
+    let first = document.lines.start;
+    let mut beside = index.saturating_sub(1).max(first)..document.lines.end.min(index + 2);
+    let paged = beside.any(|beside| {
+        let line = document.line(beside);
+        line.contains('版') && line.chars().nth(MASTHEAD).is_none()
+    });
+    let name = line.split([' ', ':']).next().unwrap_or_default();
+    line.contains("星期") && !line.contains("今天是") && (paged || is_paper(name))
+}
+
+/// The longest line of a masthead, in characters.
+const MASTHEAD: usize = 40;
 
 /// The day in the head of a page, or in its tail above line `limit`: a paper's site tells or repeats it
 /// there, `2022-07-29 1 1 某某日报 content_1.html`.

@@ -86,7 +86,7 @@ fn is_open(line: &str, text: &str) -> bool {
         || text.starts_with('等') && is_organ(last_words(line))
         || among_others(last_words(line)).is_some_and(is_organ)
         // `云川县人民政府办公室转发县林业局` over `关于…的通知`
-        || last_words(line).len() < line.len() && text.starts_with("关于") && is_organ(last_words(line))
+        || last_words(line).len() < line.len() && !date::begins_with_date(line) && text.starts_with("关于") && is_organ(last_words(line))
         || text.starts_with('《') && begins_title(line) && !ends_as_title(line)
         || PASSES_ON.iter().any(|word| line.ends_with(word))
 }

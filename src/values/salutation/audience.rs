@@ -10,7 +10,7 @@ use crate::text::CharSet;
 /// Meetings and audiences, whose salutation names nobody.
 static AUDIENCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:各\s?位\s?[\p{Han}]{2,4}(?:、[\p{Han}]{2,6}){0,3}|同\s?志\s?们|尊敬的(?:[\p{Han}、,]{2,16})?各位[\p{Han}、,]{2,24}|(?:主任|主席|院长|委员长)、?(?:(?:各位)?[\p{Han}]{2,8}[、,]?)*各位[\p{Han}]{2,8}|主席团|[\p{Han}]{0,6}朋友们)\s*[:!,。]?",
+        r"^(?:各\s?位\s?[\p{Han}]{2,4}(?:、[\p{Han}]{2,6}){0,3}|同\s?志\s?们|尊敬的(?:各位[\p{Han}、,]{2,24}|[\p{Han}、,]{2,16}各位(?:[\p{Han}、,]{0,20})(?:领导|来宾|嘉宾|专家|代表|委员))|(?:主任|主席|院长|委员长)、?(?:(?:各位)?[\p{Han}]{2,8}[、,]?)*各位[\p{Han}]{2,8}|主席团|[\p{Han}]{0,6}朋友们)\s*[:!,。]?",
     )
 });
 
@@ -64,7 +64,7 @@ mod tests {
 
         #[test]
         fn no_audience_is_passed_over(
-            line in "(各 ?位|同志们|尊敬的各位|主任|主席|院长|委员长|主席团|老朋友们)(、|各位|代表|副主任|,){0,4}[:,。]?"
+            line in "(各 ?位|同志们|尊敬的各位|尊敬的检查组各位领导|主任|主席|院长|委员长|主席团|老朋友们)(、|各位|代表|副主任|,){0,4}[:,。]?"
         ) {
             let head = &line[..line.floor_char_boundary(FRIENDS)];
             prop_assert!(opens_audience(&line) || head.contains('朋') || !AUDIENCE.is_match(&line), "{}", line);
