@@ -38,7 +38,7 @@ static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
 /// Those who wrote, in brackets below an article; sites leave the paper's name out.
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[。!?\x22…] *)\((?:本报(?:特约|见习|实习)?记者|(?:\p{Han}{2,8}[台报网社])?(?:特约|见习|实习)?(?:记者|通讯员))[ :] ?[^()。,]{2,40}\)$",
+        r"(?:^|[。!?\x22…] *)\((?:本报(?:特约|见习|实习)?记者|(?:\p{Han}{2,8}[台报网社])?(?:特约|见习|实习|全媒体)?(?:记者|通讯员))[ :] ?[^()。,]{2,40}\)$|^\(\p{Han}{4,30}供稿\)$",
     )
 });
 /// Names in brackets behind a last sentence.
@@ -47,7 +47,7 @@ static CLOSING_NAMES: LazyLock<Regex> =
 /// A sentence of news: a day of this year, or a word for one.
 static NEWS_DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[,。 \x22])(?:近日|日前|昨日|昨天|今日|今天|连日来|\d{1,2}月\d{1,2}日(?:[至-](?:\d{1,2}月)?\d{1,2}日)?)(?:[上下]午|晚)?(?:,|\p{Han}{2,30}(?:召开|举行|开展|来到|率|带领|深入|组织|调研|视察|会见|出席|启动|说))",
+        r"于\d{1,2}月\d{1,2}日?(?:[至-]\d{1,2}日)?\p{Han}{0,16}(?:考察|调研|走访|视察|慰问)|(?:^|[,。 \x22])(?:近日|\p{Han}{1,3}节前夕|日前|昨日|昨天|今日|今天|连日来|\d{1,2}月\d{1,2}日(?:[至-](?:\d{1,2}月)?\d{1,2}日)?)(?:[上下]午|晚)?(?:,|\p{Han}{2,30}(?:召开|举行|开展|来到|率|带领|深入|组织|调研|视察|会见|出席|启动|说))",
     )
 });
 
@@ -257,10 +257,16 @@ fn closing_note(document: &Document) -> Option<Range<usize>> {
         let told = line.contains('文') || line.contains("作者");
         let credits = || told.then(|| CREDITS.find(line)).flatten();
         // Below a list of works each has such a line.
-        let writers = |line: &str| line.ends_with(')') && CLOSING.is_match(line);
+        let inside = |line: &'_ str| {
+            let inside = line
+                .strip_prefix('(')
+                .and_then(|line| line.strip_suffix(')'));
+            inside.is_some_and(names_reporters)
+        };
+        let writers = |line: &str| line.ends_with(')') && (CLOSING.is_match(line) || inside(line));
         let alone = || {
             let of_all = document.lines.clone();
-            let found = writers(line).then(|| CLOSING.find(line)).flatten();
+            let found = writers(line).then_some(0..line.len());
             found.filter(|_| {
                 of_all
                     .filter(|&index| writers(document.line(index)))
@@ -268,8 +274,8 @@ fn closing_note(document: &Document) -> Option<Range<usize>> {
                     == 1
             })
         };
-        let found = taken().or_else(credits).or_else(alone);
-        let found = found.map(|found| found.range()).or_else(slashes)?;
+        let found = taken().or_else(credits).map(|found| found.range());
+        let found = found.or_else(alone).or_else(slashes)?;
         let start = document.line_start(index);
         Some(start + found.start..start + found.end)
     })

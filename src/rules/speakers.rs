@@ -86,6 +86,17 @@ fn post_and_name(line: &str) -> Option<(Range<usize>, Range<usize>)> {
     })
 }
 
+/// Whether a line is a post, spaces and the name of who bears it: `市水务局局长 曹 斌`.
+pub(super) fn is_speaker(line: &str) -> bool {
+    let found = line.contains(' ').then(|| post_and_name(line)).flatten();
+    found.is_some_and(|(post, name)| {
+        let bare = without_spaces(&line[name.clone()]);
+        line[post.end..].starts_with(' ')
+            && begins_with_surname(&bare)
+            && bare.chars().nth(3).is_none()
+    })
+}
+
 /// Whether a text has the form of a name, its characters set apart or not.
 fn may_be_name(text: &str) -> bool {
     let of_name = |c: char| is_han(c) || c == '·';

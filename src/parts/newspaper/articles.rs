@@ -12,14 +12,17 @@ use crate::kind::{begins_with_writers, is_message_head, opens_as_letter};
 use crate::labels::scan_labels;
 use crate::layout::heads_others;
 use crate::pattern::pattern;
-use crate::text::unnumbered;
+use crate::text::{CharSet, unnumbered};
 use crate::values::date::begins_with_day;
 
 /// The articles of a scanned page, as runs of lines; `None` if the page is no such page or holds one article.
 pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
     let text = |index: usize| page.line(index);
-    if let Some(cut) = cut_by_page_lines(page, &text).or_else(|| cut_by_letters(page, &text)) {
-        return Some(cut);
+    let cut = cut_by_page_lines(page, &text)
+        .or_else(|| cut_by_letters(page, &text))
+        .or_else(|| cut_by_captions(page));
+    if cut.is_some() {
+        return cut;
     }
     if !may_hold_articles(page) {
         return None;
@@ -161,6 +164,39 @@ fn cut_by_letters<'t>(page: &Page, text: &dyn Fn(usize) -> &'t str) -> Option<Ve
     let starts = std::iter::once(0).chain(begins.iter().skip(1).copied());
     let ends = begins.iter().skip(1).copied().chain([page.lines.len()]);
     Some(starts.zip(ends).map(|(start, end)| start..end).collect())
+}
+
+/// The pictures of a page that holds nothing but pictures with their captions, on one line or two.
+fn cut_by_captions(page: &Page) -> Option<Vec<Range<usize>>> {
+    let taken = |index: &usize| {
+        page.lines[*index]
+            .chars
+            .has_any(const { CharSet::of("摄") })
+    };
+    if (0..page.lines.len()).filter(taken).take(2).count() < 2 {
+        return None;
+    }
+    let roles: Vec<Role> = (0..page.lines.len())
+        .map(|index| role(page.line(index), page.lines[index].chars))
+        .collect();
+    let mut starts = Vec::new();
+    let mut index = 0;
+    while index < roles.len() {
+        let below = roles.get(index + 1);
+        match roles[index] {
+            Role::Caption => starts.push(index),
+            Role::Text if below == Some(&Role::Caption) => {
+                starts.push(index);
+                index += 1;
+            }
+            Role::Other => {}
+            _ => return None,
+        }
+        index += 1;
+    }
+    let ends = starts.iter().skip(1).copied().chain([roles.len()]);
+    let ranges = starts.iter().copied().zip(ends);
+    (starts.len() > 1).then(|| ranges.map(|(start, end)| start..end).collect())
 }
 
 /// Whether a line is what a reader's letter begins with: `编辑同志：`.

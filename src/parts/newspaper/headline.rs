@@ -324,6 +324,14 @@ fn leading_copy(lines: &Lines, above: &[usize], text_at: usize) -> Headline {
     if next && unnumbered(first) != second && is_pair(first, second) {
         return Headline::with(lines.range(title), lines.range(*last));
     }
+    // `林舟出席`
+    let attended = ["出席", "主持", "讲话", "参加", "陪同"];
+    if next
+        && attended.iter().any(|word| second.ends_with(word))
+        && first.chars().nth(NARROW).is_some()
+    {
+        return Headline::with(lines.range(title), lines.range(*last));
+    }
     // A tool of the site below a headline.
     let length = |line: &str| line.chars().count();
     let tool = length(second) <= TOOL && length(second) * 2 <= length(first);

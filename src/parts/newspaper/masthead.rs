@@ -24,8 +24,13 @@ fn dates_paper(line: &str) -> bool {
     let found = find_dates(line).into_iter().next();
     found.is_some_and(|found| {
         let (before, after) = (&line[..found.range.start], &line[found.range.end..]);
+        let name = after
+            .trim_start()
+            .split([' ', ')'])
+            .next()
+            .unwrap_or_default();
         is_paper(before.trim()) && after.contains('版')
-            || before.is_empty() && is_paper(after.trim())
+            || before.trim_start_matches('(').is_empty() && is_paper(name)
     })
 }
 

@@ -62,7 +62,12 @@ impl<'d> Dated<'d> {
             line.contains(':') && above.is_some_and(|above| above.starts_with("来源"))
         };
         let report = document.kind.kind == Kind::WorkReport;
-        let unsourced = report && !line.contains("来源") && !below_source();
+        // `2009年03月02日09:15 云川新闻网`
+        let site = || {
+            let word = line.rsplit(' ').next().unwrap_or_default();
+            line.contains(':') && names_site(word)
+        };
+        let unsourced = report && !line.contains("来源") && !below_source() && !site();
         if other || unsourced || line.chars().nth(LONGEST).is_some() {
             return None;
         }

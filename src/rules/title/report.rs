@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::speakers::is_speaker;
 use super::beginning::begins_title;
 use super::ends_as_title;
 use crate::document::Document;
@@ -62,6 +63,8 @@ fn is_usable(document: &Document, index: usize) -> bool {
     !document.layout.is_furniture(index)
         && !document.layout.has_label(index)
         && date::whole_date(line).is_none()
+        && !(date::begins_with_date(line) && line.contains(':'))
+        && !is_speaker(line)
         && line.chars().count() > 2
         && !is_message_head(line, document.page.lines[index].chars)
         && !is_cover_mark(line)
@@ -113,7 +116,7 @@ fn above_subtitle(document: &Document, head: Range<usize>) -> Vec<usize> {
     let mut whole = false;
     let titles = |index: &usize| {
         let line = document.line(*index);
-        let others = row || whole && is_prose(line);
+        let others = row || whole && (is_prose(line) || names_speech(line));
         row = line.contains('|');
         whole |= names_speech(line);
         !others && is_usable(document, *index)
@@ -123,7 +126,8 @@ fn above_subtitle(document: &Document, head: Range<usize>) -> Vec<usize> {
     // A page's own title, cut short: `…工作报告——2022年1月18日在…` over `…工作报告`.
     if let [page, title, ..] = lines[..] {
         let behind = document.line(page).strip_prefix(document.line(title));
-        if behind.is_some_and(|behind| behind.trim_start().starts_with("--")) {
+        let page = |behind: &str| behind.starts_with("--") || behind == "(全文)";
+        if behind.is_some_and(|behind| page(behind.trim_start())) {
             lines.remove(0);
         }
     }

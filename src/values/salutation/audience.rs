@@ -10,7 +10,7 @@ use crate::text::CharSet;
 /// Meetings and audiences, whose salutation names nobody.
 static AUDIENCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:各\s?位\s?[\p{Han}]{2,4}(?:、[\p{Han}]{2,6}){0,3}|同\s?志\s?们|尊敬的(?:各位[\p{Han}、,]{2,24}|[\p{Han}、,]{2,16}各位(?:[\p{Han}、,]{0,20})(?:领导|来宾|嘉宾|专家|代表|委员))|(?:主任|主席|院长|委员长)、?(?:(?:各位)?[\p{Han}]{2,8}[、,]?)*各位[\p{Han}]{2,8}|主席团|[\p{Han}]{0,6}朋友们)\s*[:!,。]?",
+        r"^(?:各\s?位\s?[\p{Han}]{2,4}(?:、[\p{Han}]{2,6}){0,3}|同\s?志\s?们|尊敬的(?:各位[\p{Han}、,]{2,24}|[\p{Han}、,]{2,16}各位(?:[\p{Han}、,]{0,20})(?:领导|来宾|嘉宾|专家|代表|委员))|(?:主任|主席|院长|委员长)、?(?:(?:各位)?[\p{Han}]{2,8}[、,]?)*各位[\p{Han}]{2,8}|主席团|\p{Han}{1,4}们(?:[、,] ?\p{Han}{1,4}们){1,4}|[\p{Han}]{0,6}朋友们)\s*[:!,。]?",
     )
 });
 
@@ -33,7 +33,11 @@ fn opens_audience(line: &str) -> bool {
         Some('主') => matches!(second(), Some('任' | '席')),
         Some('院') => second() == Some('长'),
         Some('委') => second() == Some('员'),
-        _ => false,
+        // `老师们、同学们`
+        _ => {
+            let first = line.split(['、', ',', ':']).next().unwrap_or_default();
+            first.ends_with('们') && first.chars().nth(5).is_none()
+        }
     }
 }
 
