@@ -60,10 +60,12 @@ pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
 /// Whether a line may be one of a report's title.
 fn is_usable(document: &Document, index: usize) -> bool {
     let line = document.line(index);
+    // A day alone, or the time of a page.
+    let dated =
+        date::whole_date(line).is_some() || date::begins_with_date(line) && line.contains(':');
     !document.layout.is_furniture(index)
         && !document.layout.has_label(index)
-        && date::whole_date(line).is_none()
-        && !(date::begins_with_date(line) && line.contains(':'))
+        && !dated
         && !is_speaker(line)
         && line.chars().count() > 2
         && !is_message_head(line, document.page.lines[index].chars)
