@@ -145,12 +145,14 @@ fn labelled_cue(document: &Document) -> Option<Range<usize>> {
     }
     // `来源：云川新闻网` above a text in which a reporter speaks of himself.
     let text = document.layout.body..document.lines.end.min(document.layout.body + LEAD);
-    let himself = || { text }.any(|index| {
-        let line = document.line(index);
-        ["记者来到", "记者看到", "记者走进", "记者见到"]
-            .iter()
-            .any(|word| line.contains(word))
-    });
+    let himself = || {
+        { text }.any(|index| {
+            let line = document.line(index);
+            ["记者来到", "记者看到", "记者走进", "记者见到"]
+                .iter()
+                .any(|word| line.contains(word))
+        })
+    };
     if let Some(paper) = paper.filter(|_| himself()) {
         return Some(paper.label.clone());
     }

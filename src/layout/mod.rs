@@ -72,12 +72,14 @@ const TOOLS: usize = 3;
 /// Which of a page's lines are furniture, and which is the page's own title.
 fn furniture_of(page: &Page, lines: Range<usize>) -> (Vec<bool>, Option<usize>) {
     let text = |index: usize| page.line(index);
-    let (mut linked, mut others) = (false, false);
+    let (mut linked, mut others, mut said) = (false, false, false);
     let mut furniture: Vec<bool> = lines
         .clone()
         .map(|index| {
             linked = heads_links(text(index)) || linked && is_entry(text(index));
-            others |= heads_others(text(index));
+            // In a menu above the text the word heads nothing.
+            others |= heads_others(text(index)) && said;
+            said = said || is_prose(text(index));
             linked
                 || others
                 || page.is_marked(index)

@@ -10,7 +10,7 @@ use super::role::{Role, role};
 use crate::document::Page;
 use crate::kind::{begins_with_writers, is_message_head, opens_as_letter};
 use crate::labels::scan_labels;
-use crate::layout::heads_others;
+use crate::layout::{heads_others, is_prose};
 use crate::pattern::pattern;
 use crate::text::{CharSet, unnumbered};
 use crate::values::date::begins_with_day;
@@ -27,9 +27,11 @@ pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
     if !may_hold_articles(page) {
         return None;
     }
-    // What a site shows of other articles is none of the page's.
-    let own = (0..page.lines.len()).take_while(|&index| !heads_others(text(index)));
-    let own = own.count();
+    // What a site shows of other articles, below the text, is none of the page's.
+    let said = (0..page.lines.len()).find(|&index| is_prose(text(index)));
+    let below = said.unwrap_or(page.lines.len())..page.lines.len();
+    let mut others = below.filter(|&index| heads_others(text(index)));
+    let own = others.next().unwrap_or(page.lines.len());
     let role_of = |index: usize| match index < own {
         true => role(text(index), page.lines[index].chars),
         false => Role::Other,

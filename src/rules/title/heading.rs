@@ -42,7 +42,10 @@ pub(super) fn heading(document: &Document) -> Option<Range<usize>> {
             || date::begins_with_date(line)
             || is_year(line)
     };
-    let prose = body < document.lines.end && is_prose(document.line(body));
+    // An open letter speaks to its audience first: `同学们：`.
+    let spoken = usize::from(document.layout.audience == Some(body));
+    let mut first = body..document.lines.end.min(body + 1 + spoken);
+    let prose = first.any(|index| is_prose(document.line(index)));
     let above = document.lines.start..body.min(document.lines.end);
     let line = above.rev().find(|index| !passed(index)).filter(|_| prose)?;
     let text = document.line(line);
