@@ -12,7 +12,11 @@ impl Findings {
         let count = self.found.len() + self.of_user.len();
         let mut fields = Fields::with_capacity(count + self.extra.len());
         let mut evidence = Evidences(Vec::with_capacity(count + 1));
-        let mut unsure: Vec<Warning> = Vec::new();
+        let mut warnings: Vec<Warning> = Vec::new();
+        for (warning, at) in std::mem::take(&mut self.warnings) {
+            let line = at.map(|at| document.source_line(at));
+            warnings.push(Warning { line, ..warning });
+        }
         let cues = document
             .kind
             .cues
@@ -34,19 +38,9 @@ impl Findings {
                 .into_iter()
                 .map(|span| document.evidence(span, found.rule))
                 .collect();
-            unsure.extend(unsure_of(rule.field, &spans));
+            warnings.extend(unsure_of(rule.field, &spans));
             evidence.0.push((rule.field.into(), spans));
-            match rule.field.split_once('.') {
-                Some((outer, inner)) => {
-                    if fields.get(outer).is_none() {
-                        fields.insert(outer, Value::Object(Map::with_capacity(INNER)));
-                    }
-                    if let Some(Value::Object(object)) = fields.get_mut(outer) {
-                        object.insert(inner.to_owned(), found.value);
-                    }
-                }
-                None => fields.insert(rule.field, found.value),
-            }
+            put(&mut fields, rule.field, found.value);
             for (key, _) in rule.extra {
                 if let Some((_, value)) = self.extra.iter_mut().find(|(name, _)| name == key) {
                     fields.insert(*key, value.take());
@@ -58,16 +52,6 @@ impl Findings {
             evidence.0.push((name.clone().into(), vec![proof]));
             fields.insert(name, value.into());
         }
-        let line = |at: usize| document.source_line(at);
-        let warnings = self
-            .warnings
-            .into_iter()
-            .map(|(warning, at)| Warning {
-                line: at.map(line),
-                ..warning
-            })
-            .chain(unsure)
-            .collect();
         Record {
             schema: SCHEMA,
             id,
@@ -80,11 +64,26 @@ impl Findings {
     }
 }
 
+/// Puts a field's value in its place; `dates.written` is the member `written` of the object `dates`.
+fn put(fields: &mut Fields, field: &'static str, value: Value) {
+    let Some((outer, inner)) = field.split_once('.') else {
+        fields.insert(field, value);
+        return;
+    };
+    if fields.get(outer).is_none() {
+        fields.insert(outer, Value::Object(Map::with_capacity(INNER)));
+    }
+    if let Some(Value::Object(object)) = fields.get_mut(outer) {
+        object.insert(inner.to_owned(), value);
+    }
+}
+
 /// How many fields an object such as `dates` mostly has.
 const INNER: usize = 3;
 
 /// A value of which an engine was less sure than this, in percent, wants to be looked at.
 const SURE: u8 = 85;
+
 /// Fields that say where things stand rather than what: their text may be long, and parts of it unsure.
 const STRUCTURE: &[&str] = &["sections", "points", "parts"];
 

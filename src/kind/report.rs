@@ -43,72 +43,77 @@ static REPORT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The lines of a report's subtitle: one, or two where it was broken.
 pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
-    let end = document
-        .layout
-        .audience
-        .unwrap_or(document.layout.body)
-        .min(document.lines.end);
-    // `2023年1月12日在…会议上`, over a line's end too, below a title that is a report's.
-    let dated = |index: usize| {
-        let line = document.line(index);
-        if index == document.lines.start || !line.starts_with(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
-        let next = (index + 1 < end).then(|| document.line(index + 1));
-        let next = next.filter(|next| next.ends_with("会议上"));
-        let lines = match (line.ends_with('上'), next) {
-            (true, _) => DATED.is_match(line).then_some(index..index + 1),
-            (false, Some(next)) => {
-                let both = format!("{line}{next}");
-                DATED.is_match(&both).then_some(index..index + 2)
-            }
-            (false, None) => None,
-        };
-        let above = without_spaces(document.line(index - 1));
-        lines.filter(|_| above.ends_with("的说明") || REPORT_TITLE.is_match(&above))
-    };
-    let undashed = |index: usize| {
-        let line = document.line(index);
-        let below = index > document.lines.start && line.starts_with('在');
-        below && UNDASHED.is_match(line) && {
-            let above = document.line(index - 1);
-            above.chars().nth(7).is_some()
-                && !document.layout.is_furniture(index - 1)
-                && !document.layout.has_label(index - 1)
-                && !is_prose(above)
-        }
-    };
+    let layout = &document.layout;
+    let end = layout.audience.unwrap_or(layout.body);
+    let end = end.min(document.lines.end);
     (document.lines.start..end).find_map(|index| {
-        let line = document.line(index);
-        if undashed(index) {
-            return Some(index..index + 1);
-        }
-        if let Some(lines) = dated(index) {
-            return Some(lines);
-        }
-        // What the pattern begins with, which few lines do.
-        if !line.starts_with(['-', '(']) {
-            return None;
-        }
-        let open = line.starts_with('(') && !line.contains(')');
-        let broken = (line.starts_with("--") || open) && index + 1 < end;
-        let next = if broken { document.line(index + 1) } else { "" };
-        // And what it holds: 会议上, 例会上, 培训班上, over the line's end too.
-        let at_meeting = |text: &str| {
-            let mut ups = text.match_indices('上');
-            ups.any(|(at, _)| text[..at].ends_with(['会', '议', '班']))
-        };
-        if !at_meeting(line) && !next.starts_with('上') && !at_meeting(next) {
-            return None;
-        }
-        if REPORT_SUBTITLE.is_match(line) {
-            return Some(index..index + 1);
-        }
-        let broken = broken && REPORT_SUBTITLE.is_match(&format!("{line}{next}"));
-        broken.then_some(index..index + 2)
+        let undashed = is_undashed(document, index).then_some(index..index + 1);
+        undashed
+            .or_else(|| dated(document, index, end))
+            .or_else(|| dashed(document, index, end))
     })
 }
 
+/// Whether a line tells the meeting without a dash, below what may be the report's title.
+fn is_undashed(document: &Document, index: usize) -> bool {
+    let line = document.line(index);
+    let below = index > document.lines.start && line.starts_with('在');
+    below && UNDASHED.is_match(line) && {
+        let above = document.line(index - 1);
+        above.chars().nth(7).is_some()
+            && !document.layout.is_furniture(index - 1)
+            && !document.layout.has_label(index - 1)
+            && !is_prose(above)
+    }
+}
+
+/// The day and the meeting from line `index` on, over a line's end too, below a title that is a report's:
+/// `2023年1月12日在…会议上`.
+fn dated(document: &Document, index: usize, end: usize) -> Option<Range<usize>> {
+    let line = document.line(index);
+    if index == document.lines.start || !line.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let next = (index + 1 < end).then(|| document.line(index + 1));
+    let next = next.filter(|next| next.ends_with("会议上"));
+    let lines = match (line.ends_with('上'), next) {
+        (true, _) => DATED.is_match(line).then_some(index..index + 1),
+        (false, Some(next)) => {
+            let both = format!("{line}{next}");
+            DATED.is_match(&both).then_some(index..index + 2)
+        }
+        (false, None) => None,
+    };
+    let above = without_spaces(document.line(index - 1));
+    lines.filter(|_| above.ends_with("的说明") || REPORT_TITLE.is_match(&above))
+}
+
+/// The meeting behind a dash or in brackets from line `index` on, over a line's end too.
+fn dashed(document: &Document, index: usize, end: usize) -> Option<Range<usize>> {
+    let line = document.line(index);
+    // What the pattern begins with, which few lines do.
+    if !line.starts_with(['-', '(']) {
+        return None;
+    }
+    let open = line.starts_with('(') && !line.contains(')');
+    let broken = (line.starts_with("--") || open) && index + 1 < end;
+    let next = if broken { document.line(index + 1) } else { "" };
+    // And what it holds: 会议上, 例会上, 培训班上, over the line's end too.
+    let at_meeting = |text: &str| {
+        let mut ups = text.match_indices('上');
+        ups.any(|(at, _)| text[..at].ends_with(['会', '议', '班']))
+    };
+    if !at_meeting(line) && !next.starts_with('上') && !at_meeting(next) {
+        return None;
+    }
+    if REPORT_SUBTITLE.is_match(line) {
+        return Some(index..index + 1);
+    }
+    let both = broken && REPORT_SUBTITLE.is_match(&format!("{line}{next}"));
+    both.then_some(index..index + 2)
+}
+
+/// The lines that show a report or speech: its title, its subtitle, whom it speaks to.
 pub(super) fn report_cues(document: &Document) -> Vec<Range<usize>> {
     let subtitle = report_subtitle(document).map(|lines| lines.start);
     // A site may set sentences of its own above a speech, whose audience stands below its title.

@@ -128,48 +128,7 @@ fn find(document: &Document, findings: &mut Findings) {
     ) {
         return;
     }
-    let mut contacts: Vec<Contact> = Vec::new();
-    let mut leader_line = None;
-    // Several are a list of the offices of a place.
-    let units = document
-        .labels
-        .iter()
-        .filter_map(|label| unit_before(document, label));
-    let others = units.count() > 2;
-    for label in &document.labels {
-        if matches!(label.key, "leader" | "fax") {
-            leader_line = Some(label.line);
-        }
-        let footer =
-            || document.layout.is_furniture(label.line) || label.line < document.lines.start;
-        if !KEYS.contains(&label.key)
-            || footer()
-            || is_imprint(document, label)
-            || is_for_the_public(document, findings, label)
-        {
-            continue;
-        }
-        if label.value.is_empty() {
-            if label.key != "phone" {
-                take_lines_below(document, label, &mut contacts);
-            }
-            continue;
-        }
-        if let Some(unit) = unit_before(document, label) {
-            if !others && is_of_office(document.text(unit.clone())) {
-                contacts.push(contact_of_unit(document, label, unit));
-            }
-            continue;
-        }
-        // A number directly behind a leader's name is the leader's.
-        let leaders = label.key == "phone"
-            && leader_line.is_some_and(|line| line == label.line || line + 1 == label.line)
-            && contacts.is_empty();
-        if !leaders {
-            take_label(document, label, &mut contacts);
-            take_lines_below(document, label, &mut contacts);
-        }
-    }
+    let mut contacts = labelled_contacts(document, findings);
     if contacts.is_empty() && document.kind.kind == Kind::ProposalReply {
         contacts.extend(in_sentence(document));
     }
@@ -186,6 +145,54 @@ fn find(document: &Document, findings: &mut Findings) {
             );
         }
     }
+}
+
+/// The contacts that labels tell.
+fn labelled_contacts(document: &Document, findings: &Findings) -> Vec<Contact> {
+    let mut contacts: Vec<Contact> = Vec::new();
+    let mut leader_line = None;
+    // Several are a list of the offices of a place.
+    let labels = document.labels.iter();
+    let units = labels.filter_map(|label| unit_before(document, label));
+    let lists_offices = units.count() > 2;
+    for label in &document.labels {
+        if matches!(label.key, "leader" | "fax") {
+            leader_line = Some(label.line);
+        }
+        if !KEYS.contains(&label.key) || is_of_others(document, findings, label) {
+            continue;
+        }
+        if label.value.is_empty() {
+            if label.key != "phone" {
+                take_lines_below(document, label, &mut contacts);
+            }
+            continue;
+        }
+        if let Some(unit) = unit_before(document, label) {
+            if !lists_offices && is_of_office(document.text(unit.clone())) {
+                contacts.push(contact_of_unit(document, label, unit));
+            }
+            continue;
+        }
+        // A number directly behind a leader's name is the leader's.
+        let leaders = label.key == "phone"
+            && leader_line.is_some_and(|line| line == label.line || line + 1 == label.line)
+            && contacts.is_empty();
+        if !leaders {
+            take_label(document, label, &mut contacts);
+            take_lines_below(document, label, &mut contacts);
+        }
+    }
+    contacts
+}
+
+/// Whether a label tells whom to reach at somebody else's: at the page's site, the paper's, or where a
+/// sentence sends the public.
+fn is_of_others(document: &Document, findings: &Findings, label: &Labelled) -> bool {
+    document.layout.is_furniture(label.line)
+        || label.line < document.lines.start
+        || is_imprint(document, label)
+        || is_for_the_public(document, findings, label)
 }
 
 /// The telephone of the letter's last sentences: `贵委如还有意见，请与我局调控科联系，电话6207715。`

@@ -106,6 +106,9 @@ fn opens_behind_title(text: &str) -> bool {
 /// Behind so many numbers on its line none is the document's own.
 const MOST_OF_LINE: usize = 8;
 
+/// A line of the head with more characters lost its line breaks.
+const LOST_BREAKS: usize = 60;
+
 /// Whether an office and a day are all that stands behind a number, as on the line of a page's table.
 fn is_signed(after: &str) -> bool {
     let mut parts = after.split_whitespace().peekable();
@@ -114,76 +117,109 @@ fn is_signed(after: &str) -> bool {
 
 /// Numbers on lines of the head that hold little else.
 pub(super) fn head_numbers(document: &Document) -> Vec<(&'static str, NumberMatch)> {
-    let end = document
-        .layout
-        .body
-        .max(document.lines.start)
-        .min(document.lines.end);
-    // Some pages print the number between title and body, others below a contents line: look a little on.
+    let lines = &document.lines;
+    let body = document.layout.body.clamp(lines.start, lines.end);
+    let lists = lists_documents(document);
     let mut found = Vec::new();
+    for index in lines.start..body {
+        if !names_related_files(document, index) {
+            found.extend(numbers_of_line(document, index, lists));
+        }
+    }
+    // The body may begin behind a note in brackets: `（1985年5月4日云政〔1985〕38号）  根据…`.
+    if body < lines.end && document.line(body).starts_with('(') {
+        found.extend(numbers_of_note(document, body));
+    }
+    found
+}
+
+/// Whether rows that begin with a figure and hold a number make a list of documents.
+fn lists_documents(document: &Document) -> bool {
     let row = |&index: &usize| {
         let line = document.line(index);
         line.starts_with(|c: char| c.is_ascii_digit()) && document.numbers(index).next().is_some()
     };
-    let rows = document.lines.clone().filter(row).take(3).count();
-    let below = (end + 1).min(document.lines.end);
-    for index in document.lines.start..below {
-        let line = document.line(index);
-        // The body may begin behind a note in brackets: `（1985年5月4日云政〔1985〕38号）  根据…`.
-        if index == end && !line.starts_with('(') {
-            break;
+    document.lines.clone().filter(row).nth(2).is_some()
+}
+
+/// Whether a line names other documents: `关联文件：…的通知（云发改价〔2022〕15号）`.
+fn names_related_files(document: &Document, index: usize) -> bool {
+    let mut labels = document.labels_of(index).iter();
+    labels.any(|label| label.key == "related_files")
+}
+
+/// The numbers of a note in brackets with which a line of the body begins.
+fn numbers_of_note(document: &Document, index: usize) -> Vec<(&'static str, NumberMatch)> {
+    let line = document.line(index);
+    let numbers = document.numbers(index).take(MOST_OF_LINE);
+    let own = numbers.filter(|number| {
+        let before = &line[..number.range.start];
+        line[number.range.end..].starts_with(')') && (before.is_empty() || may_precede(before))
+    });
+    let start = document.line_start(index);
+    let shown = !names_related_files(document, index) && !document.layout.is_furniture(index);
+    own.filter(|_| shown)
+        .map(|number| ("doc_number", shifted(number.clone(), start)))
+        .collect()
+}
+
+/// The document's own numbers on a line of the head; the rows of a list of documents are none.
+fn numbers_of_line(
+    document: &Document,
+    index: usize,
+    lists: bool,
+) -> Vec<(&'static str, NumberMatch)> {
+    let line = document.line(index);
+    let start = document.line_start(index);
+    let numbers = document.numbers(index).take(MOST_OF_LINE);
+    let found = numbers.filter_map(|number| {
+        let (before, after) = (&line[..number.range.start], &line[number.range.end..]);
+        // A row of a list of documents: its number, a title, the document's number.
+        if lists && before.ends_with("  ") && before.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
         }
-        // `关联文件：…的通知（云发改价〔2022〕15号）` names another document.
-        let mut labels = document.labels_of(index).iter();
-        if labels.any(|label| label.key == "related_files") {
-            continue;
-        }
-        for number in document.numbers(index).take(MOST_OF_LINE) {
-            let (before, after) = (&line[..number.range.start], &line[number.range.end..]);
-            let titled = document.kind.kind != Kind::Other
-                && before.is_empty()
-                && (after.starts_with([' ', '对']) || after.starts_with("关于"))
-                && is_title(after.trim());
-            let note = index == end && line[number.range.end..].starts_with(')');
-            if index == end && !note {
-                continue;
-            }
-            // A text that lost its line breaks begins with its number.
-            let opens = index == document.layout.first_own
-                && document.kind.kind == Kind::OfficialDocument
-                && before.is_empty()
-                && after.starts_with(' ')
-                && line.chars().nth(60).is_some();
-            let behind_title = document.kind.kind != Kind::Other
-                && (after.is_empty() || is_signed(after))
-                && (before.contains("关于") || before.contains("印发"))
-                && is_title(before.trim_end());
-            let own_line = (before.is_empty() || behind_title || opens || may_precede(before))
-                && (after.is_empty()
-                    || behind_title
-                    || titled
-                    || opens
-                    || note
-                    || may_follow(after));
-            // A row of a list of documents: its number, a title, the document's number.
-            if rows >= 3
-                && before.ends_with("  ")
-                && before.starts_with(|c: char| c.is_ascii_digit())
-            {
-                continue;
-            }
-            let title = after.trim_matches([')', ']', ' ']).is_empty()
+        let in_title = || {
+            after.trim_matches([')', ']', ' ']).is_empty()
                 && !numbers_proposal(&line[number.code.clone()])
-                && opens_behind_title(before);
-            let start = document.line_start(index);
-            if own_line && !document.layout.is_furniture(index) {
-                found.push(("doc_number", shifted(number.clone(), start)));
-            } else if title && !document.layout.is_furniture(index) {
-                found.push(("doc_number_in_title", shifted(number.clone(), start)));
-            }
-        }
-    }
-    found
+                && opens_behind_title(before)
+        };
+        let rule = if is_own(document, index, before, after) {
+            "doc_number"
+        } else if in_title() {
+            "doc_number_in_title"
+        } else {
+            return None;
+        };
+        (!document.layout.is_furniture(index)).then(|| (rule, shifted(number.clone(), start)))
+    });
+    found.collect()
+}
+
+/// Whether a number between two texts of its line in the head is the document's own: alone, beside its title,
+/// or between a day and a result.
+fn is_own(document: &Document, index: usize, before: &str, after: &str) -> bool {
+    let told = document.kind.kind != Kind::Other;
+    let before_title = || {
+        told && before.is_empty()
+            && (after.starts_with([' ', '对']) || after.starts_with("关于"))
+            && is_title(after.trim())
+    };
+    let behind_title = || {
+        told && (after.is_empty() || is_signed(after))
+            && (before.contains("关于") || before.contains("印发"))
+            && is_title(before.trim_end())
+    };
+    // A text that lost its line breaks begins with its number.
+    let opens_text = || {
+        index == document.layout.first_own
+            && document.kind.kind == Kind::OfficialDocument
+            && before.is_empty()
+            && after.starts_with(' ')
+            && document.line(index).chars().nth(LOST_BREAKS).is_some()
+    };
+    let alone =
+        || (before.is_empty() || may_precede(before)) && (after.is_empty() || may_follow(after));
+    alone() || behind_title() || before_title() || opens_text()
 }
 
 #[cfg(test)]

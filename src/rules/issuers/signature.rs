@@ -19,15 +19,37 @@ use crate::values::without_spaces;
 static SEALED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r" *\((?:盖章|印章|公章|章|印|此件盖章有效|代章)\) *$"));
 
+/// The organs that a line names and nothing else does, apart from a day, a seal and brackets.
 fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
+    let Some(signed) = signed_part(document, index) else {
+        return Vec::new();
+    };
+    let Some(names) = without_surroundings(document.text(signed.clone())) else {
+        return Vec::new();
+    };
+    let start = signed.start + names.start;
+    let names = document.text(start..signed.start + names.end);
+    let organs = split_organs(names);
+    let all = organs.iter().all(|organ| is_organ(&names[organ.clone()]));
+    let placed = organs
+        .into_iter()
+        .filter(|_| all)
+        .map(|organ| start + organ.start..start + organ.end);
+    placed.collect()
+}
+
+/// The most characters of a line in which organs sign.
+const MOST_OF_LINE: usize = 90;
+
+/// The part of a line in which organs may sign: all of it, or what stands behind a letter's last sentence.
+fn signed_part(document: &Document, index: usize) -> Option<Range<usize>> {
     let line = without_contact(document, index);
     let sentence = document.has_any(index, const { CharSet::of(":。,") });
-    if sentence && !line.ends_with('日') {
-        return Vec::new();
+    if sentence && !line.ends_with('日') || document.layout.is_furniture(index) {
+        return None;
     }
     let sealed = line.ends_with([')', ' ']).then(|| SEALED.find(line));
     let line = &line[..sealed.flatten().map_or(line.len(), |found| found.start())];
-    let start = document.line_start(index);
     let line = line.trim_end_matches(['|', ' ']);
     // A letter that lost its line breaks ends in its signature and date.
     let dated = line
@@ -37,15 +59,18 @@ fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
     let cut = dated.map_or(0, |at| {
         at + line[at..].chars().next().map_or(0, char::len_utf8)
     });
-    let (line, start) = (&line[cut..], start + cut);
+    let signed = &line[cut..];
     // A line that begins with a digit begins with no organ: with the date, mostly.
-    if line.starts_with(|c: char| c.is_ascii_digit())
-        || document.layout.is_furniture(index)
-        || line.chars().nth(90).is_some()
-        || line.contains([':', '。', ','])
-    {
-        return Vec::new();
-    }
+    let other = signed.starts_with(|c: char| c.is_ascii_digit())
+        || signed.chars().nth(MOST_OF_LINE).is_some()
+        || signed.contains([':', '。', ',']);
+    let start = document.line_start(index);
+    (!other).then_some(start + cut..start + line.len())
+}
+
+/// Where the names of a signature stand: without the day behind them, the bracket or the pieces of a seal
+/// before them. Nothing where a label tells that others than the signers are named.
+fn without_surroundings(line: &str) -> Option<Range<usize>> {
     // A date may close the line: `某某局  2022年8月9日`.
     let name = crate::values::date::find_dates(line)
         .first()
@@ -54,13 +79,14 @@ fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
     // `。协办单位甲局 乙局 2022年6月3日`: which of them signs is not told.
     let label = label_at_start(name.trim_start());
     if matches!(label, Some("undertakers" | "contact_org" | "attachments")) {
-        return Vec::new();
+        return None;
     }
     // `（云川市教育局　2022年6月3日）`
     let inside = name
         .strip_prefix('(')
         .filter(|inside| !inside.contains(')'));
-    let (name, start) = inside.map_or((name, start), |inside| (inside, start + '('.len_utf8()));
+    let (name, start) = inside.map_or((name, 0), |inside| (inside, '('.len_utf8()));
+    let end = start + name.len();
     // Of a seal pieces stand before the name: `州  霁州市水利局`.
     let behind = name.rsplit("  ").next().unwrap_or(name);
     let seal = name[..name.len() - behind.len()].trim();
@@ -70,21 +96,14 @@ fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
         seal,
         "附表" | "附件" | "会签" | "抄送" | "抄报" | "报" | "送"
     ) {
-        return Vec::new();
+        return None;
     }
     let sealed = (pieces || matches!(seal, "章" | "印" | "公章")) && is_organ(behind);
-    let start = start + if sealed { name.len() - behind.len() } else { 0 };
-    let name = if sealed { behind } else { name };
-    let organs = split_organs(name);
-    let all = !organs.is_empty() && organs.iter().all(|organ| is_organ(&name[organ.clone()]));
-    if all {
-        organs
-            .into_iter()
-            .map(|organ| start + organ.start..start + organ.end)
-            .collect()
+    Some(if sealed {
+        end - behind.len()..end
     } else {
-        Vec::new()
-    }
+        start..end
+    })
 }
 
 /// Organs above the date of writing, or alone below the body.

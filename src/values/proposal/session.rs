@@ -87,31 +87,13 @@ pub(super) fn sessions(text: &str) -> Vec<Reference> {
 /// The reference around a session; what stands before byte `read` belongs to the one before.
 fn reference(text: &str, span: &Span, read: usize) -> Option<Reference> {
     let all = &span.all;
-    let before_start = text[..all.start]
-        .char_indices()
-        .rev()
-        .take(24)
-        .last()
-        .map_or(all.start, |(at, _)| at)
-        .max(read.min(all.start));
-    let mut before = &text[before_start..all.start];
-    if let Some(cut) = before.rfind([',', '。', ':', '《', '"', ')', '(', ']', ';', '\t', '|']) {
-        before = &before[cut + before[cut..].chars().next().map_or(1, char::len_utf8)..];
-    }
+    let before = words_before(text, all.start, read);
     let inside = &text[span.inside.clone()];
-    let assembly = Assembly::named_in(&[before, inside].concat());
-    // A standing committee's session has no proposals of members.
-    if without_spaces(inside).contains("常务委员会") || without_spaces(inside).contains("常委会")
-    {
-        return None;
-    }
-    // A party committee meets in 全委会 too.
-    let whole = text[all.clone()].contains("全委");
-    if whole && !before.contains("政协") && !inside.contains("政协") {
+    if has_no_proposals(before, inside, &text[all.clone()]) {
         return None;
     }
     let mut reference = Reference {
-        assembly,
+        assembly: Assembly::named_in(&[before, inside].concat()),
         level: level(before, inside),
         term: number(&text[span.term.clone()]),
         session: number(&text[span.session.clone()]),
@@ -123,39 +105,87 @@ fn reference(text: &str, span: &Span, read: usize) -> Option<Reference> {
     {
         reference.range.start = all.start - before.len() + assembly;
     }
-    let behind = &text[all.end..text.ceil_char_boundary(all.end + LONGEST)];
-    if let Some(found) = number_behind(behind) {
-        let fill = without_spaces(&behind[found.fill]);
-        let number = &behind[found.numbers];
-        let bare = without_filler(&fill, number);
-        if fill.is_empty() || bare.len() < number.len() || FILLER.is_match(&fill) {
-            reference.numbers = numbers(bare);
-            // 提案 of `提案者` on the next line is a label and no type.
-            let kind = found.kind.filter(|kind| {
-                let behind = &text[all.end + kind.end..];
-                !behind.starts_with(['者', '人', '内', '题', '标', '单'])
-            });
-            reference.kind = kind.and_then(|kind| kind_of(&behind[kind]));
-            reference.category = found.category.map(|category| behind[category].to_owned());
-            reference.range.end = all.end + found.end;
-        }
-    }
-    if reference.numbers.is_empty()
-        && let Some(found) = in_words_behind(text, all.end)
+    if !add_in_figures(&mut reference, text, all.end)
+        && !add_in_words(&mut reference, text, all.end)
     {
-        reference.numbers = vec![found.number];
+        add_marked(&mut reference, text, all.end);
+    }
+    Some(reference)
+}
+
+/// The most characters before a session that may name its assembly.
+const MOST_BEFORE: usize = 24;
+
+/// The words before a session that begins at byte `end`, from the last mark or from byte `read`.
+fn words_before(text: &str, end: usize, read: usize) -> &str {
+    let start = text[..end]
+        .char_indices()
+        .rev()
+        .take(MOST_BEFORE)
+        .last()
+        .map_or(end, |(at, _)| at)
+        .max(read.min(end));
+    let before = &text[start..end];
+    match before.rfind([',', '。', ':', '《', '"', ')', '(', ']', ';', '\t', '|']) {
+        Some(cut) => &before[text.ceil_char_boundary(start + cut + 1) - start..],
+        None => before,
+    }
+}
+
+/// Whether a session is one to which members bring no proposals: of a standing committee, or of a
+/// party's committee, which meets in 全委会 as the 政协 does.
+fn has_no_proposals(before: &str, inside: &str, session: &str) -> bool {
+    let spaceless = without_spaces(inside);
+    let standing = ["常务委员会", "常委会"];
+    let of_party = session.contains("全委") && !before.contains("政协") && !inside.contains("政协");
+    of_party || standing.iter().any(|name| spaceless.contains(name))
+}
+
+/// Adds the numbers in figures behind byte `end`, with their type and category; whether there are any.
+fn add_in_figures(reference: &mut Reference, text: &str, end: usize) -> bool {
+    let behind = &text[end..text.ceil_char_boundary(end + LONGEST)];
+    let Some(found) = number_behind(behind) else {
+        return false;
+    };
+    let fill = without_spaces(&behind[found.fill]);
+    let number = &behind[found.numbers];
+    let bare = without_filler(&fill, number);
+    if !fill.is_empty() && bare.len() == number.len() && !FILLER.is_match(&fill) {
+        return false;
+    }
+    // 提案 of `提案者` on the next line is a label and no type.
+    let kind = found.kind.filter(|kind| {
+        let behind = &text[end + kind.end..];
+        !behind.starts_with(['者', '人', '内', '题', '标', '单'])
+    });
+    reference.numbers = numbers(bare);
+    reference.kind = kind.and_then(|kind| kind_of(&behind[kind]));
+    reference.category = found.category.map(|category| behind[category].to_owned());
+    reference.range.end = end + found.end;
+    !reference.numbers.is_empty()
+}
+
+/// Adds the number in words behind byte `end`; whether there is one.
+fn add_in_words(reference: &mut Reference, text: &str, end: usize) -> bool {
+    let found = in_words_behind(text, end);
+    if let Some(found) = &found {
+        reference.numbers = vec![found.number.clone()];
         reference.kind = found.kind;
         reference.range.end = found.range.end;
     }
-    if reference.numbers.is_empty()
-        && let Some(found) = number_marked(behind)
+    found.is_some()
+}
+
+/// Adds the number behind byte `end` that a mark such as `NO.` tells.
+fn add_marked(reference: &mut Reference, text: &str, end: usize) {
+    let behind = &text[end..text.ceil_char_boundary(end + LONGEST)];
+    if let Some(found) = number_marked(behind)
         && FILLER.is_match(&without_spaces(&behind[found.fill]))
     {
         reference.numbers = vec![behind[found.number].to_owned()];
         reference.kind = found.kind;
-        reference.range.end = all.end + found.end;
+        reference.range.end = end + found.end;
     }
-    Some(reference)
 }
 
 /// The number in words behind a session that ends at byte `end`.
