@@ -42,14 +42,11 @@ pub(super) fn joins(
     if following.told.wrapped && gap == 0 && !page {
         return true;
     }
-    let closed = last.is_byline() || last.ends_in_names() || last.names_signer();
-    if following.starts_new || closed || last.imprint || last.tells_issue() {
+    let first = &shapes[open[0]];
+    if following.starts_new || last.closes() || is_labelled(first, open.len(), following, layout) {
         return false;
     }
-    let first = &shapes[open[0]];
-    let label = || layout.columns.is_some() && !first.prose && first.is_label();
-    let labels = || open.len() == 1 && first.is_label() && following.is_label();
-    if !last.prose && following.is_label() || open.len() == 1 && label() || labels() {
+    if !last.prose && following.is_label() {
         return false;
     }
     if gap == 0 && !page && (goes_on_in_list(first, last, following) || is_divided(last, following))
@@ -60,36 +57,41 @@ pub(super) fn joins(
     {
         return true;
     }
-    if layout.set_in.is_some() && following.indented && (following.prose || following.last == ':') {
+    if let Some(width) = layout.set_in {
         // A title fills its line by chance; what is set in below it is not its second line.
-        return false;
-    }
-    if let Some(width) = layout.set_in
-        && (gap == 0 || page)
-        && first.indented
-        && !(page && last.ends_full_stop())
-    {
-        // A paragraph begins where a line is set in, and nowhere else.
-        let columns = last.columns + if last.indented { INDENT } else { 0 };
-        return !following.indented && columns + EARLY >= width;
+        if following.indented && (following.prose || following.last == ':') {
+            return false;
+        }
+        if (gap == 0 || page) && first.indented && !(page && last.ends_full_stop()) {
+            // A paragraph begins where a line is set in, and nowhere else.
+            let columns = last.columns + if last.indented { INDENT } else { 0 };
+            return !following.indented && columns + EARLY >= width;
+        }
     }
     if let Some(width) = layout.columns
         && let Some(answer) = joins_in_columns(shapes, at, next, width)
     {
         return answer;
     }
-    // A lost indent or a half-width digit makes a full line a little shorter.
-    let nearly = |wrap: usize| {
-        last.chars < wrap && last.chars + 2 >= wrap && last.prose && !last.ends_sentence()
-    };
-    let goes_on = |wrap: usize| following.prose || following.chars + 2 >= wrap;
-    let full = layout
-        .wrap
-        .is_some_and(|wrap| last.chars == wrap || nearly(wrap) && goes_on(wrap));
-    if gap == 0 && !page && full {
+    let full = || { layout.wrap }.is_some_and(|wrap| fills(last, following, wrap));
+    if gap == 0 && !page && full() {
         return joins_wrapped(shapes, at, next);
     }
     joins_over_page(shapes, open, following, gap, page, layout)
+}
+
+/// Whether a paragraph that its first line alone makes is a label and its value, to which the next line
+/// does not belong: a label of its own, or one in a column.
+fn is_labelled(first: &Shape, lines: usize, following: &Shape, layout: &Layout) -> bool {
+    let in_column = || layout.columns.is_some() && !first.prose;
+    lines == 1 && first.is_label() && (in_column() || following.is_label())
+}
+
+/// Whether a line fills `wrap` characters; a lost indent or a half-width digit makes it a little shorter.
+fn fills(line: &Shape, following: &Shape, wrap: usize) -> bool {
+    let nearly = line.chars < wrap && line.chars + 2 >= wrap;
+    let goes_on = || following.prose || following.chars + 2 >= wrap;
+    line.chars == wrap || nearly && line.prose && !line.ends_sentence() && goes_on()
 }
 
 /// Words that a title ends in.

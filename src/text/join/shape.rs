@@ -140,6 +140,15 @@ impl<'t> Shape<'t> {
         is_message_head(self.head, self.telling)
     }
 
+    /// Whether nothing goes on behind the line: a byline, names, a signer, an imprint, a paper's day.
+    pub(super) fn closes(&self) -> bool {
+        self.is_byline()
+            || self.ends_in_names()
+            || self.names_signer()
+            || self.imprint
+            || self.tells_issue()
+    }
+
     pub(super) fn is_byline(&self) -> bool {
         // 记者 or 通讯员.
         self.telling.has_any(const { CharSet::of("记员") })
@@ -148,7 +157,7 @@ impl<'t> Shape<'t> {
     }
 
     /// Whether those who wrote stand in brackets behind the last sentence of an article: `…。（段一 王二）`.
-    pub(super) fn ends_in_names(&self) -> bool {
+    fn ends_in_names(&self) -> bool {
         let inside = self.head.strip_suffix(')').filter(|_| self.chars <= HEAD);
         inside
             .and_then(|inside| inside.rsplit_once('('))
@@ -160,12 +169,12 @@ impl<'t> Shape<'t> {
     }
 
     /// Whether it is the line of a document's number and signer.
-    pub(super) fn names_signer(&self) -> bool {
+    fn names_signer(&self) -> bool {
         self.is_spaced() && self.head.contains("签发人")
     }
 
     /// Whether it tells the issue of a paper: its date and day of the week, its number.
-    pub(super) fn tells_issue(&self) -> bool {
+    fn tells_issue(&self) -> bool {
         // `2021年9月3日 星期五`, `云川日报 2021年9月3日 星期五`
         let paper = |name: &str| name.is_empty() || name.trim_end().ends_with('报');
         let year = self.telling.has_any(const { CharSet::of("年") });
