@@ -39,49 +39,9 @@ pub fn may_answer(chars: CharSet) -> bool {
     chars.has_any(const { CharSet::of("案议见") })
 }
 
+/// What shows a letter that answers proposals: its title, or whom it speaks to and its first sentence.
 pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
-    let title = head(document).find(|&index| {
-        let line = document.line(index);
-        let next = document.page.lines.get(index + 1);
-        let chars = [Some(&document.page.lines[index]), next];
-        if !chars.iter().flatten().any(|line| may_answer(line.chars)) {
-            return false;
-        }
-        // 答复, 回覆, 复函, 的函, 会办意见, 办理情况: what else the pattern needs.
-        let may_end = |line: &&Line| {
-            line.chars.has_any(const { CharSet::of("复覆办") })
-                || document.page.matched.as_str()[line.range.clone()].contains('函')
-        };
-        if !chars.iter().flatten().any(may_end) {
-            return false;
-        }
-        if line.contains('。') && !line.starts_with(['关', '对']) {
-            return false;
-        }
-        // A row of a table names many a document.
-        let cells = || {
-            line.split(['|', '\t'])
-                .filter(|cell| !cell.trim().is_empty())
-        };
-        if line.contains(['|', '\t']) && cells().nth(4).is_some()
-            || line.contains(['?', '!'])
-            || line.ends_with('会')
-        {
-            return false;
-        }
-        let below = document.page.lines.get(index + 1);
-        let below = below.filter(|_| !document.layout.is_furniture(index + 1));
-        let two = below.map_or("", |_| document.line(index + 1));
-        let two = if two.contains(['|', '\t']) { "" } else { two };
-        let answers = |title: &str| titles_reply(title) && names_proposal(title);
-        let answers_on_two = || {
-            // The letter's own number above a title is no proposal's.
-            let numbered = document.numbers(index).next().is_some();
-            let follows = !two.is_empty() && two.chars().nth(39).is_none() && !numbered;
-            follows && !is_blank_form(two) && answers(&[line, two].concat())
-        };
-        (answers(line) || answers_on_two()) && !is_blank_form(line)
-    });
+    let title = head(document).find(|&index| titles_answer(document, index));
     let persons = document.layout.salutation.as_ref();
     let persons = persons.filter(|(_, found)| found.is_to_member());
     let opening = reply_opening(document);
@@ -93,6 +53,47 @@ pub(super) fn reply_cues(document: &Document) -> Vec<Range<usize>> {
         (None, None, Some(opening)) if lost_its_head(document, &opening) => vec![opening],
         _ => Vec::new(),
     }
+}
+
+/// Whether a line of the head, alone or with the next one, is the title of an answer to a proposal.
+fn titles_answer(document: &Document, index: usize) -> bool {
+    let line = document.line(index);
+    let below = document.page.lines.get(index + 1);
+    let both = [Some(&document.page.lines[index]), below];
+    // 答复, 回覆, 复函, 的函, 会办意见, 办理情况: what else the pattern, which is dear, needs.
+    let may_end = |line: &&Line| {
+        line.chars.has_any(const { CharSet::of("复覆办") })
+            || document.page.matched.as_str()[line.range.clone()].contains('函')
+    };
+    if !both.iter().flatten().any(|line| may_answer(line.chars))
+        || !both.iter().flatten().any(may_end)
+        || is_told_or_listed(line)
+    {
+        return false;
+    }
+    let below = below.filter(|_| !document.layout.is_furniture(index + 1));
+    let two = below.map_or("", |_| document.line(index + 1));
+    let two = if two.contains(['|', '\t']) { "" } else { two };
+    let answers = |title: &str| titles_reply(title) && names_proposal(title);
+    let answers_on_two = || {
+        // The letter's own number above a title is no proposal's.
+        let numbered = document.numbers(index).next().is_some();
+        let follows = !two.is_empty() && two.chars().nth(39).is_none() && !numbered;
+        follows && !is_blank_form(two) && answers(&[line, two].concat())
+    };
+    (answers(line) || answers_on_two()) && !is_blank_form(line)
+}
+
+/// Whether a line is a sentence, the name of a meeting, or a row of a table, which names many a document.
+fn is_told_or_listed(line: &str) -> bool {
+    let cells = || {
+        line.split(['|', '\t'])
+            .filter(|cell| !cell.trim().is_empty())
+    };
+    line.contains('。') && !line.starts_with(['关', '对'])
+        || line.contains(['|', '\t']) && cells().nth(4).is_some()
+        || line.contains(['?', '!'])
+        || line.ends_with('会')
 }
 
 /// Whether a title is a form's, or that of a letter whose numbers are not filled in: `答复函格式（样式）`,

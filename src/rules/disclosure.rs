@@ -5,6 +5,7 @@
 //! number and result, in brackets too, or alone below the date. Kept as printed. Refuses menu entries
 //! (依申请公开, 法定主动公开内容) and sentences.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -98,21 +99,21 @@ fn below_date(document: &Document, index: usize) -> bool {
 }
 
 fn find(document: &Document, findings: &mut Findings) {
+    let mut set = |findings: &mut Findings, span: Range<usize>, rule: &'static str| {
+        findings.set("disclosure", document.value(span.clone()), vec![span], rule);
+    };
     for label in document.labelled("disclosure") {
         // In a form's row `同意公开` is a choice.
         let choice = document.text(label.label.clone()) == "同意公开";
-        if choice && !matches!(document.text(label.value.clone()), "是" | "否") {
+        let value = document.text(label.value.clone());
+        if choice && !matches!(value, "是" | "否") {
             continue;
         }
-        if let Some(found) = VALUE
-            .captures(document.text(label.value.clone()))
-            .and_then(|found| found.name("v"))
-        {
-            let span = label.value.start + found.start()..label.value.start + found.end();
-            findings.set(
-                "disclosure",
-                document.value(span.clone()),
-                vec![span],
+        if let Some(found) = VALUE.captures(value).and_then(|found| found.name("v")) {
+            let start = label.value.start;
+            set(
+                findings,
+                start + found.start()..start + found.end(),
                 "disclosure",
             );
         }
@@ -121,44 +122,44 @@ fn find(document: &Document, findings: &mut Findings) {
         in_row(document, findings);
     }
     for index in document.lines.clone() {
-        let (line, start) = (document.line(index), document.line_start(index));
-        if !document.has(index, const { CharSet::of("公") }) || line.chars().nth(60).is_some() {
-            continue;
-        }
-        // 公开, 公 开: each pattern needs it.
-        if !line.contains('开') {
-            continue;
-        }
-        let in_head = index < document.layout.body
-            && document.kind.kind == Kind::ProposalReply
-            && follows_head(document, index);
-        // What the patterns, which are dear, begin with.
-        let noted = line.starts_with(['(', '[', '此', '本', '注', ' ']);
-        let bracketed = line.starts_with(['(', '[']) && index < document.layout.body;
-        let note = || noted.then(|| NOTE.captures(line)).flatten();
-        let closes = line.trim_end_matches([')', ']']).ends_with('开') || line.contains("公开 ");
-        let head = || (in_head && closes).then(|| HEAD.captures(line)).flatten();
-        let alone = || bracketed.then(|| BRACKETED.captures(line)).flatten();
-        let found = note().or_else(head).or_else(alone);
-        let found = found.or_else(|| {
-            let tail = index > document.layout.body && below_date(document, index);
-            if tail { ALONE.captures(line) } else { None }
-        });
-        let Some(found) = found else { continue };
-        if let Some(value) = ["v", "n", "w", "c", "d"]
-            .iter()
-            .find_map(|name| found.name(name))
-        {
-            let span = start + value.start()..start + value.end();
-            findings.set(
-                "disclosure",
-                document.value(span.clone()),
-                vec![span],
-                "disclosure_note",
-            );
+        if let Some(span) = noted(document, index) {
+            set(findings, span, "disclosure_note");
         }
     }
 }
+
+/// What a line says of disclosure without a label: a note in brackets, the end of a letter's first line, words
+/// alone below the date.
+fn noted(document: &Document, index: usize) -> Option<Range<usize>> {
+    let line = document.line(index);
+    // 公开, 公 开: each pattern needs it.
+    let told = document.has(index, const { CharSet::of("公") }) && line.contains('开');
+    if !told || line.chars().nth(LONGEST_NOTE).is_some() {
+        return None;
+    }
+    let in_head = index < document.layout.body
+        && document.kind.kind == Kind::ProposalReply
+        && follows_head(document, index);
+    // What the patterns, which are dear, begin with.
+    let noted = line.starts_with(['(', '[', '此', '本', '注', ' ']);
+    let bracketed = line.starts_with(['(', '[']) && index < document.layout.body;
+    let note = || noted.then(|| NOTE.captures(line)).flatten();
+    let closes = line.trim_end_matches([')', ']']).ends_with('开') || line.contains("公开 ");
+    let head = || (in_head && closes).then(|| HEAD.captures(line)).flatten();
+    let alone = || bracketed.then(|| BRACKETED.captures(line)).flatten();
+    let below = || {
+        let tail = index > document.layout.body && below_date(document, index);
+        tail.then(|| ALONE.captures(line)).flatten()
+    };
+    let found = note().or_else(head).or_else(alone).or_else(below)?;
+    let mut values = ["v", "n", "w", "c", "d"].into_iter();
+    let value = values.find_map(|name| found.name(name))?;
+    let start = document.line_start(index);
+    Some(start + value.start()..start + value.end())
+}
+
+/// The most characters of a line that holds a note of disclosure.
+const LONGEST_NOTE: usize = 60;
 
 /// `审查结果：已立案 信息公开：是`, in a row of labels; alone 信息公开 heads a menu.
 fn in_row(document: &Document, findings: &mut Findings) {
