@@ -99,7 +99,7 @@ fn below_date(document: &Document, index: usize) -> bool {
 }
 
 fn find(document: &Document, findings: &mut Findings) {
-    let mut set = |findings: &mut Findings, span: Range<usize>, rule: &'static str| {
+    let set = |findings: &mut Findings, span: Range<usize>, rule: &'static str| {
         findings.set("disclosure", document.value(span.clone()), vec![span], rule);
     };
     for label in document.labelled("disclosure") {
