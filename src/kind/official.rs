@@ -193,7 +193,7 @@ fn own_title(document: &Document) -> Option<usize> {
 
 /// Whether a title tells what it is about, or needs not: 公告, 会议纪要.
 fn tells_matter(document: &Document, index: usize) -> bool {
-    let line = document.line(index);
+    let line = without_part(document.line(index));
     let about = |line: &str| line.contains("关于");
     let above = index
         .checked_sub(1)
@@ -201,12 +201,23 @@ fn tells_matter(document: &Document, index: usize) -> bool {
     about(line)
         || above.is_some_and(|above| about(document.line(above)))
         || line.ends_with(['告', '单'])
-        || line.ends_with("公示") && line.chars().nth(NAMED).is_some()
+        || line.ends_with("公示")
+            && (line.chars().nth(NAMED).is_some()
+                || above.is_some_and(|above| is_organ(document.line(above))))
         || without_footnote(line).ends_with("统计公报")
         || ["决定书", "答复书", "告知书"]
             .iter()
             .any(|word| line.contains(word))
         || without_spaces(line).ends_with("会议纪要")
+}
+
+/// A title without the part that a bracket behind it counts: `…公示（第二批）`.
+fn without_part(line: &str) -> &str {
+    let counted = line
+        .strip_suffix(')')
+        .and_then(|line| line.rsplit_once('('));
+    let part = counted.filter(|(_, part)| part.starts_with('第'));
+    part.map_or(line, |(title, _)| title.trim_end())
 }
 
 /// Whether a folded line is the name of an office's bulletin: `提案工作简报`.

@@ -126,8 +126,10 @@ fn add(document: &Document, findings: &mut Findings, no: Option<u32>, spans: Vec
             })
         });
     // The seal of a form: `（盖章）`.
-    let none =
-        matches!(title.as_str(), "暂无" | "没有") || title.contains("附件下载") || is_seal(&title);
+    let none = matches!(title.as_str(), "暂无" | "没有")
+        || title.contains("附件下载")
+        || title.starts_with("相关")
+        || is_seal(&title);
     if !known && !none && title.chars().count() > 1 {
         let mut value = json!({});
         if let Some(no) = no {

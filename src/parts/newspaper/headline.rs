@@ -319,17 +319,23 @@ fn leading_copy(lines: &Lines, above: &[usize], text_at: usize) -> Headline {
     let Some((title, first)) = pair else {
         return Headline::of(lines.range(*last));
     };
-    // A headline, and below it a smaller line that says more of the same.
     let next = last - title == 1 && lines.lines[*last] - lines.lines[title] == 1;
-    if next && unnumbered(first) != second && is_pair(first, second) {
-        return Headline::with(lines.range(title), lines.range(*last));
-    }
     // `林舟出席`
     let attended = ["出席", "主持", "讲话", "参加", "陪同"];
     if next
         && attended.iter().any(|word| second.ends_with(word))
         && first.chars().nth(NARROW).is_some()
     {
+        // `市委常委会召开会议` above what was talked of, and who led it.
+        let above = title.checked_sub(1).filter(|above| before.contains(above));
+        let above = above.filter(|&above| is_pair(lines.text(above), first));
+        return match above {
+            Some(above) => Headline::with(lines.range(above), lines.range(title)),
+            None => Headline::with(lines.range(title), lines.range(*last)),
+        };
+    }
+    // A headline, and below it a smaller line that says more of the same.
+    if next && unnumbered(first) != second && is_pair(first, second) {
         return Headline::with(lines.range(title), lines.range(*last));
     }
     // A tool of the site below a headline.
@@ -373,9 +379,16 @@ fn leading_page(lines: &Lines, above: &[usize]) -> Headline {
         {
             Headline::with(lines.range(title), lines.range(subtitle))
         }
+        // A kicker of which the text says nothing: `从“没人管”到“抢着管”`.
+        [kicker, title] if says(kicker) == 0 && says(title) > SAID => {
+            Headline::with(lines.range(title), lines.range(kicker))
+        }
         [title, subtitle, ..] => Headline::with(lines.range(title), lines.range(subtitle)),
     }
 }
+
+/// A headline shares more pairs of characters with its text than these.
+const SAID: usize = 4;
 
 /// The longest name of a column, in characters.
 const COLUMN: usize = 4;

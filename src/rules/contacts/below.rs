@@ -44,7 +44,14 @@ pub(super) fn take_lines_below(document: &Document, label: &Labelled, contacts: 
             (None, Some(name)) => (organ, name),
             (None, None) => break,
         };
-        if names_of_list(&line[name.clone()]).len() != 1 || document.layout.has_label(index) {
+        // `监督电话：0000-6630001` is nobody's name.
+        let line_of_public = ["电话", "热线", "传真"]
+            .iter()
+            .any(|word| line[name.clone()].ends_with(word));
+        if names_of_list(&line[name.clone()]).len() != 1
+            || line_of_public
+            || document.layout.has_label(index)
+        {
             break;
         }
         let shifted = |part: &Range<usize>| start + part.start..start + part.end;

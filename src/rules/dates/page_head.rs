@@ -67,7 +67,12 @@ impl<'d> Dated<'d> {
             let word = line.rsplit(' ').next().unwrap_or_default();
             line.contains(':') && names_site(word)
         };
-        let unsourced = report && !line.contains("来源") && !below_source() && !site();
+        let viewed = || {
+            let mut labels = document.labels_of(index).iter();
+            labels.any(|label| label.key == "views")
+        };
+        let unsourced =
+            report && !line.contains("来源") && !below_source() && !site() && !viewed();
         if other || unsourced || line.chars().nth(LONGEST).is_some() {
             return None;
         }
@@ -87,7 +92,8 @@ impl<'d> Dated<'d> {
         })
     }
 
-    /// `来源：县政府办2021-09-10`, `2019-03-26 浏览：318`, `发布单位：云川市教育局  2021-09-10`
+    /// `来源：县政府办2021-09-10`, `2019-03-26 浏览：318`, `云川市教育局  2019-03-26  阅读：12`,
+    /// `发布单位：云川市教育局  2021-09-10`
     fn is_beside_source(&self) -> bool {
         let first = self.before.is_empty();
         let day = self.document.line_start(self.index) + self.found.range.start;
@@ -100,7 +106,7 @@ impl<'d> Dated<'d> {
                 let other = OTHER_DAYS.iter().any(|word| name.contains(word));
                 label.value.start > day || !name.trim().is_empty() && !other
             }
-            "views" => first || self.is_behind_count(),
+            "views" => first || self.is_behind_count() || is_organ(self.before.trim_end()),
             _ => false,
         })
     }

@@ -19,8 +19,34 @@ pub(super) fn table_name(document: &Document) -> Option<Range<usize>> {
         .then(|| document.page.lines[first].range.clone())
 }
 
-/// The heading of a text of no known kind: above its first sentence, if it is short and says
-/// something.
+/// The title of a letter to the public: `致全市家长的一封信`, `倡议书`.
+pub(super) fn open_letter(document: &Document) -> Option<Range<usize>> {
+    const LETTERS: [&str; 8] = [
+        "一封信",
+        "公开信",
+        "慰问信",
+        "感谢信",
+        "倡议书",
+        "告知书",
+        "邀请函",
+        "承诺书",
+    ];
+    let layout = &document.layout;
+    let mut head = layout.first_own..layout.body.min(document.lines.end);
+    let title = head.find(|&index| {
+        let line = document.line(index);
+        let named = LETTERS.iter().any(|end| line.ends_with(end));
+        let apart = !layout.is_furniture(index) && !layout.has_label(index);
+        named && apart && line.chars().nth(LONGEST).is_none() && !line.contains(['。', ':', '|'])
+    })?;
+    Some(document.page.lines[title].range.clone())
+}
+
+/// The longest heading, in characters.
+const LONGEST: usize = 48;
+
+/// The heading of a text of no known kind: above its first sentence or the labels of its page, if it is short
+/// and says something.
 pub(super) fn heading(document: &Document) -> Option<Range<usize>> {
     let body = document.layout.body;
     let passed = |index: &usize| {
@@ -28,7 +54,11 @@ pub(super) fn heading(document: &Document) -> Option<Range<usize>> {
         let asked = line.starts_with("问:") || line.starts_with("答:");
         let marked = line.chars().take(4).any(|c| matches!(c, '、' | '.'));
         let step = line.starts_with('第') && line.chars().take(4).any(|c| c == '步');
-        let note = line.starts_with('(') && line.ends_with(')');
+        let note = line.starts_with(['(', '[']) && line.ends_with([')', ']']);
+        let spoken_to = line.ends_with(':')
+            && ["亲爱的", "尊敬的", "各位", "广大"]
+                .iter()
+                .any(|word| line.starts_with(word));
         let dated = line
             .split_once(':')
             .is_some_and(|(_, value)| date::whole_date(value.trim()).is_some());
@@ -36,6 +66,7 @@ pub(super) fn heading(document: &Document) -> Option<Range<usize>> {
             || asked
             || step
             || note
+            || spoken_to
             || dated
             || document.layout.is_furniture(*index)
             || document.layout.has_label(*index)
@@ -46,15 +77,31 @@ pub(super) fn heading(document: &Document) -> Option<Range<usize>> {
     let spoken = usize::from(document.layout.audience == Some(body));
     let mut first = body..document.lines.end.min(body + 1 + spoken);
     let prose = first.any(|index| is_prose(document.line(index)));
-    let above = document.lines.start..body.min(document.lines.end);
-    let line = above.rev().find(|index| !passed(index)).filter(|_| prose)?;
+    let first = document.lines.start;
+    let nearest = |end: usize| (first..end).rev().find(|index| !passed(index));
+    let end = body.min(document.lines.end);
+    let lower = nearest(end).filter(|_| prose)?;
+    // Below the page's labels a table or the names of those who spoke may stand, and its column above them.
+    let upper = page_labels(document, first..end).and_then(nearest);
+    let text = |index: usize| document.line(index);
+    let longer =
+        |upper: &usize| text(lower).contains('|') || text(*upper).len() > text(lower).len();
+    let line = upper.filter(longer).unwrap_or(lower);
     let text = document.line(line);
     let cells = text.matches('|').count() > 1 || text.contains(" |") || text.contains("| ");
     let plain =
         !cells && !text.contains(['。', ';', '\t', '>']) && !text.ends_with([',', ':', '、']);
     let length = text.chars().count();
-    (plain && (5..=48).contains(&length) || length == 4 && names_overview(text) && !is_organ(text))
+    (plain && (5..=LONGEST).contains(&length) || length == 4 && names_overview(text) && !is_organ(text))
         .then(|| document.page.lines[line].range.clone())
+}
+
+/// The first line on which a page tells where its text comes from, and since when: its heading stands above.
+fn page_labels(document: &Document, mut head: Range<usize>) -> Option<usize> {
+    head.find(|&index| {
+        let mut labels = document.labels_of(index).iter();
+        labels.any(|label| matches!(label.key, "source" | "date_published" | "views"))
+    })
 }
 
 /// Whether four characters are a heading: `县情概况`.

@@ -34,7 +34,7 @@ use bulletin::bulletin_title;
 pub(super) use ending::ends_as_title;
 pub(super) use form::asked_of;
 use form::survey_name;
-use heading::{heading, table_name};
+use heading::{heading, open_letter, table_name};
 pub(super) use headline::article_headline;
 use headline::{long_title, names_headline};
 use labelled::{labelled, letter_box_title};
@@ -160,8 +160,10 @@ fn title_of_any(document: &Document) -> Vec<Range<usize>> {
         return found;
     }
     let title = match document.kind.kind {
-        Kind::Other => long_title(document).or_else(|| heading(document)),
-        _ => norm_name(document),
+        Kind::Other => long_title(document)
+            .or_else(|| open_letter(document))
+            .or_else(|| heading(document)),
+        _ => norm_name(document).or_else(|| open_letter(document)),
     };
     title.into_iter().collect()
 }
