@@ -39,6 +39,11 @@ pub fn is_furniture_line(line: &str, chars: CharSet) -> bool {
     if !han && !line.chars().any(char::is_alphanumeric) {
         return true;
     }
+    // The arrow of a paper's pages, in another font: `3上一篇  下一篇4`.
+    let line = line
+        .strip_prefix('3')
+        .filter(|line| line.starts_with("上一"))
+        .unwrap_or(line);
     line.len() <= SHORT && begins_as_furniture(line) || is_navigation(line, chars)
 }
 

@@ -62,7 +62,16 @@ pub(crate) fn counts_one_of(text: &str, units: &[&str]) -> bool {
 
 /// Whether a line is the name of a table: `提案办理情况一览表`, `立案提案目录（部分）`.
 pub(crate) fn names_table(line: &str) -> bool {
-    const TABLES: [&str; 8] = ["目录", "一览", "一览表", "名单", "清单", "汇总表", "台账", "统计表"];
+    const TABLES: [&str; 8] = [
+        "目录",
+        "一览",
+        "一览表",
+        "名单",
+        "清单",
+        "汇总表",
+        "台账",
+        "统计表",
+    ];
     let bare = line
         .strip_suffix(')')
         .and_then(|line| Some(line.rsplit_once('(')?.0));

@@ -30,7 +30,7 @@ static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
 /// A sentence of news: a day of this year, or a word for one.
 static NEWS_DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"于\d{1,2}月\d{1,2}日?(?:[至-]\d{1,2}日)?\p{Han}{0,16}(?:考察|调研|走访|视察|慰问)|(?:^|[,。 \x22])(?:近日|\p{Han}{1,3}节前夕|日前|昨日|昨天|今日|今天|连日来|\d{1,2}月\d{1,2}日(?:[至-](?:\d{1,2}月)?\d{1,2}日)?)(?:[上下]午|晚)?(?:,|\p{Han}{2,30}(?:召开|举行|开展|来到|率|带领|深入|组织|调研|视察|会见|出席|启动|说))",
+        r"于\d{1,2}月\d{1,2}日?(?:[至-]\d{1,2}日)?\p{Han}{0,16}(?:考察|调研|走访|视察|慰问)|(?:^|[,。 △▲◆●\x22])(?:近日|\p{Han}{1,3}节前夕|日前|昨日|昨天|今日|今天|连日来|\d{1,2}月\d{1,2}日(?:[至-](?:\d{1,2}月)?\d{1,2}日)?)(?:[上下]午|晚)?(?:,|\p{Han}{2,30}(?:召开|举行|开展|来到|率|带领|深入|组织|调研|视察|会见|出席|启动|说))",
     )
 });
 
@@ -63,13 +63,11 @@ pub(super) fn lead_cue(document: &Document) -> Option<Range<usize>> {
         return Some(start + found.start()..start + found.end());
     }
     let above = || document.labels.iter().filter(|label| label.line < line);
-    let sourced =
-        above().any(|label| matches!(label.key, "source" | "author" | "byline" | "views"));
     let blank =
         |label: &Labelled| label.value.is_empty() || document.text(label.value.clone()) == "无";
-    let plain = above()
-        .all(|label| label.key == "date_published" || is_of_article(label.key) || blank(label));
-    if !sourced || !plain {
+    let of_article = |label: &Labelled| label.key == "date_published" || is_of_article(label.key);
+    let plain = above().all(|label| of_article(label) || blank(label));
+    if !plain || !above().any(of_article) {
         return None;
     }
     // What went before may come first.

@@ -1,6 +1,7 @@
 //! What shows an article of a newspaper or of a site.
 
 mod closing;
+mod column;
 mod labelled;
 mod lead;
 mod paper_page;
@@ -17,6 +18,7 @@ use crate::text::CharSet;
 use crate::values::reply_title::titles_reply;
 
 use closing::{CLOSING, closing_note};
+use column::news_column;
 use labelled::{labelled_cue, of_paper};
 use lead::lead_cue;
 pub use lead::opens_local_report;
@@ -69,6 +71,7 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
         .or_else(|| byline_of_staff(document));
     let cue = note
         .or_else(|| lead_cue(document))
+        .or_else(|| news_column(document))
         .or_else(|| labelled_cue(document));
     cues.extend(cue);
     cues

@@ -71,8 +71,7 @@ impl<'d> Dated<'d> {
             let mut labels = document.labels_of(index).iter();
             labels.any(|label| label.key == "views")
         };
-        let unsourced =
-            report && !line.contains("来源") && !below_source() && !site() && !viewed();
+        let unsourced = report && !line.contains("来源") && !below_source() && !site() && !viewed();
         if other || unsourced || line.chars().nth(LONGEST).is_some() {
             return None;
         }

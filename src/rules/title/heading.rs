@@ -92,8 +92,9 @@ pub(super) fn heading(document: &Document) -> Option<Range<usize>> {
     let plain =
         !cells && !text.contains(['。', ';', '\t', '>']) && !text.ends_with([',', ':', '、']);
     let length = text.chars().count();
-    (plain && (5..=LONGEST).contains(&length) || length == 4 && names_overview(text) && !is_organ(text))
-        .then(|| document.page.lines[line].range.clone())
+    (plain && (5..=LONGEST).contains(&length)
+        || length == 4 && names_overview(text) && !is_organ(text))
+    .then(|| document.page.lines[line].range.clone())
 }
 
 /// The first line on which a page tells where its text comes from, and since when: its heading stands above.
