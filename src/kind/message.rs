@@ -6,19 +6,19 @@ use regex::Regex;
 
 use crate::pattern::pattern;
 use crate::text::CharSet;
-use crate::values::person::{begins_with_surname, is_name};
+use crate::values::person::{begins_with_surname, is_name, is_transcribed};
 
 /// Head of a report or dispatch of a newspaper.
 static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\[?(?:\p{Han}{2,6}(?:在线|网)-)?(?:据?本报(?:\p{Han}{2,4})?讯|本台讯|本刊讯|\p{Han}{0,4}[晚日早晨时市商快]报讯|\p{Han}{2,12}(?:网|报|社|台|站|融媒体?)\p{Han}{0,6}\d{1,2}月\d{1,2}日(?:电|讯)|\p{Han}{1,10}(?:网|网报|报|台|客户端)讯(?: |[(:?]|$)|(?:[□■●◆] *)?(?:本报|本台)(?:记者|通讯员) ?[\p{Han}]|\p{Han}{1,3}[\p{Han}--通电简短快资音喜]讯 ?(?:\((?:本报|见习|实习)?(?:记者|通讯员) | ?\d{1,2}月\d{1,2}日)|[□■●◆] *\p{Han}{1,4}报记者 ?[\p{Han}]|[□■●◆] *(?:全|融)媒体?记者 +\p{Han}{2,4}(?:[ 、]|$)|据?(?:本报|本刊|新华社|中新社|[\p{Han}]{1,6}社)[\p{Han}、 ]{0,14}?(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?日 ?(?:电|讯|专电))",
+        r"^\[?(?:\p{Han}{2,6}(?:在线|网)-)?(?:据?本报(?:\p{Han}{2,4})?讯|本台讯|本刊讯|\p{Han}{0,4}[晚日早晨时市商快]报讯|\p{Han}{2,12}(?:网|报|社|台|站|融媒体?)\p{Han}{0,6}?(?:\d{1,2}|[元一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})日(?:电|讯)|\p{Han}{1,10}(?:网|网报|报|台|客户端)讯(?: |[(:?]|$)|(?:[□■●◆] *)?(?:本报|本台)(?:记者|通讯员) ?[\p{Han}]|\p{Han}{1,3}[\p{Han}--通电简短快资音喜]讯 ?(?:\((?:本报|见习|实习)?(?:记者|通讯员) | ?\d{1,2}月\d{1,2}日)|[□■●◆] *\p{Han}{1,4}报记者 ?[\p{Han}]|[□■●◆] *(?:全|融)媒体?记者 +\p{Han}{2,4}(?:[ 、]|$)|据?(?:本报|本刊|新华社|中新社|[\p{Han}]{1,6}社)[\p{Han}、 ]{0,14}?(?:\d{1,2}|[元一二三四五六七八九十]{1,2}) ?月 ?(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?日 ?(?:电|讯|专电))",
     )
 });
 
 /// Those who wrote, in brackets before the first sentence: `（记者 甲 通讯员 乙）山高路远，…`.
 static LED_BY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\((?:本报|全媒体?|融媒体?|见习|实习|首席|特约)*(?:记者|通讯员) ?(?P<n>\p{Han}{2,3})(?:[、 ][\p{Han}、 ]{1,40})?\) ?(?P<t>[\p{Han}\d\x22][^()]{12})",
+        r"^\((?:本报|全媒体?|融媒体?|见习|实习|首席|特约)*(?:记者|通讯员) ?(?P<n>\p{Han}{2,4})(?:[、 ][\p{Han}、 ]{1,40})?\) ?(?P<t>[\p{Han}\d\x22][^()]{12})",
     )
 });
 
@@ -38,7 +38,24 @@ pub fn is_message_head(line: &str, chars: CharSet) -> bool {
     {
         return false;
     }
-    names_source(&line[..line.floor_char_boundary(72)]) && MESSAGE_HEAD.is_match(line)
+    names_source(&line[..line.floor_char_boundary(72)])
+        && MESSAGE_HEAD
+            .find(line)
+            .is_some_and(|found| !is_telegram(found.as_str(), &line[found.end()..]))
+}
+
+/// Whether a line begins a report that is no teaser, which a site cuts short: `本报讯 …每周二晚...`.
+pub fn heads_whole_report(line: &str, chars: CharSet) -> bool {
+    is_message_head(line, chars) && !line.ends_with("...") && !line.ends_with('…')
+}
+
+/// Whether what looks like a dispatch's head speaks of a telegram or a call, or comes from a cooperative:
+/// `你社三月五日电悉`, `县信用社六月二十日电请`.
+fn is_telegram(head: &str, behind: &str) -> bool {
+    const COOPERATIVES: [&str; 6] = ["我社", "你社", "贵社", "信用社", "合作社", "公社"];
+    let of_telegram = ['悉', '请', '话', '告', '汇', '令', '示', '称', '复'];
+    head.ends_with('电')
+        && (behind.starts_with(of_telegram) || COOPERATIVES.iter().any(|name| head.contains(name)))
 }
 
 /// Whether a line begins an article with those who wrote, in brackets: `（记者 林舟）山高路远，…`.
@@ -51,8 +68,8 @@ pub fn begins_with_writers(line: &str) -> bool {
         .flatten();
     found.is_some_and(|found| {
         let (name, text) = (&found["n"], &found["t"]);
-        let person = begins_with_surname(name) && is_name(name);
-        person && !OTHERS.iter().any(|word| text.starts_with(word))
+        let person = begins_with_surname(name) || is_transcribed(name);
+        person && is_name(name) && !OTHERS.iter().any(|word| text.starts_with(word))
     })
 }
 
@@ -71,22 +88,24 @@ fn names_source(head: &str) -> bool {
     })
 }
 
-/// Whether a line is words of roles with a name behind each, and nothing else: `晚报首席记者林舟 通讯员王二`,
-/// `县委通讯组 本报记者 林舟`.
+/// Whether a line is words of roles with names behind each, and what may stand around them: their group, 报道,
+/// 文/图. `晚报首席记者林舟 通讯员王二`, `县委通讯组 本报记者 林舟`.
 pub fn names_reporters(line: &str) -> bool {
     static REPORTERS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"^(?:[□■●◆] *)?(?:\p{Han}{2,14}组 +)?",
-            r"(?:(?:本报|本台|\p{Han}{0,4}报|首席|全媒体?|融媒体?|见习|实习|特约|\p{Han}{2,8}(?:中心|电视台|日报社))*(?:记 ?者|通 ?讯 ?员)[: ]*",
+            r"(?:(?:\p{Han}{0,4}报|本台|本刊|新华社|\p{Han}{2,6}网|\p{Han}{2,4}融媒|首席|全媒体?|融媒体?|见习|实习|特约|\p{Han}{2,8}(?:中心|电视台|日报社))*(?:记 ?者|通 ?讯 ?员)[: ]*",
             r"(?:\p{Han}{2,3}|\p{Han} +\p{Han})(?:[ 、]+\p{Han}{2,3})*(?:[ 、]+|$)){1,4}(?:报道|文/图|图/文|/文|文)?$"
         ))
     });
     let told = line.contains("记者") || line.contains("通讯员") || line.contains("记 者");
     let short = line.chars().nth(LONGEST_BYLINE).is_none() && !line.ends_with('摄');
-    // `记者手记` is a column's name.
+    // `记者手记`, `记者连线` are names of columns.
     let roles = ["记者", "通讯员"].into_iter();
     let mut behind = roles.flat_map(|role| line.split(role).skip(1));
-    let named = behind.all(|name| name.starts_with([' ', ':']) || begins_with_surname(name));
+    let named = behind.all(|name| {
+        name.starts_with([' ', ':']) || begins_with_surname(name) && !name.starts_with("连线")
+    });
     told && short && named && REPORTERS.is_match(line)
 }
 

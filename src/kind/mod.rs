@@ -25,8 +25,10 @@ use crate::record::Kind;
 use crate::rules::opening_comment;
 
 pub use list::is_list_of_replies;
-pub use message::{begins_with_writers, is_caption_end, is_message_head, names_reporters};
-pub use news::{is_commentator, opens_local_report};
+pub use message::{
+    begins_with_writers, heads_whole_report, is_caption_end, is_message_head, names_reporters,
+};
+pub use news::{continues_page, is_commentator, opens_local_report};
 pub use norm::{NORMS, names_norm, norm_cues, notes_adoption};
 pub use official::{names_bulletin, without_footnote};
 pub use reply::{may_answer, opens_as_letter};

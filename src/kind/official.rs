@@ -223,12 +223,12 @@ fn without_part(line: &str) -> &str {
 /// Whether a folded line is the name of an office's bulletin: `提案工作简报`.
 pub fn names_bulletin(line: &str) -> bool {
     static NAME: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^\p{Han}{2,12}(?:简报|简讯|快报|专报|动态|情况反映)$"));
-    line.ends_with(['报', '讯', '态', '映']) && NAME.is_match(&without_spaces(line))
+        LazyLock::new(|| pattern(r"^\p{Han}{2,12}(?:简报|简讯|快报|专报|动态|信息|情况反映)$"));
+    line.ends_with(['报', '讯', '态', '息', '映']) && NAME.is_match(&without_spaces(line))
 }
 
 /// What shows a bulletin of an office: its name, and the number of its issue below.
-fn bulletin(document: &Document) -> Option<Vec<Range<usize>>> {
+pub(super) fn bulletin(document: &Document) -> Option<Vec<Range<usize>>> {
     static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"^\(?(?:总 ?)?第 *[\d一二三四五六七八九十百〇]{1,6} *期(?:\)|[ (]|$)")
     });

@@ -93,7 +93,19 @@ pub(super) fn heads_links(line: &str) -> bool {
 pub fn heads_others(line: &str) -> bool {
     matches!(
         line.trim_end_matches([':', ' ']),
-        "新闻推荐" | "推荐阅读" | "猜你喜欢"
+        "新闻推荐"
+            | "推荐新闻"
+            | "推荐阅读"
+            | "延伸阅读"
+            | "热门推荐"
+            | "相关推荐"
+            | "精彩推荐"
+            | "为你推荐"
+            | "往期推荐"
+            | "往期回顾"
+            | "猜你喜欢"
+            | "猜你想看"
+            | "大家都在看"
     )
 }
 

@@ -11,9 +11,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::Page;
+use crate::kind::heads_whole_report;
 use crate::labels::{Labelled, Tie};
 use crate::pattern::pattern;
 use crate::values::date::whole_date;
+use crate::values::organ::is_organ;
 use crate::values::reply_title::titles_reply;
 use crate::values::salutation::{self, Salutation};
 
@@ -73,12 +75,13 @@ const TOOLS: usize = 3;
 fn furniture_of(page: &Page, lines: Range<usize>) -> (Vec<bool>, Option<usize>) {
     let text = |index: usize| page.line(index);
     let (mut linked, mut others, mut said) = (false, false, false);
+    let goes_on = text_goes_on(page, lines.clone());
     let mut furniture: Vec<bool> = lines
         .clone()
         .map(|index| {
             linked = heads_links(text(index)) || linked && is_entry(text(index));
             // In a menu above the text the word heads nothing.
-            others |= heads_others(text(index)) && said;
+            others |= heads_others(text(index)) && said && index >= goes_on;
             said = said || is_prose(text(index));
             linked
                 || others
@@ -98,6 +101,21 @@ fn furniture_of(page: &Page, lines: Range<usize>) -> (Vec<bool>, Option<usize>) 
         furniture[title - lines.start] = true;
     }
     (furniture, page_title)
+}
+
+/// One past the last line that a site shows of no other article: a day below an organ, a label of the tail, the
+/// head of a report. Above it a column's name such as `推荐阅读` is the text's own.
+fn text_goes_on(page: &Page, lines: Range<usize>) -> usize {
+    const TAIL: [&str; 4] = ["附件", "联系人", "联系电话", "抄送"];
+    let own = |index: usize| {
+        let line = page.line(index);
+        TAIL.iter().any(|word| line.starts_with(word))
+            || heads_whole_report(line, page.lines[index].chars)
+            || index > lines.start && is_organ(page.line(index - 1)) && whole_date(line).is_some()
+    };
+    let headed = lines.clone().any(|index| heads_others(page.line(index)));
+    let last = headed.then(|| lines.clone().rfind(|&index| own(index)));
+    last.flatten().map_or(lines.start, |last| last + 1)
 }
 
 /// Whether labels tell what the paragraphs above a letter are: a proposal's text, or an answer.

@@ -106,7 +106,7 @@ fn find(document: &Document, findings: &mut Findings) {
         // In a form's row `同意公开` is a choice.
         let choice = document.text(label.label.clone()) == "同意公开";
         let value = document.text(label.value.clone());
-        if choice && !matches!(value, "是" | "否") {
+        if choice && !matches!(value, "是" | "否") && !value.ends_with("公开") {
             continue;
         }
         if let Some(found) = VALUE.captures(value).and_then(|found| found.name("v")) {
@@ -118,7 +118,8 @@ fn find(document: &Document, findings: &mut Findings) {
             );
         }
     }
-    if !findings.has("disclosure") {
+    let of_proposal = matches!(document.kind.kind, Kind::ProposalReply | Kind::ProposalPage);
+    if !findings.has("disclosure") && of_proposal {
         in_row(document, findings);
     }
     for index in document.lines.clone() {
@@ -161,7 +162,8 @@ fn noted(document: &Document, index: usize) -> Option<Range<usize>> {
 /// The most characters of a line that holds a note of disclosure.
 const LONGEST_NOTE: usize = 60;
 
-/// `审查结果：已立案 信息公开：是`, in a row of labels; alone 信息公开 heads a menu.
+/// `审查结果：已立案 信息公开：是`, in a row of labels, or `公开：是` alone above the body; `信息公开：主动公开`
+/// anywhere.
 fn in_row(document: &Document, findings: &mut Findings) {
     let word = "公开:";
     let row = |&index: &usize| {
@@ -172,14 +174,20 @@ fn in_row(document: &Document, findings: &mut Findings) {
         let line = document.line(index);
         let at = line.find(word)?;
         let before = line[..at].strip_suffix("信息").unwrap_or(&line[..at]);
-        let row = document.layout.has_label(index) || before.contains(':');
-        let behind = &line[at + word.len()..];
-        let value = behind.chars().next().filter(|c| matches!(c, '是' | '否'))?;
-        let alone = behind[value.len_utf8()..].chars().next();
-        let alone = alone.is_none_or(|c| matches!(c, ' ' | '|' | '\t'));
-        let start = document.line_start(index) + at + word.len();
-        (row && alone && (before.is_empty() || before.ends_with([' ', '|', '\t'])))
-            .then(|| start..start + value.len_utf8())
+        let behind = line[at + word.len()..].trim_start();
+        let value = behind.split([' ', '|', '\t']).next().unwrap_or_default();
+        let told = match value {
+            "是" | "否" => {
+                document.layout.has_label(index)
+                    || before.contains(':')
+                    || index < document.layout.body
+            }
+            _ => value.ends_with("公开") && VALUE.is_match(value),
+        };
+        let end = document.page.lines[index].range.end;
+        let start = end - behind.len();
+        (told && (before.is_empty() || before.ends_with([' ', '|', '\t'])))
+            .then(|| start..start + value.len())
     });
     if let Some(span) = told {
         let value = document.value(span.clone());

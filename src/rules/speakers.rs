@@ -14,7 +14,7 @@ use crate::document::{Document, Findings};
 use crate::kind::report_subtitle;
 use crate::record::Kind;
 use crate::text::is_han;
-use crate::values::person::{begins_with_surname, is_name};
+use crate::values::person::{begins_with_surname, is_name, is_transcribed};
 use crate::values::without_spaces;
 use crate::values::words::names_speech;
 
@@ -138,7 +138,8 @@ fn find(document: &Document, findings: &mut Findings) {
         let line = document.line(index).trim_matches(['(', ')']);
         // Or above the audience, where nothing else stands.
         // `县教育局局长` / `裘 冶`
-        let person = begins_with_surname(line) && without_spaces(line).chars().nth(3).is_none();
+        let person = begins_with_surname(line) && without_spaces(line).chars().nth(3).is_none()
+            || line.chars().nth(3).is_some() && is_transcribed(line);
         let post = (person && index > document.layout.first_own + 1)
             .then(|| document.page.lines[index - 1].range.clone())
             .filter(|above| is_post(document, index - 1, document.text(above.clone())));
@@ -155,7 +156,8 @@ fn find(document: &Document, findings: &mut Findings) {
                         || subtitle.as_ref().is_some_and(|lines| lines.end == index)
                 }
             };
-        if below_head && is_name(&without_spaces(line)) && !document.layout.has_label(index) {
+        let person = is_name(&without_spaces(line)) && !names_speech(line);
+        if below_head && person && !document.layout.has_label(index) {
             let start = document.line_start(index) + document.line(index).find(line).unwrap_or(0);
             let span = start..start + line.len();
             let mut value = json!({"name": document.value(span.clone())});

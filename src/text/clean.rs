@@ -54,12 +54,22 @@ fn pinyin(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         let shut = &text[inside + len..];
         let shut = shut.strip_prefix(' ').unwrap_or(shut);
         let close = shut.chars().next().unwrap_or(close);
-        let pinyin = len > 0 && matches!(close, ')' | '）') && behind;
+        let syllable = is_syllable(&text[inside..inside + len]);
+        let pinyin = syllable && matches!(close, ')' | '）') && behind;
         pinyin.then(|| {
             last = text.len() - shut.len() + close.len_utf8();
             at..last
         })
     })
+}
+
+/// Whether letters can be a syllable of pinyin: one of them bears a tone, or two and more hold a vowel; no `km`, no
+/// `a` that counts.
+fn is_syllable(letters: &str) -> bool {
+    let mut each = letters.chars();
+    let toned = each.any(|c| c > 'z' && !matches!(c, 'ａ'..='ｚ'));
+    let vowel = |c: char| "aeiouａｅｉｏｕ".contains(c);
+    toned || letters.chars().nth(1).is_some() && letters.contains(vowel)
 }
 
 /// A source line as a reader sees it.

@@ -127,7 +127,7 @@ pub fn is_name(text: &str) -> bool {
 
 /// Whether a name is spelled with the characters that names of other languages are written with:
 /// 萨仁其木格.
-fn is_transcribed(text: &str) -> bool {
+pub fn is_transcribed(text: &str) -> bool {
     // These characters stand in words too often to be among the others.
     let begins = ["阿不", "木合", "呼和", "合", "再"];
     let rest = begins.iter().find_map(|word| text.strip_prefix(word));

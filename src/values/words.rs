@@ -12,7 +12,7 @@ pub(crate) const DISCLOSED: &str = "(?:主动|依申请|不予|免予)公开";
 
 /// Whether a line ends as the titles of reports and speeches do.
 pub(crate) fn names_speech(line: &str) -> bool {
-    const SPOKEN: [&str; 11] = [
+    const SPOKEN: [&str; 13] = [
         "报告",
         "讲话",
         "发言",
@@ -24,11 +24,14 @@ pub(crate) fn names_speech(line: &str) -> bool {
         "祝酒词",
         "答谢词",
         "主持词",
+        "开幕辞",
+        "闭幕辞",
     ];
     // `情 况 汇 报`
     let spaced = || without_spaces(line);
     SPOKEN.iter().any(|word| line.ends_with(word))
-        || line.ends_with(['告', '报']) && SPOKEN.iter().any(|word| spaced().ends_with(word))
+        || line.ends_with(['告', '报', '词', '辞'])
+            && SPOKEN.iter().any(|word| spaced().ends_with(word))
 }
 
 /// Whether `is` says so of a character of a text and the one before it; before the first stands NUL.

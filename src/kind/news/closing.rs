@@ -13,7 +13,7 @@ use crate::values::person::names_alone;
 /// Those who wrote, in brackets below an article; sites leave the paper's name out.
 pub(super) static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[。!?\x22…] *)\((?:本报(?:特约|见习|实习)?记者|(?:\p{Han}{2,8}[台报网社])?(?:特约|见习|实习|全媒体)?(?:记者|通讯员))[ :] ?[^()。,]{2,40}\)$|^\(\p{Han}{4,30}供稿\)$",
+        r"(?:^|[。!?\x22…] *)\((?:本报(?:特约|见习|实习)?记者|(?:\p{Han}{2,8}[台报网社])?(?:特约|见习|实习|全媒体)?(?:记者|通讯员))[ :] ?[^()。,]{2,40}\)$",
     )
 });
 

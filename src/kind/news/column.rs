@@ -63,7 +63,7 @@ fn names_news(name: &str) -> bool {
 }
 
 /// Whether an organ signs below the text, over a date, as under a document.
-fn is_signed(document: &Document) -> bool {
+pub(super) fn is_signed(document: &Document) -> bool {
     let mut below = document.layout.body + 1..document.lines.end;
     below.any(|index| {
         whole_date(document.line(index)).is_some() && is_organ(document.line(index - 1))

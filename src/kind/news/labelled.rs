@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::column::is_signed;
 use super::lead::LEAD;
 use crate::document::Document;
 use crate::kind::head::{HEAD_LINES, head, whole};
@@ -43,15 +44,14 @@ const MOST_AUTHORS: usize = 3;
 /// What shows an article by its labels, where all of them stand at articles too: who wrote it and for which paper,
 /// the page's day.
 pub(super) fn labelled_cue(document: &Document) -> Option<Range<usize>> {
-    // Several authors are those of a list of works.
-    if document.labelled("author").count() > MOST_AUTHORS {
-        return None;
-    }
     let plain = document.labels.iter().all(|label| is_of_article(label.key));
+    // Several authors are those of a list of works.
+    let several = document.labelled("author").nth(MOST_AUTHORS).is_some();
     let author = ["author", "byline"]
         .into_iter()
         .flat_map(|key| document.labelled(key))
-        .find(|label| !names_of_list(document.text(label.value.clone())).is_empty());
+        .find(|label| !names_of_list(document.text(label.value.clone())).is_empty())
+        .filter(|_| !several);
     let paper = of_paper(document);
     // `来源：岭西日报 本报记者 林舟`, `作者：本报记者 林舟`
     let told = |label: &&Labelled| {
@@ -75,7 +75,7 @@ pub(super) fn labelled_cue(document: &Document) -> Option<Range<usize>> {
                 .any(|word| line.contains(word))
         })
     };
-    if let Some(paper) = paper.filter(|_| himself()) {
+    if let Some(paper) = paper.filter(|_| himself() && !is_signed(document)) {
         return Some(paper.label.clone());
     }
     if !plain {
@@ -87,7 +87,7 @@ pub(super) fn labelled_cue(document: &Document) -> Option<Range<usize>> {
     if let Some(index) = of_web {
         return Some(whole(document, index));
     }
-    let mut days = document.labelled("date_page");
+    let mut days = document.labelled("date_page").filter(|_| !several);
     let day = days.find(|label| !label.value.is_empty())?;
     (!has_reply_opening(document)).then(|| day.label.clone())
 }

@@ -30,7 +30,7 @@ static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
 /// A sentence of news: a day of this year, or a word for one.
 static NEWS_DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"于\d{1,2}月\d{1,2}日?(?:[至-]\d{1,2}日)?\p{Han}{0,16}(?:考察|调研|走访|视察|慰问)|(?:^|[,。 △▲◆●\x22])(?:近日|\p{Han}{1,3}节前夕|日前|昨日|昨天|今日|今天|连日来|\d{1,2}月\d{1,2}日(?:[至-](?:\d{1,2}月)?\d{1,2}日)?)(?:[上下]午|晚)?(?:,|\p{Han}{2,30}(?:召开|举行|开展|来到|率|带领|深入|组织|调研|视察|会见|出席|启动|说))",
+        r"(?:^|[,。 ])(?:[\p{Han}、]{2,30})?于\d{1,2}月\d{1,2}日?(?:[至-]\d{1,2}日)?\p{Han}{0,16}(?:考察|调研|走访|视察|慰问)|(?:^|[,。 △▲◆●\x22])(?:近日|\p{Han}{1,3}节前夕|日前|昨日|昨天|今日|今天|连日来|\d{1,2}月\d{1,2}日(?:[至-](?:\d{1,2}月)?\d{1,2}日)?)(?:[上下]午|晚)?(?:,|\p{Han}{2,30}(?:召开|举行|开展|来到|率|带领|深入|组织|调研|视察|会见|出席|启动|说))",
     )
 });
 
@@ -56,9 +56,10 @@ pub(super) fn lead_cue(document: &Document) -> Option<Range<usize>> {
     // Who wrote it stands in brackets at its end.
     let closes = |index: usize| {
         let line = document.line(index);
-        line.ends_with(')') && CLOSING_NAMES.is_match(line)
+        line.ends_with(')') && (line.ends_with("供稿)") || CLOSING_NAMES.is_match(line))
     };
-    let signed = (line..document.layout.body_end).any(closes);
+    let end = document.lines.end.min(document.layout.body_end + 1);
+    let signed = (line..end).any(closes);
     if signed && let Some(found) = NEWS_DAY.find(text) {
         return Some(start + found.start()..start + found.end());
     }

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::head::{head, whole};
 use super::message::{is_caption_end, is_message_head};
-use super::official::titles_officially;
+use super::official::{bulletin, titles_officially};
 use super::reply::opens_as_letter;
 use crate::document::Document;
 use crate::text::CharSet;
@@ -22,6 +22,7 @@ use column::news_column;
 use labelled::{labelled_cue, of_paper};
 use lead::lead_cue;
 pub use lead::opens_local_report;
+pub use paper_page::continues_page;
 use paper_page::of_paper_page;
 pub use writers::is_commentator;
 use writers::{byline_of_staff, commentator};
@@ -61,8 +62,8 @@ fn article_cues(document: &Document) -> Vec<Range<usize>> {
         cues.truncate(4);
         return cues;
     }
-    // What heads a document speaks against everything below.
-    if heads_document(document) {
+    // What heads a document, and a proposal's labels, speak against everything below.
+    if heads_document(document) || holds_proposal(document) {
         return cues;
     }
     let note = of_paper_page(document)
@@ -84,15 +85,33 @@ fn original_headline(document: &Document) -> Option<Range<usize>> {
 
 /// Whether the head holds a document's number or its title.
 fn heads_document(document: &Document) -> bool {
-    head(document).any(|index| {
-        document.numbers(index).next().is_some()
+    bulletin(document).is_some()
+        || head(document).any(|index| {
+            document.numbers(index).next().is_some()
             // A smaller line is no document's title: `——来自石沟的转型报告`.
             || titles_officially(document.line(index)) && !document.line(index).starts_with("--")
             || explains(document.line(index)) && of_paper(document).is_none()
+            || reports_to_superiors(document.line(index))
             || titles_reply(document.line(index))
                 && !document.line(index).ends_with(['会', '。'])
                 && document.line(index).chars().nth(120).is_none()
+        })
+}
+
+/// Whether labels tell of a proposal; a site's footer names its undertakers too.
+fn holds_proposal(document: &Document) -> bool {
+    let mut labels = document.labels.iter();
+    labels.any(|label| match label.key {
+        "proposal_number" | "proposers" | "content" => true,
+        "undertakers" => label.line < document.layout.body,
+        _ => false,
     })
+}
+
+/// Whether a line is the title of an office's paper on its own work: `2021年工作总结`, `…实施方案`.
+fn reports_to_superiors(line: &str) -> bool {
+    let papers = ["工作总结", "实施方案", "工作计划", "工作要点", "工作方案"];
+    papers.iter().any(|paper| line.ends_with(paper))
 }
 
 /// Whether a line is the title of what an office explains of proposals: `关于建议办理情况的说明`,

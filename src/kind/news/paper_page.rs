@@ -14,18 +14,11 @@ use crate::values::person::{begins_with_surname, names_alone};
 /// What a paper alone prints, on pages that nothing heads as a document: those who wrote before the first sentence,
 /// a reader's letter, a note on the page that goes on, a column of short reports.
 pub(super) fn of_paper_page(document: &Document) -> Option<Range<usize>> {
-    let proposal = |key: &str| document.labelled(key).next().is_some();
-    if ["proposal_number", "proposers", "content", "undertakers"]
-        .into_iter()
-        .any(proposal)
-    {
-        return None;
-    }
     let told = |index: &usize| {
         let line = document.line(*index);
         begins_with_writers(line)
             || opens_readers_letter(line) && line.starts_with("编辑同志")
-            || continues_page(line)
+            || in_brackets(line).is_some_and(continues_page)
             || names_writer(line)
     };
     let mut lines = document.lines.clone();
@@ -59,22 +52,23 @@ fn digest(document: &Document) -> Option<usize> {
     reports.next().is_some().then_some(first)
 }
 
-/// Whether a line says on which page of the paper an article began or goes on: `（上接第一版）`, `（下转第四版）`.
-fn continues_page(line: &str) -> bool {
-    let note = line
-        .strip_prefix('(')
-        .and_then(|note| note.strip_suffix(')'));
-    let page = note.and_then(|note| {
-        let words = ["上接", "紧接", "下转"];
-        words.iter().find_map(|word| note.strip_prefix(word))
-    });
+/// Whether a note says on which page of the paper an article began or goes on: `上接第一版`, `下转第四版`.
+pub fn continues_page(note: &str) -> bool {
+    let words = ["上接", "紧接", "下转", "接"];
+    let page = words.iter().find_map(|word| note.strip_prefix(word));
     let page = page.map(|page| page.trim_start_matches("本报").trim_start_matches('第'));
     let numbered = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || is_numeral(c);
     page.is_some_and(|page| {
         let column = page.trim_start_matches(numbered);
         let short = column.chars().nth(COLUMN).is_none();
-        column.len() < page.len() && column.ends_with('版') && short
+        let named = column.ends_with('版') || column.starts_with("版·");
+        column.len() < page.len() && named && short || column == "头版"
     })
+}
+
+/// What the brackets around a line hold.
+fn in_brackets(line: &str) -> Option<&str> {
+    line.strip_prefix('(')?.strip_suffix(')')
 }
 
 /// What stands behind a page's number in such a note has no more characters: `要闻版`.

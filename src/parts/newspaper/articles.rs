@@ -8,7 +8,7 @@ use regex::Regex;
 use super::feature::split_at_headlines;
 use super::role::{Role, role};
 use crate::document::Page;
-use crate::kind::{begins_with_writers, is_message_head, opens_as_letter};
+use crate::kind::{begins_with_writers, heads_whole_report, is_message_head, opens_as_letter};
 use crate::labels::scan_labels;
 use crate::layout::{heads_others, is_prose};
 use crate::pattern::pattern;
@@ -29,7 +29,9 @@ pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
     }
     // What a site shows of other articles, below the text, is none of the page's.
     let said = (0..page.lines.len()).find(|&index| is_prose(text(index)));
-    let below = said.unwrap_or(page.lines.len())..page.lines.len();
+    let heads = (0..page.lines.len())
+        .rfind(|&index| heads_whole_report(text(index), page.lines[index].chars));
+    let below = said.max(heads).unwrap_or(page.lines.len())..page.lines.len();
     let mut others = below.filter(|&index| heads_others(text(index)));
     let own = others.next().unwrap_or(page.lines.len());
     let role_of = |index: usize| match index < own {
@@ -187,7 +189,8 @@ fn cut_by_captions(page: &Page) -> Option<Vec<Range<usize>>> {
         let below = roles.get(index + 1);
         match roles[index] {
             Role::Caption => starts.push(index),
-            Role::Text if below == Some(&Role::Caption) => {
+            // Who took the picture, below what it shows.
+            Role::Text if below == Some(&Role::Caption) && !page.line(index + 1).contains('。') => {
                 starts.push(index);
                 index += 1;
             }

@@ -132,16 +132,17 @@ pub fn headline(document: &Document) -> Headline {
     let of_text = |position: &usize| {
         let line = lines.text(*position);
         let site = [
-            "关注",
+            "关注我",
             "扫码",
-            "阅读",
-            "来自",
-            "审核",
-            "编辑",
+            "点击",
+            "阅读原文",
+            "阅读全文",
             "中心宣",
             "客户端",
         ];
-        pairs_in_text(document, line) > 1 && !site.iter().any(|word| line.contains(word))
+        pairs_in_text(document, line) > 1
+            && !line.contains(':')
+            && !site.iter().any(|word| line.contains(word))
     };
     if lines.whole && !below.first().is_some_and(of_text) {
         return Headline::default();

@@ -138,7 +138,9 @@ fn is_short(line: &str, chars: CharSet) -> bool {
 }
 
 /// The notices that papers head with a word as long as a name.
-const NOTICES: [&str; 6] = ["更正", "启事", "声明", "讣告", "致歉", "致谢"];
+const NOTICES: [&str; 12] = [
+    "更正", "启事", "声明", "讣告", "致歉", "致谢", "公告", "通告", "通知", "简讯", "短讯", "短评",
+];
 
 /// Whether a line is what public accounts print above an article, or names a paper's commentator.
 fn is_prompt(line: &str) -> bool {
@@ -154,18 +156,33 @@ fn is_prompt(line: &str) -> bool {
 
 /// Whether a line is the day's weather, as a masthead has it.
 fn tells_weather(line: &str) -> bool {
-    let short = line.chars().nth(WEATHER).is_none() && line.contains(' ');
-    line.contains("天气:") && line.contains(['℃', '°', '级']) || short && line.contains('℃')
+    // `云川 19℃ 0`, and no `全市最高气温突破 40℃`.
+    let place = line.split(' ').next().unwrap_or_default();
+    let short = line.chars().nth(WEATHER).is_none() && place.chars().nth(PLACE).is_none();
+    line.contains("天气:") && line.contains(['℃', '°', '级'])
+        || short && place.len() < line.len() && line.contains('℃')
 }
+
+/// The longest line of the weather without its word, and the longest name of the place in it, in characters.
+const WEATHER: usize = 16;
+const PLACE: usize = 4;
 
 /// Whether a line begins with who edited: `编辑：林舟 校对：王二`, `【责任编辑 林舟】`.
 fn names_editor(line: &str) -> bool {
-    let label = label_at_start(line.trim_start_matches(['[', '(']));
-    label == Some("editor") && !line.starts_with("编辑同志") && !opens_readers_letter(line)
+    let bare = line.trim_start_matches(['[', '(']);
+    // `统筹 推进城乡供水一体化`, `审核：把好质量第一关` are headlines.
+    let names = bare.split_once([':', ' ']).map(|(_, names)| names);
+    let named = names.is_none_or(|names| {
+        let first = names
+            .split([' ', ')', ']', '、'])
+            .find(|name| !name.is_empty());
+        first.is_none_or(|name| name.chars().nth(PLACE).is_none())
+    });
+    label_at_start(bare) == Some("editor")
+        && named
+        && !line.starts_with("编辑同志")
+        && !opens_readers_letter(line)
 }
-
-/// The longest such line without its word, in characters: `云川 19℃ 0`.
-const WEATHER: usize = 16;
 
 /// What heads a feature of pictures below its headline.
 const FEATURE: [&str; 2] = ["地点:", "拍摄者:"];
@@ -263,7 +280,7 @@ fn is_medium(line: &str) -> bool {
 
 static ISSUE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:总编辑|值班(?:主任|编委|总编|副总编)|执行主编)[ :]|^\p{Han}{1,7}报 +\p{Han}{2,4}(?:·\p{Han}{2,4})? *[A-Z]?\d{1,3}$|主管主办|^主[管办]:|主[管办]$|^\p{Han}{2,8}报 ?\d{1,2} ?(?:要闻|综合|国内|国际|副刊|社会|民生|时政|本地|县域|专版|专题|经济|文化|教育|健康|评论|广告|新闻)\p{Han}{0,4}$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第 ?[一二三四五六七八九十]{1,3} ?版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|^版次|^(?:文章)?字数|第 ?[A-Z]?\d{1,3} ?版|^\p{Han}{1,7}[\p{Han}--年简通公申汇]报 *(?:$|\d{4}年)|^[A-Z]\d{1,2}[ :]|^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|准印证|国内统一|报社出版|机关报(?: |$)|^社址|^专栏 ?:|^农历|今日[\d一二三四五六七八九十]{1,3}版|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
+        r"^(?:总编辑|值班(?:主任|编委|总编|副总编)|执行主编)[ :]|^\p{Han}{1,7}报 +\p{Han}{2,4}(?:·\p{Han}{2,4})? *[A-Z]?\d{1,3}$|主管主办|^主[管办]:|主[管办]$|^\p{Han}{2,8}报 ?\d{1,2} ?(?:要闻|综合|国内|国际|副刊|社会|民生|时政|本地|县域|专版|专题|经济|文化|教育|健康|评论|广告|新闻)\p{Han}{0,4}$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第 ?[一二三四五六七八九十]{1,3} ?版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|^版次|^(?:文章)?字数|第 ?[A-Z]?\d{1,3} ?版|^\p{Han}{1,7}[\p{Han}--年简通公申汇]报 *(?:$|\d{4}年)|^[A-Z]\d{1,2}[ :]|^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|准印证 ?(?:号|[:：(]|第)|国内统一|报社出版|机关报(?: |$)|^社址|^专栏 ?:|^农历|今日[\d一二三四五六七八九十]{1,3}版|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
     )
 });
 

@@ -7,6 +7,7 @@ use regex::Regex;
 use serde_json::json;
 
 use crate::document::{Document, Findings};
+use crate::kind::continues_page;
 use crate::labels::label_at_start;
 use crate::pattern::pattern;
 use crate::values::organ::is_organ;
@@ -29,7 +30,11 @@ pub(super) fn closing(document: &Document, findings: &mut Findings, range: Range
     });
     let text = document.text(range.clone());
     // `（责任编辑 林舟）`
-    if label_at_start(text) == Some("editor") || text.starts_with("整理") {
+    // And `（上接第一版）`.
+    let other = label_at_start(text) == Some("editor")
+        || text.starts_with("整理")
+        || continues_page(text);
+    if other {
         return;
     }
     if by_each(document, findings, range.clone()) {
@@ -41,6 +46,10 @@ pub(super) fn closing(document: &Document, findings: &mut Findings, range: Range
     };
     let range = range.start + names.start..range.start + names.end;
     let text = document.text(range.clone());
+    // `（县档案馆供稿）`
+    if is_organ(text) {
+        return;
+    }
     if ROLE_WORDS.is_match(text) {
         add_roles(document, findings, range, "reporter", "bylines_end");
         return;

@@ -12,7 +12,7 @@ use crate::labels::Labelled;
 use crate::pattern::pattern;
 use crate::text::is_han;
 use crate::values::organ::ends_as_organ;
-use crate::values::person::{begins_with_surname, is_frequent_surname, is_name, names_of_list};
+use crate::values::person::{begins_with_surname, is_name, names_of_list};
 use crate::values::phone::find_phones;
 
 /// Adds what a label of contacts bears to the contact that it belongs to, or as a new one.
@@ -178,13 +178,16 @@ fn other_names(
 
 /// Whether all words of a text are names of persons, which spaces set apart: `林舟  王二`; no office and its person.
 fn are_persons(text: &str) -> bool {
-    // `文旅 林舟`: two characters are an office as often.
-    let apart = text.contains("  ");
+    // Two characters are an office as often.
+    const OFFICES: [&str; 10] = [
+        "文旅", "文化", "文体", "文广", "林业", "林草", "卫健", "卫生", "司法", "安监",
+    ];
     let person = |word: &str| {
         let long = word.chars().count();
         let titled = ["经理", "老师", "主任", "科长", "队长"];
-        (long == 3 || apart && long == 2)
-            && word.starts_with(is_frequent_surname)
+        (2..=3).contains(&long)
+            && begins_with_surname(word)
+            && !OFFICES.contains(&word)
             && is_name(word)
             && !ends_as_organ(word)
             && !word.ends_with(UNIT)

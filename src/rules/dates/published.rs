@@ -11,6 +11,7 @@ use crate::document::{Document, Findings};
 use crate::labels::Labelled;
 use crate::parts::newspaper;
 use crate::record::Kind;
+use crate::text::is_numeral;
 use crate::values::date::{DateMatch, whole_date};
 use crate::values::paper::is_paper;
 
@@ -140,10 +141,18 @@ fn heads_page(document: &Document, index: usize) -> bool {
     let mut beside = index.saturating_sub(1).max(first)..document.lines.end.min(index + 2);
     let paged = beside.any(|beside| {
         let line = document.line(beside);
-        line.contains('版') && line.chars().nth(MASTHEAD).is_none()
+        // `第3版`, `A02版`, and no `手机版`.
+        let numbered = |at: usize| line[..at].trim_end().ends_with(|c| is_page_number(c));
+        let mut pages = line.match_indices('版');
+        pages.any(|(at, _)| numbered(at)) && line.chars().nth(MASTHEAD).is_none()
     });
     let name = line.split([' ', ':']).next().unwrap_or_default();
     line.contains("星期") && !line.contains("今天是") && (paged || is_paper(name))
+}
+
+/// Whether a character can end the number of a paper's page.
+fn is_page_number(c: char) -> bool {
+    c.is_ascii_digit() || is_numeral(c)
 }
 
 /// The longest line of a masthead, in characters.

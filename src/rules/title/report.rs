@@ -38,6 +38,11 @@ fn is_cover_mark(line: &str) -> bool {
     papers.iter().any(|paper| bare.ends_with(paper)) || columns.contains(&line) || red_head
 }
 
+/// Whether a line is a paper's masthead: `云川日报 2009年2月21日 星期六 第1版`.
+fn is_masthead(line: &str) -> bool {
+    (line.contains("星期") || line.ends_with('版')) && !date::find_dates(line).is_empty()
+}
+
 /// A report's title: the lines above its subtitle, else the line that ends as a report's title does.
 pub(super) fn report_title(document: &Document) -> Vec<Range<usize>> {
     let head = document.lines.start..document.layout.audience.unwrap_or(document.layout.body);
@@ -66,6 +71,7 @@ fn is_usable(document: &Document, index: usize) -> bool {
     !document.layout.is_furniture(index)
         && !document.layout.has_label(index)
         && !dated
+        && !is_masthead(line)
         && !is_speaker(line)
         && line.chars().count() > 2
         && !is_message_head(line, document.page.lines[index].chars)
@@ -118,7 +124,7 @@ fn above_subtitle(document: &Document, head: Range<usize>) -> Vec<usize> {
     let mut whole = false;
     let titles = |index: &usize| {
         let line = document.line(*index);
-        let others = row || whole && (is_prose(line) || names_speech(line));
+        let others = row || whole && (is_prose(line) || names_speech(line) && !is_open(line));
         row = line.contains('|');
         whole |= names_speech(line);
         !others && is_usable(document, *index)
@@ -128,7 +134,9 @@ fn above_subtitle(document: &Document, head: Range<usize>) -> Vec<usize> {
     // A page's own title, cut short: `…工作报告——2022年1月18日在…` over `…工作报告`.
     if let [page, title, ..] = lines[..] {
         let behind = document.line(page).strip_prefix(document.line(title));
-        let page = |behind: &str| behind.starts_with("--") || behind == "(全文)";
+        let page = |behind: &str| {
+            behind.starts_with("--") || matches!(behind, "(全文)" | "(摘要)" | "(节选)" | "(摘登)")
+        };
         if behind.is_some_and(|behind| page(behind.trim_start())) {
             lines.remove(0);
         }
@@ -137,6 +145,12 @@ fn above_subtitle(document: &Document, head: Range<usize>) -> Vec<usize> {
     let extract = |index: &usize| matches!(document.line(*index), "(摘要)" | "(节选)" | "(摘登)");
     lines.retain(|index| !extract(index));
     lines
+}
+
+/// Whether a title goes on below its line: `关于学习贯彻…重要讲话` over `精神情况的报告`.
+fn is_open(line: &str) -> bool {
+    let whole = ["的报告", "的讲话", "的发言", "的汇报", "的致辞"];
+    line.starts_with("关于") && !whole.iter().any(|end| line.ends_with(end))
 }
 
 /// So many lines a report's title has at most.
