@@ -6,7 +6,7 @@ use memchr::memmem::Finder;
 
 use crate::containers::Content;
 use crate::document::{Document, Findings, Page};
-use crate::parts::{letters, newspaper};
+use crate::parts::{gazette, letters, newspaper, proposals};
 use crate::record::{Kind, Record, Source};
 use crate::rules;
 use crate::text::{ReadingText, SourceText};
@@ -50,14 +50,17 @@ pub fn parse_content(content: Content, source: &Source, rules: &UserRules) -> Ve
         .collect()
 }
 
-/// The documents of a page: the articles of a newspaper page, the replies of a compilation, else the whole
-/// as one.
+/// The documents of a page: the articles of a newspaper page, the replies or proposals of a compilation, the
+/// documents of a gazette, else the whole as one.
 fn documents(page: &Page) -> Vec<Document<'_>> {
     let (parts, kind) = match newspaper::articles(page) {
         Some(articles) => (articles, Some(Kind::NewspaperArticle)),
         None => {
             let whole = || std::iter::once(0..page.lines.len()).collect();
-            (letters::replies(page).unwrap_or_else(whole), None)
+            let parts = letters::replies(page)
+                .or_else(|| proposals::proposals(page))
+                .or_else(|| gazette::documents(page));
+            (parts.unwrap_or_else(whole), None)
         }
     };
     let parts = parts.into_iter();

@@ -37,6 +37,10 @@ pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<
     if behind == Some(':') || behind == Some(';') && key == "phone" {
         return starts_label(line, start, key).then_some((end + spaces + 1, Tie::Colon));
     }
+    if let Some(after) = behind_note(&rest[spaces..]) {
+        let first = line[..start].trim().is_empty();
+        return first.then_some((line.len() - after.len(), Tie::Colon));
+    }
     if let Some(tie) = in_brackets(line, start, end, key) {
         return Some(tie);
     }
@@ -85,6 +89,17 @@ pub(super) fn tie_of(line: &str, start: usize, end: usize, key: &str) -> Option<
         _ => None,
     }
 }
+
+/// What stands behind a note in brackets and its colon, which tells how a form's cell is filled in: `（由大会秘书处填写）：`.
+fn behind_note(rest: &str) -> Option<&str> {
+    let (note, after) = rest.strip_prefix('(')?.split_once("):")?;
+    let told = ["填写", "填报", "盖章", "签字", "签名", "签章"];
+    let short = note.chars().nth(LONGEST_NOTE).is_none();
+    (short && told.iter().any(|word| note.contains(word))).then_some(after)
+}
+
+/// The longest note, in characters.
+const LONGEST_NOTE: usize = 16;
 
 /// How the value is tied to a label in brackets of its own.
 fn in_brackets(line: &str, start: usize, end: usize, key: &str) -> Option<(usize, Tie)> {

@@ -186,6 +186,19 @@ impl<'d> Known<'d> {
             && !self.answers_above(first_prose.min(line), line)
     }
 
+    /// Whether a line that ends in a colon is the first of a headline: the page's labels stand between it and the
+    /// first prose.
+    fn is_above_labels(&self, line: usize, first_prose: usize) -> bool {
+        let between = line + 1..first_prose;
+        let told = |label: &Labelled| {
+            matches!(
+                label.key,
+                "source" | "date_published" | "date_page" | "views"
+            ) && between.contains(&label.line)
+        };
+        self.labels.iter().any(told)
+    }
+
     /// Whether the lines above the first prose bear an answer's title, so that the paragraphs between it and
     /// a letter are the proposal that it answers; what is appended behind an answer is another letter.
     fn answers_above(&self, first_prose: usize, letter: usize) -> bool {
@@ -244,7 +257,9 @@ impl Layout {
         };
         let mut own = lines.clone();
         let first_prose = own.find(|index| known.is_prose(index)).unwrap_or(lines.end);
-        let (salutation, quotation) = match known.salutation(first_prose) {
+        let found = known.salutation(first_prose);
+        let found = found.filter(|(line, _)| !known.is_above_labels(*line, first_prose));
+        let (salutation, quotation) = match found {
             Some((line, _)) if known.is_quoted(line, first_prose) => (None, line),
             other => (other, lines.end),
         };

@@ -91,7 +91,7 @@ impl<'d> Lines<'d> {
     fn begun_above(&self, index: usize) -> Option<Salutation> {
         let above = index.checked_sub(1).filter(|above| {
             self.lines.contains(above)
-                && self.page.lines[index].gap == 0
+                && self.page.lines[index].gap <= 1
                 && begins_list_of_organs(self.text(*above))
         })?;
         let from = self.page.lines[above].range.start;

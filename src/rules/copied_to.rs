@@ -92,15 +92,30 @@ fn find(document: &Document, findings: &mut Findings) {
         }
         add(document, findings, range.clone());
         // The list goes on below until its full stop.
-        while !document.line(line).ends_with(['。', ';'])
-            && line + 1 < document.lines.end
-            && goes_on(document, findings, line)
+        while line + 1 < document.lines.end
+            && (!document.line(line).ends_with(['。', ';']) && goes_on(document, findings, line)
+                || is_second_list(document, line + 1))
         {
             line += 1;
             range = document.page.lines[line].range.clone();
             add(document, findings, range.clone());
         }
     }
+}
+
+/// Whether a line is a list of organs with a full stop of its own, below one of others: `市人大常委会办公室，市法院。`
+fn is_second_list(document: &Document, line: usize) -> bool {
+    let text = document.line(line);
+    let list = text.strip_suffix('。');
+    let organ = |organ: &str| is_organ(organ.trim()) || is_court(organ.trim());
+    document.page.lines[line].gap == 0
+        && !document.layout.has_label(line)
+        && list.is_some_and(|list| list.contains([',', '、']) && list.split([',', '、']).all(organ))
+}
+
+/// Whether a name is short for a place's court or procuratorate: `省法院`, `市检察院`.
+fn is_court(name: &str) -> bool {
+    ["法院", "检察院"].iter().any(|end| name.ends_with(end))
 }
 
 /// Whether the next line belongs to the list: the one before ends open, the next is short and no label.

@@ -16,7 +16,7 @@ use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::text::CharSet;
 use crate::values::date::whole_date;
-use crate::values::words::DISCLOSED;
+use crate::values::words::{DISCLOSED, DISCLOSURES};
 
 pub(super) static RULE: Rule = Rule {
     field: "disclosure",
@@ -152,6 +152,15 @@ fn noted(document: &Document, index: usize) -> Option<Range<usize>> {
         let tail = index > document.layout.body && below_date(document, index);
         tail.then(|| ALONE.captures(line)).flatten()
     };
+    // `云川大学办公室    主动公开    2022年9月14日印发`
+    if line.ends_with("印发") {
+        let state = DISCLOSURES.iter().find_map(|state| {
+            let at = line.find(&format!("  {state}  "))?;
+            Some(at + 2..at + 2 + state.len())
+        })?;
+        let start = document.line_start(index);
+        return Some(start + state.start..start + state.end);
+    }
     let found = note().or_else(head).or_else(alone).or_else(below)?;
     let mut values = ["v", "n", "w", "c", "d"].into_iter();
     let value = values.find_map(|name| found.name(name))?;

@@ -52,6 +52,10 @@ fn find(document: &Document, findings: &mut Findings) {
     let organ = |range: Range<usize>| {
         let text = document.text(range.clone());
         let trimmed = text.trim_end_matches([' ', ',', '\t']);
+        // Between office and day the words of disclosure may stand.
+        let words = ["主动公开", "依申请公开", "不予公开"];
+        let disclosed = words.iter().find_map(|words| trimmed.strip_suffix(words));
+        let trimmed = disclosed.map_or(trimmed, str::trim_end);
         (is_organ(trimmed) || is_section(trimmed)).then(|| range.start..range.start + trimmed.len())
     };
     if let Some(span) = { places }.find_map(organ) {

@@ -120,7 +120,7 @@ fn add(
         }
         let named = (2..=LONGEST).contains(&name.chars().count());
         if named && !name.contains([':', '。']) && !is_label(name) {
-            let (bare, own) = without_role(name);
+            let (bare, own) = without_role(without_seal(name));
             let role = own.or(in_list).or(role).unwrap_or("承办");
             let organ = document.value(span.start..span.start + bare.len());
             findings.add(
@@ -131,6 +131,13 @@ fn add(
             );
         }
     }
+}
+
+/// An organ's name without the place of its seal behind it: `云川市民政局（章）`.
+fn without_seal(name: &str) -> &str {
+    let seals = ["(章)", "(盖章)", "(公章)", "(签章)"];
+    let bare = seals.iter().find_map(|seal| name.strip_suffix(seal));
+    bare.unwrap_or(name)
 }
 
 /// Whether a text of no known kind tells of several proposals, each with its own undertakers.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::feature::split_at_headlines;
-use super::role::{Role, role};
+use super::role::{Role, is_advert, role};
 use crate::document::Page;
 use crate::kind::{begins_with_writers, heads_whole_report, is_message_head, opens_as_letter};
 use crate::labels::scan_labels;
@@ -34,7 +34,7 @@ pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
     let below = said.max(heads).unwrap_or(page.lines.len())..page.lines.len();
     let mut others = below.filter(|&index| heads_others(text(index)));
     let own = others.next().unwrap_or(page.lines.len());
-    let role_of = |index: usize| match index < own {
+    let role_of = |index: usize| match index < own && !is_advert(page, index) {
         true => role(text(index), page.lines[index].chars),
         false => Role::Other,
     };
@@ -99,7 +99,22 @@ fn holds_one(page: &Page, roles: &[Role]) -> bool {
     };
     let groups = (0..roles.len()).filter(|&index| group(index)).count();
     let one = heads == 1 && groups < 2 && has_neighbours(page);
-    heads == 0 || heads + captions < 2 || one || is_web_copy(page)
+    heads == 0
+        || heads + captions < 2
+        || one
+        || heads == 1 && groups < 2 && is_illustrated(page, roles)
+        || is_web_copy(page)
+}
+
+/// Whether an article goes on below its pictures: its headline begins the page, and its captions tell what the
+/// pictures show, with text behind the last.
+fn is_illustrated(page: &Page, roles: &[Role]) -> bool {
+    let shown = |index: &usize| roles[*index] == Role::Caption;
+    let mut captions = (0..roles.len()).filter(shown);
+    let last = captions.clone().next_back();
+    roles.first() == Some(&Role::Short)
+        && captions.all(|index| page.line(index).starts_with("图为"))
+        && last.is_some_and(|last| roles[last..].contains(&Role::Text))
 }
 
 /// Where articles begin by messages' heads, captions and closing bylines; `after` tells that headlines stand

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::articles::opens_readers_letter;
-use crate::document::Document;
+use crate::document::{Document, Page};
 use crate::kind::{
     begins_with_writers, is_caption_end, is_commentator, is_message_head, names_reporters,
 };
@@ -87,8 +87,22 @@ fn is_row(line: &str, chars: CharSet) -> bool {
 }
 
 pub(super) fn role_of(document: &Document, index: usize) -> Role {
-    role(document.line(index), document.page.lines[index].chars)
+    match is_advert(document.page, index) {
+        true => Role::Other,
+        false => role(document.line(index), document.page.lines[index].chars),
+    }
 }
+
+/// Whether a line belongs to an advertisement, which its first line says: `广告`.
+pub(super) fn is_advert(page: &Page, index: usize) -> bool {
+    let mut lines = (0..=index).rev().take(ADVERT);
+    lines
+        .find(|&line| page.lines[line].gap > 0 || page.line(line) == "广告")
+        .is_some_and(|first| page.line(first) == "广告")
+}
+
+/// So many lines an advertisement has at most.
+const ADVERT: usize = 12;
 
 /// A line that may be a headline: short, without the punctuation that ends or divides sentences.
 fn is_short(line: &str, chars: CharSet) -> bool {

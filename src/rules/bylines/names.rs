@@ -31,9 +31,8 @@ pub(super) fn closing(document: &Document, findings: &mut Findings, range: Range
     let text = document.text(range.clone());
     // `（责任编辑 林舟）`
     // And `（上接第一版）`.
-    let other = label_at_start(text) == Some("editor")
-        || text.starts_with("整理")
-        || continues_page(text);
+    let other =
+        label_at_start(text) == Some("editor") || text.starts_with("整理") || continues_page(text);
     if other {
         return;
     }

@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::layout::HEAD_LINES;
 use crate::pattern::pattern;
 use crate::values::organ::is_organ;
+use crate::values::without_spaces;
 
 /// The mark of the first page: `…文件`, also over several lines of a joint issue, and 令 of an order.
 pub(super) fn mark(document: &Document) -> Vec<Range<usize>> {
@@ -41,6 +42,17 @@ pub(super) fn mark(document: &Document) -> Vec<Range<usize>> {
         }
         let start = document.line_start(index);
         let mut organs = vec![start..start + name.len()];
+        // `赫兰自治区` over `人 民 政 府 文 件`
+        let place = index.checked_sub(1).filter(|above| head.contains(above));
+        let place = place.filter(|&above| {
+            without_spaces(name) == "人民政府"
+                && document.line(above).ends_with(PLACES)
+                && document.line(above).chars().nth(LONGEST_PLACE).is_none()
+        });
+        if let Some(place) = place {
+            organs[0].start = document.line_start(place);
+            return organs;
+        }
         // In a joint issue the word stands behind one of the stacked names.
         if word.as_str().trim() == "文件" {
             for above in (head.start..index).rev().take_while(|&above| {
@@ -60,6 +72,12 @@ pub(super) fn mark(document: &Document) -> Vec<Range<usize>> {
     }
     beside_number(document, head).into_iter().collect()
 }
+
+/// How the names of places end that have a government.
+const PLACES: [char; 8] = ['省', '市', '县', '区', '州', '盟', '旗', '镇'];
+
+/// The longest name of a place, in characters.
+const LONGEST_PLACE: usize = 12;
 
 /// The name left of the document's number, where a page set the mark on its line:
 /// `云川县水利局  云水复〔2019〕6号`.

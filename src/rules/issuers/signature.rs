@@ -12,6 +12,7 @@ use crate::record::Kind;
 use crate::rules::dates;
 use crate::rules::dates::signature::without_contact;
 use crate::text::CharSet;
+use crate::values::date::find_dates;
 use crate::values::organ::{is_organ, may_sign, split_organs, without_editing};
 use crate::values::without_spaces;
 
@@ -40,6 +41,9 @@ fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
 
 /// The most characters of a line in which organs sign.
 const MOST_OF_LINE: usize = 90;
+
+/// The most characters behind the day of a signature.
+const BEHIND_DATE: usize = 8;
 
 /// The part of a line in which organs may sign: all of it, or what stands behind a letter's last sentence.
 fn signed_part(document: &Document, index: usize) -> Option<Range<usize>> {
@@ -71,10 +75,13 @@ fn signed_part(document: &Document, index: usize) -> Option<Range<usize>> {
 /// Where the names of a signature stand: without the day behind them, the bracket or the pieces of a seal
 /// before them. Nothing where a label tells that others than the signers are named.
 fn without_surroundings(line: &str) -> Option<Range<usize>> {
-    // A date may close the line: `某某局  2022年8月9日`.
-    let name = crate::values::date::find_dates(line)
-        .first()
-        .map_or(line, |date| line[..date.range.start].trim_end());
+    // A date may close the line: `某某局  2022年8月9日`; behind the year of an issue more stands.
+    let dates = find_dates(line);
+    let date = dates.first();
+    if date.is_some_and(|date| line[date.range.end..].chars().nth(BEHIND_DATE).is_some()) {
+        return None;
+    }
+    let name = date.map_or(line, |date| line[..date.range.start].trim_end());
     let name = without_editing(name);
     // `。协办单位甲局 乙局 2022年6月3日`: which of them signs is not told.
     let label = label_at_start(name.trim_start());

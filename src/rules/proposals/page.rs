@@ -27,6 +27,7 @@ pub(super) fn find_on_page(document: &Document, findings: &mut Findings) {
             page_session(document),
             labelled_session(document),
             in_reply,
+            session_of_collection(document),
         ]
         .into_iter()
         .flatten(),
@@ -110,6 +111,20 @@ fn page_heading(document: &Document) -> Option<Located> {
 fn page_session(document: &Document) -> Option<Located> {
     session_of_head(document, false).or_else(|| session_of_head(document, true))
 }
+
+/// The session that heads a collection of proposals, above the first of them.
+fn session_of_collection(document: &Document) -> Option<Located> {
+    let heading = 0..document.lines.start.min(COLLECTION);
+    heading.into_iter().find_map(|index| {
+        let (mut reference, spans) =
+            reference_in(document, &[document.page.lines[index].range.clone()])?;
+        reference.numbers.clear();
+        Some((reference, spans))
+    })
+}
+
+/// So many lines of a collection may head it.
+const COLLECTION: usize = 6;
 
 fn session_of_head(document: &Document, furniture: bool) -> Option<Located> {
     let head = form_head(document);

@@ -30,7 +30,7 @@ const OTHERS: &str = r"等?(?:[\d一二三四五六七八九十两]{1,3}[人位�
 const ROLE: &str = "(?:委员|代表)";
 
 /// The sentences of an opening, in the order in which they are looked for; the test has one of each.
-fn forms() -> [Form; 10] {
+fn forms() -> [Form; 11] {
     [
         Form {
             before: r"(?:[,。现]?对|转来的?)[省市县区州]?(?:人大代表|政协委员)",
@@ -84,6 +84,11 @@ fn forms() -> [Form; 10] {
             before: "转来的?",
             names: LIST,
             behind: format!(r"{OTHERS}{ROLE}《"),
+        },
+        Form {
+            before: "^[省市县区州]?(?:政协委员|人大代表)",
+            names: MEMBERS,
+            behind: format!(r"{OTHERS}(?:联名)?提出的(?:关于)?[《\x22]"),
         },
     ]
 }
@@ -257,6 +262,7 @@ mod tests {
             ),
             ("《关于夜市的提案》,由林舟等三位委员提出", "林舟"),
             ("贵局转来的林舟委员《关于夜市的提案》收悉", "林舟"),
+            ("省政协委员林舟提出的《关于夜市的提案》转来我校", "林舟"),
         ];
         assert_eq!(sentences.len(), forms().len());
         for ((sentence, names), form) in sentences.into_iter().zip(forms()) {

@@ -56,6 +56,12 @@ pub(super) fn of_one_line(document: &Document, index: usize) -> Option<Range<usi
     // The bracket of a tick closes before the next degree: `满意（√） 基本满意（　）`.
     let ticks = line.matches(TICKS).count();
     let closed = behind.is_some() && line.contains("满意(") && ticks == 1;
+    // `满意√ 基本满意`
+    let glued = || {
+        let (before, behind) = line.split_once(TICKS).unwrap_or_default();
+        before.ends_with('意') && behind.starts_with(' ')
+    };
+    let closed = closed || ticks == 1 && glued();
     let before = (!closed).then(|| BOX_BEFORE.captures_iter(line));
     let found: Vec<_> = before.into_iter().flatten().chain(behind).collect();
     let [only] = &found[..] else { return None };

@@ -22,6 +22,18 @@ pub(super) fn survey_name(document: &Document) -> Option<Range<usize>> {
         .then(|| document.page.lines[index].range.clone())
 }
 
+/// The name of the form in which an office gives its opinion: `市人大代表建议会办意见表`.
+pub(super) fn opinion_form(document: &Document) -> Option<Range<usize>> {
+    let head = document.layout.first_own..document.layout.body.min(document.lines.end);
+    let named = |index: &usize| {
+        let line = document.line(*index);
+        let form = ["会办意见表", "协办意见表", "办理意见表", "答复意见表"];
+        form.iter().any(|name| line.ends_with(name)) && !document.layout.has_label(*index)
+    };
+    let index = head.take(SURVEY_HEAD).find(named)?;
+    Some(document.page.lines[index].range.clone())
+}
+
 /// The title of the proposal of which such a form asks, behind its label.
 pub(in crate::rules) fn asked_of(document: &Document) -> Option<Range<usize>> {
     survey_name(document)?;

@@ -33,7 +33,7 @@ use beginning::complete;
 use bulletin::bulletin_title;
 pub(super) use ending::ends_as_title;
 pub(super) use form::asked_of;
-use form::survey_name;
+use form::{opinion_form, survey_name};
 use heading::{heading, open_letter, table_name};
 pub(super) use headline::article_headline;
 use headline::{long_title, names_headline};
@@ -114,6 +114,10 @@ fn title_of_kind(document: &Document) -> (Vec<Range<usize>>, &'static str) {
         Kind::NewspaperArticle => title_of_article(document),
         Kind::WorkReport => (report_title(document), "title_report"),
         Kind::Other if let Some(name) = table_name(document) => (vec![name], "title_headline"),
+        Kind::Other if let Some(name) = survey_name(document) => (vec![name], "title_form"),
+        Kind::ProposalReply if let Some(name) = opinion_form(document) => {
+            (vec![name], "title_form")
+        }
         Kind::Other if let Some(title) = letter_box_title(document) => (vec![title], "title_label"),
         _ => title_of_document(document),
     }

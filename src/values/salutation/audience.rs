@@ -24,7 +24,7 @@ fn opens_audience(line: &str) -> bool {
     let mut second = || chars.find(|c| !matches!(c, ' ' | '\t'..='\r'));
     match first {
         Some('各') => second() == Some('位'),
-        Some('同') => second() == Some('志'),
+        Some('同') if second() == Some('志') => true,
         // `尊敬的检查组各位领导`, but no member beside others.
         Some('尊') => line.strip_prefix("尊敬的").is_some_and(|names| {
             let first = names.find("各位").map(|at| &names[..at]);

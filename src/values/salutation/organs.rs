@@ -95,7 +95,15 @@ pub fn organs(line: &str) -> Option<Salutation> {
             || body.contains("代表、")
             || body.contains('、') && are_bodies(body));
     let between: &[char] = if listed { &[',', '、'] } else { &[','] };
-    let parts = split_outside_brackets(body, between);
+    // `（云政发〔1994〕87号）各县人民政府：`
+    let numbered = body
+        .strip_prefix('(')
+        .and_then(|rest| rest.split_once("号)"));
+    let start = numbered.map_or(0, |(_, organs)| body.len() - organs.len());
+    let parts: Vec<Range<usize>> = split_outside_brackets(&body[start..], between)
+        .into_iter()
+        .map(|part| start + part.start..start + part.end)
+        .collect();
     let person = |part: &str| {
         let name = listed.then(|| {
             part.strip_suffix("委员")
@@ -118,6 +126,7 @@ pub fn organs(line: &str) -> Option<Salutation> {
             || ADDRESSEE_END.is_match(part)
             || is_party(part)
             || part.starts_with('各')
+            || part.contains("政协") && part.ends_with('界')
     };
     let names: Vec<Range<usize>> = parts
         .into_iter()

@@ -1,0 +1,89 @@
+//! The proposals of a collection (提案摘编): where each begins.
+//!
+//! An office prints the proposals of a session below each other, each with its number, and its title, those who
+//! made it and its text behind labels.
+
+use std::ops::Range;
+
+use crate::document::Page;
+use crate::labels::{Labelled, labels_of, scan_labels};
+
+/// The proposals of a page that holds several, as runs of lines; `None` for a page with one or none.
+pub fn proposals(page: &Page) -> Option<Vec<Range<usize>>> {
+    // Most texts name those who propose once or never.
+    let named = |word: &str| page.matched.as_str().matches(word).nth(1).is_some();
+    if !["提案人", "提案者", "建议人", "领衔代表", "提案单位"]
+        .into_iter()
+        .any(named)
+    {
+        return None;
+    }
+    let count = page.lines.len();
+    let labels = scan_labels(page, 0..count);
+    let titles: Vec<usize> = { labels.iter() }
+        .filter(|label| is_title(label) && label.label.start == page.lines[label.line].range.start)
+        .map(|label| label.line)
+        .collect();
+    let ends = titles.iter().skip(1).copied().chain([count]);
+    let whole = |(title, end): (&usize, usize)| {
+        let of_group = |key: &str| {
+            let mut labels = labels.iter();
+            labels.any(|label| {
+                label.key == key && (*title..end).contains(&label.line) && !label.value.is_empty()
+            })
+        };
+        of_group("proposers") && of_group("content")
+    };
+    if titles.len() < 2 || !titles.iter().zip(ends).all(whole) {
+        return None;
+    }
+    let begins = titles
+        .iter()
+        .skip(1)
+        .map(|&title| first_line(page, &labels, title));
+    let begins: Vec<usize> = begins.collect();
+    let starts = std::iter::once(0).chain(begins.iter().copied());
+    let ends = begins.iter().copied().chain([count]);
+    Some(starts.zip(ends).map(|(start, end)| start..end).collect())
+}
+
+/// Whether a label names a proposal.
+fn is_title(label: &Labelled) -> bool {
+    matches!(label.key, "title" | "name" | "proposal_title") && !label.value.is_empty()
+}
+
+/// The line with which a proposal begins whose title stands in line `title`: its number may stand above.
+fn first_line(page: &Page, labels: &[Labelled], title: usize) -> usize {
+    let numbers = |index: usize| {
+        let line = page.line(index);
+        let told = labels_of(labels, index).iter();
+        let mut told = told.map(|label| label.key);
+        line.starts_with('第') && line.ends_with('号')
+            || told.any(|key| matches!(key, "proposal_number" | "session" | "category"))
+    };
+    let above = (0..title).rev().take_while(|&index| numbers(index));
+    above.last().unwrap_or(title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_proposal_begins_with_its_number() {
+        let one = |number: u32| {
+            format!(
+                "第{number}号\n标题：关于修路的提案\n提案人：林舟\n内容：路上坑多，建议修平。\n"
+            )
+        };
+        let page = |text: String| proposals(&Page::new(text));
+        let several = format!("市政协八届六次会议提案摘编\n{}{}{}", one(5), one(6), one(7));
+        assert_eq!(page(several), Some(vec![0..5, 5..9, 9..13]));
+        assert_eq!(page(one(5)), None);
+        let joint =
+            "标题：关于修路的提案\n提案人：林舟\n第二提案人：王二\n内容：路上坑多，建议修平。\n";
+        assert_eq!(page(joint.to_owned()), None);
+        let list = "提案人：林舟\n标题：关于修路的提案\n提案人：王二\n标题：关于架桥的提案\n";
+        assert_eq!(page(list.to_owned()), None);
+    }
+}
