@@ -109,6 +109,13 @@ pub fn names_reporters(line: &str) -> bool {
     told && short && named && REPORTERS.is_match(line)
 }
 
+/// Who wrote, on a line of its own above the text: `岳小兵  报道：`.
+pub fn reporter_above(line: &str) -> Option<&str> {
+    let (name, did) = line.trim_end_matches(':').split_once(' ')?;
+    let named = begins_with_surname(name) && is_name(name) && name.chars().nth(4).is_none();
+    (did.trim() == "报道" && named).then_some(name)
+}
+
 /// The longest line of those who wrote, in characters.
 const LONGEST_BYLINE: usize = 36;
 

@@ -27,6 +27,7 @@ use crate::rules::opening_comment;
 pub use list::is_list_of_replies;
 pub use message::{
     begins_with_writers, heads_whole_report, is_caption_end, is_message_head, names_reporters,
+    reporter_above,
 };
 pub use news::{continues_page, is_commentator, opens_local_report};
 pub use norm::{NORMS, names_norm, norm_cues, notes_adoption};

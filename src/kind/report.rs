@@ -37,7 +37,7 @@ static OWN_NAME: LazyLock<Regex> = LazyLock::new(|| {
 
 static REPORT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"工作报告$|情况汇报$|(?:开幕|闭幕|欢迎|祝酒|答谢|主持)[词辞]$|(?:审议|审查|检查|调研|修改)(?:结果|意见|情况)的报告$|在\p{Han}{2,40}会讲话$|工作报告\([^)]*\)$|情况的报告$|[会议班式坛动节日周]上的\p{Han}{0,4}(?:讲话|报告|发言|致辞|致词|演讲|总结|祝词|祝辞|贺词)$",
+        r"工作报告$|情况汇报$|(?:开幕|闭幕|欢迎|祝酒|答谢|主持)[词辞]$|(?:审议|审查|检查|调研|修改)(?:结果|意见|情况)的报告$|在\p{Han}{2,40}会讲话$|工作报告\([^)]*\)$|情况的报告$|[会议班式坛动节日周]上的\p{Han}{0,4}(?:讲话|报告|发言|致辞|致词|演讲|总结|祝词|祝辞|贺词)(?:\(\p{Han}{2,8}\))?$",
     )
 });
 
@@ -147,6 +147,9 @@ pub(super) fn report_cues(document: &Document) -> Vec<Range<usize>> {
         let lines = [first, audience];
         return lines.map(|index| whole(document, index)).into();
     }
+    if audience == first && is_speech(document, audience) {
+        return vec![whole(document, audience)];
+    }
     let near = audience <= document.layout.head + HEAD_LINES;
     let cues: Vec<usize> = title.into_iter().chain(subtitle).collect();
     if near && !cues.is_empty() {
@@ -157,6 +160,24 @@ pub(super) fn report_cues(document: &Document) -> Vec<Range<usize>> {
     } else {
         Vec::new()
     }
+}
+
+/// Whether a text without a title is spoken: in somebody's name, and with a wish or thanks at its end.
+fn is_speech(document: &Document, audience: usize) -> bool {
+    let mut body = audience..document.lines.end;
+    let ends = (audience + 1..document.lines.end)
+        .rev()
+        .find(|&index| !document.layout.is_furniture(index))
+        .map(|index| document.line(index));
+    let wished = ends.is_some_and(|line| {
+        let last = line
+            .trim_end_matches('!')
+            .rsplit(['。', ',', '!'])
+            .next()
+            .unwrap_or(line);
+        line.ends_with('!') && (line.contains('祝') || last.contains("谢谢"))
+    });
+    wished && body.any(|index| document.line(index).contains("我代表"))
 }
 
 /// Whether a short first line names a kind of paper, and nobody: 公告, 倡议书, 慰问信, 欢迎词.

@@ -71,7 +71,7 @@ fn is_set_off(before: &str) -> bool {
     let bare = |text: &'_ str, c: char| text.strip_suffix(c).unwrap_or(text).len();
     let marked = &before[..bare(before, ' ')];
     let day = &before[..bare(before, ',')];
-    marked.ends_with(['-', '(']) || day[..bare(day, ' ')].ends_with('日')
+    marked.ends_with(['-', '(', ']']) || day[..bare(day, ' ')].ends_with('日')
 }
 
 /// How far the name of a meeting reaches that 上 or 讲话 follows, as far as may be.

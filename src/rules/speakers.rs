@@ -14,6 +14,7 @@ use crate::document::{Document, Findings};
 use crate::kind::report_subtitle;
 use crate::record::Kind;
 use crate::text::is_han;
+use crate::values::date::whole_date;
 use crate::values::person::{begins_with_surname, is_name, is_transcribed};
 use crate::values::without_spaces;
 use crate::values::words::names_speech;
@@ -127,6 +128,9 @@ fn find(document: &Document, findings: &mut Findings) {
         return;
     }
     find_with_post(document, findings);
+    if !findings.has("speakers") {
+        find_in_title(document, findings);
+    }
     if findings.has("speakers") {
         return;
     }
@@ -135,7 +139,7 @@ fn find(document: &Document, findings: &mut Findings) {
     let lines = document.lines.start..end;
     let subtitle = report_subtitle(document);
     for index in lines.filter(|&index| !document.layout.is_furniture(index)) {
-        let line = document.line(index).trim_matches(['(', ')']);
+        let line = behind_day(document.line(index)).trim_matches(['(', ')']);
         // Or above the audience, where nothing else stands.
         // `县教育局局长` / `裘 冶`
         let person = begins_with_surname(line) && without_spaces(line).chars().nth(3).is_none()
@@ -144,6 +148,7 @@ fn find(document: &Document, findings: &mut Findings) {
             .then(|| document.page.lines[index - 1].range.clone())
             .filter(|above| is_post(document, index - 1, document.text(above.clone())));
         let below_head = post.is_some()
+            || line.len() < document.line(index).len() && document.line(index).ends_with(line)
             || match index == document.layout.first_own {
                 true => {
                     document.layout.audience == Some(index + 1) && document.kind.cues.len() == 2
@@ -168,6 +173,35 @@ fn find(document: &Document, findings: &mut Findings) {
             findings.add("speakers", value, spans, "speakers_alone");
         }
     }
+}
+
+/// What stands behind a day in brackets: `（2014年10月3日）徐怀德`.
+fn behind_day(line: &str) -> &str {
+    let day = line.strip_prefix('(').and_then(|line| line.split_once(')'));
+    let day = day.filter(|(day, name)| !name.is_empty() && whole_date(day).is_some());
+    day.map_or(line, |(_, name)| name.trim_start())
+}
+
+/// Who speaks before the occasion in a title: `县长杜志刚在…表彰大会上的讲话`.
+fn find_in_title(document: &Document, findings: &mut Findings) {
+    let Some(title) = findings.spans("title").first().cloned() else {
+        return;
+    };
+    let text = document.text(title.clone());
+    let Some((speaker, occasion)) = text.split_once('在') else {
+        return;
+    };
+    let found = post_and_name(speaker).filter(|(_, name)| {
+        let name = &speaker[name.clone()];
+        begins_with_surname(name) && name.chars().nth(3).is_none() && is_name(name)
+    });
+    let Some((post, name)) = found.filter(|_| names_speech(occasion)) else {
+        return;
+    };
+    let spans = [name, post].map(|part| title.start + part.start..title.start + part.end);
+    let value =
+        json!({"name": document.value(spans[0].clone()), "post": document.value(spans[1].clone())});
+    findings.add("speakers", value, spans.to_vec(), "speakers_in_title");
 }
 
 /// Whether a line between title and audience holds posts and no name: `县委教育工委书记、县教育局局长`.

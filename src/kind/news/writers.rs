@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::labelled::of_paper;
 use crate::document::Document;
 use crate::kind::head::{head, whole};
-use crate::kind::message::names_reporters;
+use crate::kind::message::{names_reporters, reporter_above};
 use crate::values::person::{names_alone, names_behind_mark};
 
 /// The line below a headline that names a paper's commentator, or who wrote for a paper: `■本报评论员`, `□ 林舟`.
@@ -34,7 +34,10 @@ pub fn is_commentator(line: &str) -> bool {
 /// The line of those who wrote above the text, `晚报首席记者林舟 通讯员王二`, or below it above the editors,
 /// `县融媒体中心记者：林舟`.
 pub(super) fn byline_of_staff(document: &Document) -> Option<Range<usize>> {
-    let reporters = |index: &usize| names_reporters(document.line(*index));
+    let reporters = |index: &usize| {
+        let line = document.line(*index);
+        names_reporters(line) || reporter_above(line).is_some()
+    };
     let edited = |index: usize| {
         let mut labels = document.labels_of(index + 1).iter();
         index + 1 < document.lines.end && labels.any(|label| label.key == "editor")

@@ -16,7 +16,9 @@ use regex::Regex;
 
 use super::{Compare, QueryField, Rule, show};
 use crate::document::{Document, Findings};
-use crate::kind::{begins_with_writers, is_message_head, names_reporters, opens_local_report};
+use crate::kind::{
+    begins_with_writers, is_message_head, names_reporters, opens_local_report, reporter_above,
+};
 use crate::labels::label_at_start;
 use crate::parts::newspaper::opens_readers_letter;
 use crate::pattern::pattern;
@@ -265,7 +267,7 @@ fn may_stand(line: &str) -> bool {
 fn below_headline(document: &Document, findings: &mut Findings, index: usize) {
     let (line, end) = (document.line(index), document.page.lines[index].range.end);
     let signed = [behind_paper(line), names_behind_mark(line)];
-    if let Some(name) = original_author(line) {
+    if let Some(name) = original_author(line).or_else(|| reporter_above(line)) {
         let at = document.line_start(index) + line.find(name).unwrap_or_default();
         let name = at..at + name.len();
         add_names(document, findings, name, "reporter", "bylines_line");

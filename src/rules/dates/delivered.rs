@@ -27,12 +27,12 @@ pub(super) fn find_delivered(document: &Document, findings: &mut Findings) {
     let head = document.lines.start..document.layout.audience.unwrap_or(document.layout.body);
     for index in head {
         let line = document.line(index);
-        // `（二○一四年九月九日，根据录音整理）`
+        // `（二○一四年九月九日，根据录音整理）`, `（2014年10月3日）徐怀德`
         let note = line
             .starts_with('(')
-            .then(|| line.find(','))
+            .then(|| line.find([',', ')']))
             .flatten()
-            .map_or(line, |comma| &line[..comma]);
+            .map_or(line, |end| &line[..end]);
         if let Some(found) =
             whole_date(note).filter(|found| found.date.is_some_and(|date| date.is_full()))
         {
