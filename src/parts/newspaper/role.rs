@@ -125,8 +125,11 @@ fn is_short(line: &str, chars: CharSet) -> bool {
                 && days.contains(['-', '~', '至'])
         })
     };
-    let closed =
-        || line.ends_with(')') && !NOTES.iter().any(|note| line.ends_with(note)) && !span();
+    // `基层见闻（三则）`
+    let counted = line.ends_with("则)");
+    let closed = || {
+        line.ends_with(')') && !NOTES.iter().any(|note| line.ends_with(note)) && !counted && !span()
+    };
     !chars.has_any(const { CharSet::of("。;\t|>") })
         && !line.ends_with([',', ':', '、', '…'])
         && !FEATURE.iter().any(|label| line.starts_with(label))

@@ -30,6 +30,27 @@ fn paired_credit<'d>(document: &'d Document, index: usize) -> Option<Credit<'d>>
         .then_some(own)
 }
 
+/// `文字：甲    图片：乙` on one line.
+fn beside_each_other(line: &str) -> Vec<Credit<'_>> {
+    let Some((text, picture)) = line
+        .strip_prefix("文字:")
+        .and_then(|rest| rest.split_once("图片:"))
+    else {
+        return Vec::new();
+    };
+    let credit = |did: &'static str, names: &str, end: usize| {
+        let names = names.trim();
+        let persons = !names_alone(names).is_empty() && !is_stock(names);
+        persons.then(|| (did, end - names.len()..end))
+    };
+    let text_end = "文字:".len() + text.trim_end().len();
+    let credits = [
+        credit("文", text, text_end),
+        credit("图", picture, line.len()),
+    ];
+    credits.into_iter().flatten().collect()
+}
+
 /// Whether pictures and texts come from others than persons: `图片：视觉中国`.
 fn is_stock(names: &str) -> bool {
     let stock = [
@@ -53,6 +74,15 @@ pub(super) fn by_slash(document: &Document, findings: &mut Findings) {
         }
         let start = document.line_start(index);
         let shift = |names: Range<usize>| start + names.start..start + names.end;
+        for (did, names) in beside_each_other(line) {
+            add_names(
+                document,
+                findings,
+                shift(names),
+                role_of(did),
+                "bylines_slash",
+            );
+        }
         let whole = of_both(line)
             .or_else(|| paired_credit(document, index))
             .or_else(|| behind_name(line));
