@@ -142,7 +142,7 @@ fn heads_page(document: &Document, index: usize) -> bool {
     let paged = beside.any(|beside| {
         let line = document.line(beside);
         // `第3版`, `A02版`, and no `手机版`.
-        let numbered = |at: usize| line[..at].trim_end().ends_with(|c| is_page_number(c));
+        let numbered = |at: usize| line[..at].trim_end().ends_with(is_page_number);
         let mut pages = line.match_indices('版');
         pages.any(|(at, _)| numbered(at)) && line.chars().nth(MASTHEAD).is_none()
     });
