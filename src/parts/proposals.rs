@@ -8,16 +8,18 @@ use std::ops::Range;
 use crate::document::Page;
 use crate::labels::{Labelled, labels_of, scan_labels};
 
+/// What lines begin with that name those who propose.
+const PROPOSERS: [&str; 5] = ["提案人", "提案者", "建议人", "领衔代表", "提案单位"];
+
 /// The proposals of a page that holds several, as runs of lines; `None` for a page with one or none.
 pub fn proposals(page: &Page) -> Option<Vec<Range<usize>>> {
     // Most texts name those who propose once or never.
-    let named = |word: &str| page.matched.as_str().matches(word).nth(1).is_some();
-    if !["提案人", "提案者", "建议人", "领衔代表", "提案单位"]
-        .into_iter()
-        .any(named)
-    {
-        return None;
-    }
+    let proposers = |index: &usize| {
+        PROPOSERS
+            .iter()
+            .any(|word| page.line(*index).starts_with(word))
+    };
+    (0..page.lines.len()).filter(proposers).nth(1)?;
     let count = page.lines.len();
     let labels = scan_labels(page, 0..count);
     let titles: Vec<usize> = { labels.iter() }

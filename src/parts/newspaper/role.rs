@@ -188,15 +188,16 @@ const PLACE: usize = 4;
 fn names_editor(line: &str) -> bool {
     let bare = line.trim_start_matches(['[', '(']);
     // `统筹 推进城乡供水一体化`, `审核：把好质量第一关` are headlines.
-    let names = bare.split_once([':', ' ']).map(|(_, names)| names);
-    let named = names.is_none_or(|names| {
-        let first = names
-            .split([' ', ')', ']', '、'])
-            .find(|name| !name.is_empty());
-        first.is_none_or(|name| name.chars().nth(PLACE).is_none())
-    });
+    let named = || {
+        let names = bare.split_once([':', ' ']).map(|(_, names)| names);
+        names.is_none_or(|names| {
+            let mut first = names.split([' ', ')', ']', '、']);
+            let first = first.find(|name| !name.is_empty());
+            first.is_none_or(|name| name.chars().nth(PLACE).is_none())
+        })
+    };
     label_at_start(bare) == Some("editor")
-        && named
+        && named()
         && !line.starts_with("编辑同志")
         && !opens_readers_letter(line)
 }

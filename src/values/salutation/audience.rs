@@ -17,6 +17,9 @@ static AUDIENCE: LazyLock<Regex> = LazyLock::new(|| {
 /// How far into a line 朋友们 may begin, in bytes: behind six Chinese characters.
 const FRIENDS: usize = 27;
 
+/// The longest of those spoken to first, in characters: `体育老师们`.
+const LONGEST_FIRST: usize = 5;
+
 /// Whether a line begins as one of the branches of [`AUDIENCE`], which is dear.
 fn opens_audience(line: &str) -> bool {
     let mut chars = line.chars();
@@ -35,8 +38,14 @@ fn opens_audience(line: &str) -> bool {
         Some('委') => second() == Some('员'),
         // `老师们、同学们`
         _ => {
-            let first = line.split(['、', ',', ':']).next().unwrap_or_default();
-            first.ends_with('们') && first.chars().nth(5).is_none()
+            let mut before = ' ';
+            let mut first = line.chars().take(LONGEST_FIRST + 1);
+            let ended = first.find(|&c| {
+                let ends = matches!(c, '、' | ',' | ':');
+                before = if ends { before } else { c };
+                ends
+            });
+            before == '们' && (ended.is_some() || line.chars().nth(LONGEST_FIRST).is_none())
         }
     }
 }
