@@ -74,26 +74,21 @@ pub(super) fn by_slash(document: &Document, findings: &mut Findings) {
         }
         let start = document.line_start(index);
         let shift = |names: Range<usize>| start + names.start..start + names.end;
-        for (did, names) in beside_each_other(line) {
-            add_names(
-                document,
-                findings,
-                shift(names),
-                role_of(did),
-                "bylines_slash",
-            );
-        }
-        let whole = of_both(line)
+        let one = of_both(line)
             .or_else(|| paired_credit(document, index))
             .or_else(|| behind_name(line));
-        if let Some((did, names)) = whole {
-            add_names(
-                document,
-                findings,
-                shift(names),
-                role_of(did),
-                "bylines_slash",
-            );
+        let mut credits = beside_each_other(line);
+        credits.extend(one);
+        if !credits.is_empty() {
+            for (did, names) in credits {
+                add_names(
+                    document,
+                    findings,
+                    shift(names),
+                    role_of(did),
+                    "bylines_slash",
+                );
+            }
         } else if let Some((did, names)) = with_roles(line) {
             add_roles(
                 document,
