@@ -24,6 +24,9 @@ static UNDASHED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^在.{4,40}会(?:议)?上的(?:\p{Han}{0,4})(?:报告|讲话|致辞|发言|总结)$")
 });
 
+/// The meeting alone, `在某某会议上`, below a title that is a report's.
+static MEETING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^在.{4,40}会(?:议)?上$"));
+
 /// The day and the meeting of a report on a line of its own, without a dash.
 static DATED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\d{4}年[\d 月日]{2,10},?在.{4,60}会(?:议)?上$"));
@@ -58,6 +61,10 @@ pub fn report_subtitle(document: &Document) -> Option<Range<usize>> {
 fn is_undashed(document: &Document, index: usize) -> bool {
     let line = document.line(index);
     let below = index > document.lines.start && line.starts_with('在');
+    let titled = || REPORT_TITLE.is_match(&without_spaces(document.line(index - 1)));
+    if below && line.ends_with('上') {
+        return MEETING.is_match(line) && titled();
+    }
     below && UNDASHED.is_match(line) && {
         let above = document.line(index - 1);
         above.chars().nth(7).is_some()

@@ -206,13 +206,22 @@ fn links_neighbour(line: &str) -> bool {
 
 /// Whether a line names those who run a site: `主办单位：… 联系电话：…`.
 fn names_host(line: &str) -> bool {
-    let word = line.strip_prefix('主').map(str::trim_start);
-    let rest = word.and_then(|rest| rest.strip_prefix(['办', '管']));
-    let told = rest.and_then(|rest| rest.strip_prefix("单位").unwrap_or(rest).strip_prefix(':'));
-    told.is_some_and(|told| {
-        ["承办", "地址", "电话", "联系"]
-            .iter()
-            .any(|word| told.contains(word))
+    // `网站地图 | 联系我们 | 主办单位：… 联系电话：…`
+    let cells = memchr::memchr_iter(b'|', line.as_bytes()).map(|at| at + 1);
+    std::iter::once(0).chain(cells).any(|at| {
+        let line = match at {
+            0 => line,
+            at => line[at..].trim_start_matches(' '),
+        };
+        let word = line.strip_prefix('主').map(str::trim_start);
+        let rest = word.and_then(|rest| rest.strip_prefix(['办', '管']));
+        let told =
+            rest.and_then(|rest| rest.strip_prefix("单位").unwrap_or(rest).strip_prefix(':'));
+        told.is_some_and(|told| {
+            ["承办", "地址", "电话", "联系"]
+                .iter()
+                .any(|word| told.contains(word))
+        })
     })
 }
 
@@ -232,7 +241,7 @@ mod tests {
     /// The same as a pattern.
     static NAVIGATION: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"首页 *[>/|]|(?:位置|所在) *[:>]|^[^。]{0,30}>[^。]{0,30}>|^ *\p{Han}{2,10} *> *\p{Han}{2,10} *$|^[·|\s]*[上下]一[条篇] *[:|]|ICP备|公网安备|版权所有|网站标识码|^技术支持|^https?://|www\.|^主\s*[办管](?:单位)?:.*(?:承办|地址|电话|联系)|enpproperty",
+            r"首页 *[>/|]|(?:位置|所在) *[:>]|^[^。]{0,30}>[^。]{0,30}>|^ *\p{Han}{2,10} *> *\p{Han}{2,10} *$|^[·|\s]*[上下]一[条篇] *[:|]|ICP备|公网安备|版权所有|网站标识码|^技术支持|^https?://|www\.|(?:^|\| *)主\s*[办管](?:单位)?:.*(?:承办|地址|电话|联系)|enpproperty",
         )
     });
 

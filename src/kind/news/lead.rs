@@ -11,6 +11,7 @@ use crate::document::Document;
 use crate::kind::head::OPENING;
 use crate::labels::Labelled;
 use crate::pattern::pattern;
+use crate::values::person::{begins_with_surname, names_alone};
 
 /// An article of a site that begins without a message head: where its news comes from.
 static HEARD: LazyLock<Regex> = LazyLock::new(|| {
@@ -56,7 +57,8 @@ pub(super) fn lead_cue(document: &Document) -> Option<Range<usize>> {
     // Who wrote it stands in brackets at its end.
     let closes = |index: usize| {
         let line = document.line(index);
-        line.ends_with(')') && (line.ends_with("供稿)") || CLOSING_NAMES.is_match(line))
+        line.ends_with(')')
+            && (line.ends_with("供稿)") || CLOSING_NAMES.is_match(line) || holds_names(line))
     };
     let end = document.lines.end.min(document.layout.body_end + 1);
     let signed = (line..end).any(closes);
@@ -79,6 +81,20 @@ pub(super) fn lead_cue(document: &Document) -> Option<Range<usize>> {
         let found = NEWS_DAY.find(&text[..end.map_or(text.len(), |(at, _)| at)])?;
         let start = document.line_start(index);
         Some(start + found.start()..start + found.end())
+    })
+}
+
+/// Whether a line is names in brackets and nothing else: `（甲 乙）`.
+fn holds_names(line: &str) -> bool {
+    let inside = line
+        .strip_prefix('(')
+        .and_then(|line| line.strip_suffix(')'));
+    inside.is_some_and(|inside| {
+        let names = names_alone(inside);
+        !names.is_empty()
+            && names
+                .into_iter()
+                .all(|name| begins_with_surname(&inside[name]))
     })
 }
 

@@ -110,7 +110,14 @@ fn holds_proposal(document: &Document) -> bool {
 
 /// Whether a line is the title of an office's paper on its own work: `2021年工作总结`, `…实施方案`.
 fn reports_to_superiors(line: &str) -> bool {
-    let papers = ["工作总结", "实施方案", "工作计划", "工作要点", "工作方案"];
+    let papers = [
+        "工作总结",
+        "工作小结",
+        "实施方案",
+        "工作计划",
+        "工作要点",
+        "工作方案",
+    ];
     papers.iter().any(|paper| line.ends_with(paper))
 }
 

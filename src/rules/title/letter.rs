@@ -9,7 +9,9 @@ use super::ends_as_title;
 use super::labelled::behind_number;
 use crate::document::Document;
 use crate::record::Kind;
+use crate::text::is_numeral;
 use crate::values::organ::is_organ;
+use crate::values::reply_title::titles_reply;
 use crate::values::without_spaces;
 
 /// The title of a letter or document: the last one that ends above the body.
@@ -19,6 +21,7 @@ pub(super) fn letter_title(document: &Document) -> Vec<Range<usize>> {
         [] => title_before_label(document)
             .or_else(|| title_before_number(document))
             .or_else(|| bare_title(document))
+            .or_else(|| counted_title(document))
             .into_iter()
             .collect(),
         [line] => {
@@ -28,6 +31,22 @@ pub(super) fn letter_title(document: &Document) -> Vec<Range<usize>> {
         }
         lines => with_organ(document, lines).unwrap_or(title),
     }
+}
+
+/// The title of a letter in a collection, which counts them: `一、县水利局关于第19号提案的答复`.
+fn counted_title(document: &Document) -> Option<Range<usize>> {
+    let above = document.layout.body.checked_sub(1)?;
+    let line = document
+        .lines
+        .contains(&above)
+        .then(|| document.line(above))?;
+    let title = line
+        .trim_start_matches(is_numeral)
+        .strip_prefix('、')?
+        .trim_start();
+    let range = document.page.lines[above].range.clone();
+    let counted = line.starts_with(is_numeral) && titles_reply(title) && ends_as_title(title);
+    counted.then(|| range.end - title.len()..range.end)
 }
 
 /// A title with the organ on the line above it, set apart, if the page's title has both.
