@@ -282,9 +282,12 @@ fn headlines_follow(roles: &[Role]) -> bool {
             .find(|role| **role != Role::Other)
             == Some(&Role::Short)
     };
-    let heads: Vec<usize> = (0..roles.len())
-        .filter(|&index| roles[index] == Role::Head)
-        .collect();
+    // `□ 本报记者 林舟` above `本报讯` is one head with it.
+    let first = |index: &usize| {
+        let above = index.checked_sub(1).map(|above| roles[above]);
+        roles[*index] == Role::Head && above != Some(Role::Head)
+    };
+    let heads: Vec<usize> = (0..roles.len()).filter(first).collect();
     let led = heads.iter().filter(|&&head| before(head)).count();
     match heads.first() {
         Some(&first) if before(first) && first_group_opens(roles, first) => false,

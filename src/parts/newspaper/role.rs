@@ -82,7 +82,8 @@ fn is_byline(line: &str, chars: CharSet) -> bool {
 /// Whether a line is a row of a list of headlines.
 fn is_row(line: &str, chars: CharSet) -> bool {
     line.starts_with(['●', '•'])
-        && !chars.has_any(const { CharSet::of("。记") })
+        && !chars.has_any(const { CharSet::of("。") })
+        && !line.contains("记者")
         && line.chars().nth(40).is_none()
 }
 
