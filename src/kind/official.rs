@@ -91,7 +91,7 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
     if let Some(bulletin) = bulletin(document) {
         return bulletin;
     }
-    if explains_another(document) {
+    if explains_another(document) || speaks_to_public(document) {
         return Vec::new();
     }
     let number = own_number(document);
@@ -128,6 +128,14 @@ pub(super) fn official_cues(document: &Document) -> Vec<Range<usize>> {
             }
         }
     }
+}
+
+/// Whether a document is an office's letter to the public: `致全县养犬居民的一封信`.
+fn speaks_to_public(document: &Document) -> bool {
+    head(document).any(|index| {
+        let line = document.line(index);
+        line.starts_with('致') && (line.ends_with("一封信") || line.ends_with("公开信"))
+    })
 }
 
 /// Whether a page explains a document and is none itself: `《…办法》政策解读`.

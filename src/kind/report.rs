@@ -15,7 +15,7 @@ use crate::values::without_spaces;
 /// `——在…会议上的报告`, `——2023年1月12日在…会议上`.
 static REPORT_SUBTITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^[-(]{1,3} *(?:\d{4}年[\d 月日]{2,10})?,?在?.{2,60}?(?:会议|大会|全会|代表会|例会|培训班|座谈会|动员会|推进会|会)上(?:的?(?:\p{Han}{0,6})(?:报告|讲话|致辞|发言|总结|传达|汇报))?\)?$",
+        r"^[-(]{1,3} *(?:\d{4}年[\d 月日]{2,10})?,?在?.{2,60}?(?:会议|大会|全会|代表会|例会|培训班|座谈会|动员会|推进会|会|式|论坛|活动)上(?:的?(?:\p{Han}{0,6})(?:报告|讲话|致辞|发言|总结|传达|汇报))?\)?$",
     )
 });
 
@@ -40,7 +40,7 @@ static OWN_NAME: LazyLock<Regex> = LazyLock::new(|| {
 
 static REPORT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"工作报告$|情况汇报$|(?:开幕|闭幕|欢迎|祝酒|答谢|主持)[词辞]$|(?:审议|审查|检查|调研|修改)(?:结果|意见|情况)的报告$|在\p{Han}{2,40}会讲话$|工作报告\([^)]*\)$|情况的报告$|[会议班式坛动节日周]上的\p{Han}{0,4}(?:讲话|报告|发言|致辞|致词|演讲|总结|祝词|祝辞|贺词)(?:\(\p{Han}{2,8}\))?$",
+        r"工作报告$|述职(?:述廉)?报告$|履职报告$|情况汇报$|(?:开幕|闭幕|欢迎|祝酒|答谢|主持)[词辞]$|(?:审议|审查|检查|调研|修改)(?:结果|意见|情况)的报告$|在\p{Han}{2,40}会讲话$|工作报告\([^)]*\)$|情况的报告$|[会议班式坛动节日周]上的\p{Han}{0,4}(?:讲话|报告|发言|致辞|致词|演讲|总结|祝词|祝辞|贺词)(?:\(\p{Han}{2,8}\))?$",
     )
 });
 
@@ -108,7 +108,7 @@ fn dashed(document: &Document, index: usize, end: usize) -> Option<Range<usize>>
     // And what it holds: 会议上, 例会上, 培训班上, over the line's end too.
     let at_meeting = |text: &str| {
         let mut ups = text.match_indices('上');
-        ups.any(|(at, _)| text[..at].ends_with(['会', '议', '班']))
+        ups.any(|(at, _)| text[..at].ends_with(['会', '议', '班', '式', '坛', '动']))
     };
     if !at_meeting(line) && !next.starts_with('上') && !at_meeting(next) {
         return None;

@@ -26,6 +26,12 @@ pub(super) fn news_column(document: &Document) -> Option<Range<usize>> {
     if body >= document.lines.end || is_signed(document) {
         return None;
     }
+    // A page's table may tell the column: `主题分类 | 工作动态`.
+    let mut labels = document.labelled("category");
+    let column = labels.find(|label| names_news(document.text(label.value.clone())));
+    if let Some(column) = column {
+        return Some(column.value.clone());
+    }
     let mut top = document.lines.start..body.min(document.lines.start + TOP);
     let line =
         top.find(|&index| leads_to_news(document.line(index)) || heads_news(document, index))?;

@@ -28,10 +28,10 @@ static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^\((?:\p{Han}{2,4}[ 、]?){1,4}\) *(?:近日|日前|昨日|昨天|今天|\d{1,2}月\d{1,2}日)")
 });
 
-/// A sentence of news: a day of this year, or a word for one.
+/// A sentence of news: what took place on a day of this year, a visit on such a day, or a word for one.
 static NEWS_DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[,。 ])(?:[\p{Han}、]{2,30})?于\d{1,2}月\d{1,2}日?(?:[至-]\d{1,2}日)?\p{Han}{0,16}(?:考察|调研|走访|视察|慰问)|(?:^|[,。 △▲◆●\x22])(?:近日|\p{Han}{1,3}节前夕|日前|昨日|昨天|今日|今天|连日来|\d{1,2}月\d{1,2}日(?:[至-](?:\d{1,2}月)?\d{1,2}日)?)(?:[上下]午|晚)?(?:,|\p{Han}{2,30}(?:召开|举行|开展|来到|率|带领|深入|组织|调研|视察|会见|出席|启动|说))",
+        r"(?:^|[^于\d])\d{1,2}月\d{1,2}日(?:[上下]午|晚)?在\p{Han}{2,20}(?:召开|举行|举办|开幕|闭幕|落幕|启动|开工|揭牌)|(?:^|[,。 ])(?:[\p{Han}、]{2,30})?于\d{1,2}月\d{1,2}日?(?:[至-]\d{1,2}日)?\p{Han}{0,16}(?:考察|调研|走访|视察|慰问)|(?:^|[,。 △▲◆●\x22])(?:近日|\p{Han}{1,3}节前夕|日前|昨日|昨天|今日|今天|连日来|\d{1,2}月\d{1,2}日(?:[至-](?:\d{1,2}月)?\d{1,2}日)?)(?:[上下]午|晚)?(?:,|\p{Han}{2,30}(?:召开|举行|开展|来到|率|带领|深入|组织|调研|视察|会见|出席|启动|说))",
     )
 });
 
@@ -68,7 +68,9 @@ pub(super) fn lead_cue(document: &Document) -> Option<Range<usize>> {
     let above = || document.labels.iter().filter(|label| label.line < line);
     let blank =
         |label: &Labelled| label.value.is_empty() || document.text(label.value.clone()) == "无";
-    let of_article = |label: &Labelled| label.key == "date_published" || is_of_article(label.key);
+    let of_article = |label: &Labelled| {
+        matches!(label.key, "date_published" | "publisher") || is_of_article(label.key)
+    };
     let plain = above().all(|label| of_article(label) || blank(label));
     if !plain || !above().any(of_article) {
         return None;

@@ -235,7 +235,8 @@ const LEAST_PAGE_LINES: usize = 3;
 fn is_named(page: &Page, roles: &[Role], index: usize) -> bool {
     // Names above the end of a caption are the caption's.
     let short = |line: usize| page.line(line).chars().nth(24).is_none();
-    if short(index) && roles.get(index + 1) == Some(&Role::Caption) {
+    let message = page.line(index).starts_with("本报讯");
+    if short(index) && !message && roles.get(index + 1) == Some(&Role::Caption) {
         return true;
     }
     let above = (0..index).rev().find(|&above| roles[above] != Role::Other);

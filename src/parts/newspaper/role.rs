@@ -58,8 +58,11 @@ pub(super) fn role(line: &str, chars: CharSet) -> Role {
 fn is_column(line: &str, chars: CharSet) -> bool {
     let path = || chars.has_any(const { CharSet::of(">") });
     let dated = || line.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']' | '日'));
-    // `云川融媒 2020-06-16 18:20 发表于云川`
+    // `云川融媒 2020-06-16 18:20 发表于云川`, `云川发布 今天`
     let account = || line.contains(" 发表于");
+    if line.ends_with("发布 今天") || line.ends_with("发布 昨天") {
+        return true;
+    }
     let dated = || dated() || account();
     let timed = line.contains(':') && (line.ends_with(|c: char| c.is_ascii_digit()) || account());
     let most = if timed { 40 } else { 24 };
@@ -168,8 +171,16 @@ fn is_prompt(line: &str) -> bool {
         || tells_weather(line)
         || names_editor(line)
         || heads_others(line)
+        || shows_picture(line)
         || is_commentator(line)
         || line.trim_start_matches('©').starts_with("原创 ") && line.contains(':')
+}
+
+/// Whether a line says what one of several pictures shows: `上图 志愿者在学堂里`.
+fn shows_picture(line: &str) -> bool {
+    let mut words = line.split([' ', ':']);
+    let first = words.next().unwrap_or_default();
+    matches!(first, "上图" | "下图" | "左图" | "右图" | "题图") && words.next().is_some()
 }
 
 /// Whether a line is the day's weather, as a masthead has it.

@@ -35,6 +35,24 @@ pub(in crate::rules) fn article_headline(document: &Document) -> Headline {
     }
 }
 
+/// What stands before the page's labels on a line that lost its breaks: `…点验大会发布日期：2022-07-19 来源：…`.
+pub(super) fn before_labels(document: &Document) -> Option<Range<usize>> {
+    let mut head = document.lines.start..document.layout.body.min(document.lines.end);
+    head.find_map(|index| {
+        let first = document.labels_of(index).first()?;
+        let of_page = matches!(first.key, "date_published" | "source" | "views");
+        let title = document.line_start(index)..first.label.start;
+        let text = document.text(title.clone()).trim_end();
+        let plain = !text.contains(['。', ':', '|', '>']) && !document.layout.is_furniture(index);
+        let long = (TITLE_LEAST..=TITLE_MOST).contains(&text.chars().count());
+        (of_page && plain && long).then(|| title.start..title.start + text.len())
+    })
+}
+
+/// Such a title has so many characters.
+const TITLE_LEAST: usize = 8;
+const TITLE_MOST: usize = 60;
+
 /// The title of a document that a site prints as news, longer than headlines are: in the first lines,
 /// the name of the site behind it left out.
 pub(super) fn long_title(document: &Document) -> Option<Range<usize>> {

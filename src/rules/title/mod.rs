@@ -36,7 +36,7 @@ pub(super) use form::asked_of;
 use form::{opinion_form, survey_name};
 use heading::{heading, open_letter, table_name};
 pub(super) use headline::article_headline;
-use headline::{long_title, names_headline};
+use headline::{before_labels, long_title, names_headline};
 use labelled::{labelled, letter_box_title};
 use letter::letter_title;
 use norm::{adopted_norm, norm_name};
@@ -151,9 +151,15 @@ fn title_of_article(document: &Document) -> (Vec<Range<usize>>, &'static str) {
         true => Vec::new(),
         false => article_headline(document).title,
     };
-    match headline.is_empty() {
-        true => (labelled(document), "title_label"),
-        false => (headline, "title_headline"),
+    if !headline.is_empty() {
+        return (headline, "title_headline");
+    }
+    match labelled(document) {
+        label if !label.is_empty() => (label, "title_label"),
+        _ => (
+            before_labels(document).into_iter().collect(),
+            "title_headline",
+        ),
     }
 }
 
