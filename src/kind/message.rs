@@ -11,7 +11,7 @@ use crate::values::person::{begins_with_surname, is_name, is_transcribed};
 /// Head of a report or dispatch of a newspaper.
 static MESSAGE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\[?(?:\p{Han}{2,6}(?:在线|网)-)?(?:据?本报(?:\p{Han}{2,4})?讯|本台讯|本刊讯|本网讯|\p{Han}{0,4}[晚日早晨时市商快]报讯|\p{Han}{2,12}(?:网|报|社|台|站|融媒体?)\p{Han}{0,6}?(?:\d{1,2}|[元一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})日(?:电|讯)|\p{Han}{1,10}(?:网|网报|报|台|客户端)讯(?: |[(:?]|$)|(?:[□■●◆] *)?(?:本报|本台)(?:记者|通讯员) ?[\p{Han}]|\p{Han}{1,3}[\p{Han}--通电简短快资音喜]讯 ?(?:\((?:本报|见习|实习)?(?:记者|通讯员) | ?\d{1,2}月\d{1,2}日)|[□■●◆] *\p{Han}{1,4}报记者 ?[\p{Han}]|[□■●◆] *(?:全|融)媒体?记者 +\p{Han}{2,4}(?:[ 、]|$)|据?(?:本报|本刊|新华社|中新社|[\p{Han}]{1,6}社)[\p{Han}、 ]{0,14}?(?:\d{1,2}|[元一二三四五六七八九十]{1,2}) ?月 ?(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?日 ?(?:电|讯|专电))",
+        r"^\[?(?:\p{Han}{2,6}(?:在线|网)-)?(?:据?本报(?:\p{Han}{2,4})?讯|本台讯|本刊讯|本网讯(?:[^息]|$)|\p{Han}{0,4}[晚日早晨时市商快]报讯|\p{Han}{2,12}(?:网|报|社|台|站|融媒体?)\p{Han}{0,6}?(?:\d{1,2}|[元一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})日(?:电|讯)|\p{Han}{1,10}(?:网|网报|报|台|客户端)讯(?: |[(:?]|$)|(?:[□■●◆] *)?(?:本报|本台)(?:记者|通讯员) ?[\p{Han}]|\p{Han}{1,3}[\p{Han}--通电简短快资音喜]讯 ?(?:\((?:本报|见习|实习)?(?:记者|通讯员) | ?\d{1,2}月\d{1,2}日)|[□■●◆] *\p{Han}{1,4}报记者 ?[\p{Han}]|[□■●◆] *(?:全|融)媒体?记者 +\p{Han}{2,4}(?:[ 、]|$)|据?(?:本报|本刊|新华社|中新社|[\p{Han}]{1,6}社)[\p{Han}、 ]{0,14}?(?:\d{1,2}|[元一二三四五六七八九十]{1,2}) ?月 ?(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?日 ?(?:电|讯|专电))",
     )
 });
 
@@ -52,9 +52,15 @@ pub fn heads_whole_report(line: &str, chars: CharSet) -> bool {
 /// Whether what looks like a dispatch's head speaks of a telegram or a call, or comes from a cooperative:
 /// `你社三月五日电悉`, `县信用社六月二十日电请`.
 fn is_telegram(head: &str, behind: &str) -> bool {
-    const COOPERATIVES: [&str; 6] = ["我社", "你社", "贵社", "信用社", "合作社", "公社"];
-    let of_telegram = ['悉', '请', '话', '告', '汇', '令', '示', '称', '复'];
+    const COOPERATIVES: [&str; 7] = ["我社", "你社", "贵社", "信用社", "合作社", "供销社", "公社"];
+    const AGENCIES: [&str; 4] = ["新华", "中新", "本报", "本刊"];
+    let of_telegram = [
+        '悉', '请', '话', '告', '汇', '令', '示', '称', '复', '报', '收',
+    ];
+    let bare = head.trim_start_matches(['[', '据']);
+    let agency = AGENCIES.iter().any(|name| bare.starts_with(name));
     head.ends_with('电')
+        && !agency
         && (behind.starts_with(of_telegram) || COOPERATIVES.iter().any(|name| head.contains(name)))
 }
 
@@ -112,7 +118,8 @@ pub fn names_reporters(line: &str) -> bool {
 /// Who wrote, on a line of its own above the text: `岳小兵  报道：`.
 pub fn reporter_above(line: &str) -> Option<&str> {
     let (name, did) = line.trim_end_matches(':').split_once(' ')?;
-    let named = begins_with_surname(name) && is_name(name) && name.chars().nth(4).is_none();
+    let named =
+        begins_with_surname(name) && is_name(name) && (3..=4).contains(&name.chars().count());
     (did.trim() == "报道" && named).then_some(name)
 }
 

@@ -230,8 +230,11 @@ fn without_part(line: &str) -> &str {
 
 /// Whether a folded line is the name of an office's bulletin: `提案工作简报`.
 pub fn names_bulletin(line: &str) -> bool {
-    static NAME: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^\p{Han}{2,12}(?:简报|简讯|快报|专报|动态|信息|情况反映)$"));
+    static NAME: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^\p{Han}{0,10}(?:\p{Han}{2}(?:简报|简讯|快报|专报|动态|情况反映)|政务信息|工作信息|党务信息)$",
+        )
+    });
     line.ends_with(['报', '讯', '态', '息', '映']) && NAME.is_match(&without_spaces(line))
 }
 

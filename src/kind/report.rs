@@ -9,6 +9,8 @@ use super::head::{HEAD_LINES, head, whole};
 use crate::document::Document;
 use crate::layout::is_prose;
 use crate::pattern::pattern;
+use crate::values::date::whole_date;
+use crate::values::organ::is_organ;
 use crate::values::person::is_name;
 use crate::values::without_spaces;
 
@@ -184,7 +186,11 @@ fn is_speech(document: &Document, audience: usize) -> bool {
             .unwrap_or(line);
         line.ends_with('!') && (line.contains('祝') || last.contains("谢谢"))
     });
-    wished && body.any(|index| document.line(index).contains("我代表"))
+    // A letter is signed.
+    let signed = (audience + 1..document.lines.end).any(|index| {
+        whole_date(document.line(index)).is_some() && is_organ(document.line(index - 1))
+    });
+    wished && !signed && body.any(|index| document.line(index).contains("我代表"))
 }
 
 /// Whether a short first line names a kind of paper, and nobody: 公告, 倡议书, 慰问信, 欢迎词.

@@ -19,8 +19,6 @@ pub(super) fn is_set_off(key: &str, before: &str, value: &str) -> bool {
         "name" | "title" => {
             before.trim().is_empty() && value.starts_with("关于") && !value.contains('。')
         }
-        // `2022-05-30  点击量 641`
-        "views" => value.starts_with(|c: char| c.is_ascii_digit()),
         "contact" | "leader" => before.trim().is_empty() && begins_with_name(value),
         "disclosure" => DISCLOSURES.iter().any(|state| value.starts_with(state)),
         "index_number" => {

@@ -18,6 +18,7 @@ use crate::values::date::whole_date;
 use crate::values::organ::is_organ;
 use crate::values::reply_title::titles_reply;
 use crate::values::salutation::{self, Salutation};
+use crate::values::without_spaces;
 
 pub use furniture::heads_others;
 use furniture::{heads_links, heads_page, is_entry};
@@ -75,13 +76,13 @@ const TOOLS: usize = 3;
 fn furniture_of(page: &Page, lines: Range<usize>) -> (Vec<bool>, Option<usize>) {
     let text = |index: usize| page.line(index);
     let (mut linked, mut others, mut said) = (false, false, false);
-    let goes_on = text_goes_on(page, lines.clone());
+    let own_end = own_end(page, lines.clone());
     let mut furniture: Vec<bool> = lines
         .clone()
         .map(|index| {
             linked = heads_links(text(index)) || linked && is_entry(text(index));
             // In a menu above the text the word heads nothing.
-            others |= heads_others(text(index)) && said && index >= goes_on;
+            others |= heads_others(text(index)) && said && index >= own_end;
             said = said || is_prose(text(index));
             linked
                 || others
@@ -103,15 +104,18 @@ fn furniture_of(page: &Page, lines: Range<usize>) -> (Vec<bool>, Option<usize>) 
     (furniture, page_title)
 }
 
-/// One past the last line that a site shows of no other article: a day below an organ, a label of the tail, the
-/// head of a report. Above it a column's name such as `推荐阅读` is the text's own.
-fn text_goes_on(page: &Page, lines: Range<usize>) -> usize {
-    const TAIL: [&str; 4] = ["附件", "联系人", "联系电话", "抄送"];
+/// One past the last line that is surely the document's own, where a column's name such as `推荐阅读` stands: a day
+/// beside an organ, a label of the tail, the head of a report. Above it that name is the text's own.
+fn own_end(page: &Page, lines: Range<usize>) -> usize {
+    const TAIL: [&str; 5] = ["附件", "联系人", "联系电话", "责任编辑", "抄送"];
+    let signs = |index: usize| lines.contains(&index) && is_organ(page.line(index));
     let own = |index: usize| {
         let line = page.line(index);
-        TAIL.iter().any(|word| line.starts_with(word))
+        TAIL.iter()
+            .any(|word| without_spaces(line).starts_with(word))
             || heads_whole_report(line, page.lines[index].chars)
-            || index > lines.start && is_organ(page.line(index - 1)) && whole_date(line).is_some()
+            || line.ends_with(')') && line.contains("(本报记者")
+            || whole_date(line).is_some() && (index > 0 && signs(index - 1) || signs(index + 1))
     };
     let headed = lines.clone().any(|index| heads_others(page.line(index)));
     let last = headed.then(|| lines.clone().rfind(|&index| own(index)));
@@ -186,17 +190,18 @@ impl<'d> Known<'d> {
             && !self.answers_above(first_prose.min(line), line)
     }
 
-    /// Whether a line that ends in a colon is the first of a headline: the page's labels stand between it and the
+    /// Whether a place with a colon is the first line of a headline: the page's source stands between it and the
     /// first prose.
-    fn is_above_labels(&self, line: usize, first_prose: usize) -> bool {
+    fn is_kicker(&self, (line, found): &(usize, Salutation), first_prose: usize) -> bool {
         let between = line + 1..first_prose;
-        let told = |label: &Labelled| {
-            matches!(
-                label.key,
-                "source" | "date_published" | "date_page" | "views"
-            ) && between.contains(&label.line)
+        let of_place = |name: &Range<usize>| {
+            let name = &self.page.matched.as_str()[name.clone()];
+            name.ends_with(['县', '市', '区', '旗', '镇', '乡', '州']) && !name.starts_with('各')
         };
-        self.labels.iter().any(told)
+        let told = |label: &Labelled| {
+            matches!(label.key, "source" | "date_published") && between.contains(&label.line)
+        };
+        found.role.is_none() && found.names.iter().all(of_place) && self.labels.iter().any(told)
     }
 
     /// Whether the lines above the first prose bear an answer's title, so that the paragraphs between it and
@@ -258,7 +263,7 @@ impl Layout {
         let mut own = lines.clone();
         let first_prose = own.find(|index| known.is_prose(index)).unwrap_or(lines.end);
         let found = known.salutation(first_prose);
-        let found = found.filter(|(line, _)| !known.is_above_labels(*line, first_prose));
+        let found = found.filter(|found| !known.is_kicker(found, first_prose));
         let (salutation, quotation) = match found {
             Some((line, _)) if known.is_quoted(line, first_prose) => (None, line),
             other => (other, lines.end),

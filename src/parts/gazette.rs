@@ -6,8 +6,10 @@
 use std::ops::Range;
 
 use crate::document::Page;
+use crate::text::is_han;
 use crate::values::date::whole_date;
 use crate::values::doc_number::find_doc_numbers;
+use crate::values::organ::is_organ;
 
 /// In so many of its first lines a gazette bears its name.
 const HEAD: usize = 12;
@@ -18,20 +20,33 @@ const TITLE: usize = 6;
 /// The documents of a gazette that holds several, as runs of lines; `None` for any other page.
 pub fn documents(page: &Page) -> Option<Vec<Range<usize>>> {
     let count = page.lines.len();
-    let named = |index: usize| {
-        let line = page.line(index);
-        line.contains("公报") && (line.ends_with("公报") || line.contains('期'))
+    let top = || (0..count.min(HEAD)).map(|index| page.line(index));
+    // A path or a column of a site may hold the word too.
+    let name = |line: &str| {
+        let bare = line.split([' ', '(']).next().unwrap_or_default();
+        bare.ends_with("公报") && bare.chars().all(is_han)
     };
-    (0..count.min(HEAD)).find(|&index| named(index))?;
+    let issue = |line: &str| line.contains('第') && line.contains('期');
+    if !top().any(name) || !top().any(issue) {
+        return None;
+    }
     let mut begins: Vec<usize> = Vec::new();
     let mut last = None;
     for number in (1..count).filter(|&index| is_number(page, index)) {
         let Some(title) = first_of_title(page, number, last.unwrap_or(0)) else {
             continue;
         };
-        // The one before it has been signed and dated.
-        let signed = last
-            .is_some_and(|last| (last..title).any(|index| whole_date(page.line(index)).is_some()));
+        // The one before it has been signed over a date, and this one is no enclosure of it.
+        let signed = last.is_some_and(|last| {
+            let dated = |index: usize| {
+                whole_date(page.line(index)).is_some() && is_organ(page.line(index - 1))
+            };
+            let encloses = |index: usize| {
+                let line = page.line(index);
+                line.starts_with("附件") || line == "目录"
+            };
+            (last + 1..title).any(dated) && !(last..title).any(encloses)
+        });
         if signed {
             begins.push(title);
         }

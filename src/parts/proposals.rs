@@ -54,18 +54,24 @@ fn is_title(label: &Labelled) -> bool {
     matches!(label.key, "title" | "name" | "proposal_title") && !label.value.is_empty()
 }
 
-/// The line with which a proposal begins whose title stands in line `title`: its number may stand above.
+/// The line with which a proposal begins whose title stands in line `title`: its number and what else labels tell
+/// of it may stand above.
 fn first_line(page: &Page, labels: &[Labelled], title: usize) -> usize {
-    let numbers = |index: usize| {
+    let heads = |index: usize| {
         let line = page.line(index);
-        let told = labels_of(labels, index).iter();
-        let mut told = told.map(|label| label.key);
-        line.starts_with('第') && line.ends_with('号')
-            || told.any(|key| matches!(key, "proposal_number" | "session" | "category"))
+        let short = line.chars().nth(HEADING).is_none() && !line.contains('。');
+        let counted = line.contains('号') && line.contains(|c: char| c.is_ascii_digit());
+        let mut told = labels_of(labels, index).iter();
+        short
+            && (counted
+                || told.any(|label| !matches!(label.key, "content" | "reply" | "undertakers")))
     };
-    let above = (0..title).rev().take_while(|&index| numbers(index));
+    let above = (0..title).rev().take_while(|&index| heads(index));
     above.last().unwrap_or(title)
 }
+
+/// The longest line above a proposal's title that belongs to it, in characters.
+const HEADING: usize = 40;
 
 #[cfg(test)]
 mod tests {

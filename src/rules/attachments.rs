@@ -128,7 +128,7 @@ fn add(document: &Document, findings: &mut Findings, no: Option<u32>, spans: Vec
     // The seal of a form: `（盖章）`.
     let none = matches!(title.as_str(), "暂无" | "没有")
         || title.contains("附件下载")
-        || title.starts_with("相关")
+        || LINKS.contains(&title.as_str())
         || is_seal(&title);
     if !known && !none && title.chars().count() > 1 {
         let mut value = json!({});
@@ -139,6 +139,18 @@ fn add(document: &Document, findings: &mut Findings, no: Option<u32>, spans: Vec
         findings.add("attachments", value, spans, "attachments");
     }
 }
+
+/// What a site lists below a text and is no attachment.
+const LINKS: [&str; 8] = [
+    "相关附件",
+    "相关文件",
+    "相关链接",
+    "相关下载",
+    "相关解读",
+    "相关阅读",
+    "相关报道",
+    "相关信息",
+];
 
 /// Whether a text is the place of a seal.
 fn is_seal(title: &str) -> bool {

@@ -103,7 +103,7 @@ fn find(document: &Document, findings: &mut Findings) {
         findings.set("disclosure", document.value(span.clone()), vec![span], rule);
     };
     for label in document.labelled("disclosure") {
-        // In a form's row `同意公开` is a choice.
+        // In a form's row `同意公开` is a choice, unless it says how.
         let choice = document.text(label.label.clone()) == "同意公开";
         let value = document.text(label.value.clone());
         if choice && !matches!(value, "是" | "否") && !value.ends_with("公开") {
@@ -142,9 +142,9 @@ fn noted(document: &Document, index: usize) -> Option<Range<usize>> {
         && document.kind.kind == Kind::ProposalReply
         && follows_head(document, index);
     // What the patterns, which are dear, begin with.
-    let noted = line.starts_with(['(', '[', '此', '本', '注', ' ']);
+    let opens = line.starts_with(['(', '[', '此', '本', '注', ' ']);
     let bracketed = line.starts_with(['(', '[']) && index < document.layout.body;
-    let note = || noted.then(|| NOTE.captures(line)).flatten();
+    let note = || opens.then(|| NOTE.captures(line)).flatten();
     let closes = line.trim_end_matches([')', ']']).ends_with('开') || line.contains("公开 ");
     let head = || (in_head && closes).then(|| HEAD.captures(line)).flatten();
     let alone = || bracketed.then(|| BRACKETED.captures(line)).flatten();
@@ -191,7 +191,13 @@ fn in_row(document: &Document, findings: &mut Findings) {
                     || before.contains(':')
                     || index < document.layout.body
             }
-            _ => value.ends_with("公开") && VALUE.is_match(value),
+            // Not in a site's menu or footer.
+            _ => {
+                value.ends_with("公开")
+                    && VALUE.is_match(value)
+                    && !document.layout.is_furniture(index)
+                    && (index < document.layout.body || document.layout.has_label(index))
+            }
         };
         let end = document.page.lines[index].range.end;
         let start = end - behind.len();

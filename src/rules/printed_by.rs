@@ -9,6 +9,7 @@ use super::dates::printed::printed_line;
 use super::{Compare, QueryField, Rule, TEXT, show};
 use crate::document::{Document, Findings};
 use crate::values::organ::is_organ;
+use crate::values::words::DISCLOSURES;
 
 pub(super) static RULE: Rule = Rule {
     field: "printed_by",
@@ -53,8 +54,9 @@ fn find(document: &Document, findings: &mut Findings) {
         let text = document.text(range.clone());
         let trimmed = text.trim_end_matches([' ', ',', '\t']);
         // Between office and day the words of disclosure may stand.
-        let words = ["主动公开", "依申请公开", "不予公开"];
-        let disclosed = words.iter().find_map(|words| trimmed.strip_suffix(words));
+        let disclosed = DISCLOSURES
+            .iter()
+            .find_map(|words| trimmed.strip_suffix(words));
         let trimmed = disclosed.map_or(trimmed, str::trim_end);
         (is_organ(trimmed) || is_section(trimmed)).then(|| range.start..range.start + trimmed.len())
     };

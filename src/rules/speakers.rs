@@ -178,7 +178,12 @@ fn find(document: &Document, findings: &mut Findings) {
 /// What stands behind a day in brackets: `（2014年10月3日）徐怀德`.
 fn behind_day(line: &str) -> &str {
     let day = line.strip_prefix('(').and_then(|line| line.split_once(')'));
-    let day = day.filter(|(day, name)| !name.is_empty() && whole_date(day).is_some());
+    let day = day.filter(|(day, name)| {
+        let name = name.trim_start();
+        // 全 of 全文 is a surname too.
+        let note = ["全文", "修订", "通过", "印发", "北京", "文稿", "讲稿"].contains(&name);
+        begins_with_surname(name) && !note && whole_date(day).is_some()
+    });
     day.map_or(line, |(_, name)| name.trim_start())
 }
 
@@ -191,6 +196,13 @@ fn find_in_title(document: &Document, findings: &mut Findings) {
     let Some((speaker, occasion)) = text.split_once('在') else {
         return;
     };
+    let speaker = speaker.trim_end().trim_end_matches("同志");
+    if ["转发", "传达", "学习", "贯彻"]
+        .iter()
+        .any(|word| speaker.starts_with(word))
+    {
+        return;
+    }
     let found = post_and_name(speaker).filter(|(_, name)| {
         let name = &speaker[name.clone()];
         begins_with_surname(name) && name.chars().nth(3).is_none() && is_name(name)

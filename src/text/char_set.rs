@@ -54,7 +54,9 @@ const fn is_odd(code: u32) -> bool {
     };
     let control = matches!(c, '\0'..='\x1f' | '\x7f'..='\u{9f}');
     let kept = matches!(c, '\t' | '\n' | '\r' | '\x0c');
-    control && !kept || super::is_invisible(c) || matches!(c, '<' | '&' | '\u{fffd}')
+    control && !kept
+        || super::is_invisible(c)
+        || matches!(c, '<' | '&' | '\u{fffd}' | '│' | '┃' | '║')
 }
 
 /// What is among the characters that were folded.
@@ -159,7 +161,7 @@ mod tests {
             assert_eq!(seen.chars.0 >> 1, other.0 >> 1, "{c}");
             let odd = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c')
                 || crate::text::is_invisible(c)
-                || matches!(c, '<' | '&' | '\u{fffd}');
+                || matches!(c, '<' | '&' | '\u{fffd}' | '│' | '┃' | '║');
             assert_eq!(seen.has_odd(), odd, "{c:?}");
         }
     }

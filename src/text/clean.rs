@@ -217,6 +217,7 @@ fn push_visible(line: &str, part: Range<usize>, shift: usize, pieces: &mut Vec<P
             pieces.push(Piece { range, shown });
         }
     };
+    let row = is_drawn_row(line);
     let mut same = part.start;
     for (at, c) in line[part.clone()].char_indices() {
         let at = part.start + at;
@@ -228,6 +229,7 @@ fn push_visible(line: &str, part: Range<usize>, shift: usize, pieces: &mut Vec<P
         let shown = match c {
             _ if is_invisible(c) || c == '\u{fffd}' && lost() => None,
             _ if c.is_control() && c != '\t' => Some(' '),
+            _ if row && is_bar(c) => Some('|'),
             _ => continue,
         };
         push(same..at, None);
@@ -245,8 +247,25 @@ fn is_lost_space(previous: char, next: char) -> bool {
     (latin(previous) && is_han(next)) || (is_han(previous) && latin(next))
 }
 
+/// Whether a character is the side of a cell in a table that is drawn with lines.
+fn is_bar(c: char) -> bool {
+    matches!(c, '│' | '┃' | '║')
+}
+
+/// Whether a line is a row of a table that is drawn with lines: `│建议编号│第067号│`. In a headline one bar
+/// stands between words: `头条│我县召开…`.
+fn is_drawn_row(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with(is_bar)
+        && line.ends_with(is_bar)
+        && line.chars().filter(|&c| is_bar(c)).nth(1).is_some()
+}
+
 /// Whether a line holds something that is left out or shown as another character.
 fn has_odd_char(text: &str) -> bool {
+    if is_drawn_row(text) {
+        return true;
+    }
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let tag = matches!(c, '<' | '&')

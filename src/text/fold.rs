@@ -22,7 +22,6 @@ const SAME: &[&str] = &[
     "\"“”„‟＂〝〞「」『』",
     "'‘’‚‛＇",
     " \u{3000}\u{a0}\u{1680}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200a}\u{202f}\u{205f}",
-    "|│┃║",
     // The brackets that close; they stand in the first row too and are set anew here.
     "]〕﹞】〗❳〙］",
 ];

@@ -45,12 +45,46 @@ pub(super) fn closing_note(document: &Document) -> Option<Range<usize>> {
     if (above..lines.end).any(|index| heads_list(document.line(index))) {
         return None;
     }
+    if let Some(credits) = account_credits(document) {
+        return Some(credits);
+    }
     (last..lines.end).find_map(|index| {
         let found = note_of_line(document, index)?;
         let start = document.line_start(index);
         Some(start + found.start..start + found.end)
     })
 }
+
+/// The first of the lines in which a public account says who made its article: `来稿/刑侦大队` over `编辑/林舟`.
+fn account_credits(document: &Document) -> Option<Range<usize>> {
+    const DID: [&str; 12] = [
+        "来稿",
+        "来源",
+        "文",
+        "图",
+        "编辑",
+        "责编",
+        "责任编辑",
+        "值班编委",
+        "校对",
+        "审核",
+        "监审",
+        "终审",
+    ];
+    let credits = |index: &usize| {
+        let did = document.line(*index).split_once(['/', '|']);
+        did.is_some_and(|(did, who)| DID.contains(&did.trim_end()) && !who.is_empty())
+    };
+    let lines = document.lines.clone();
+    let tail = lines.end.saturating_sub(CREDITS_TAIL).max(lines.start);
+    let mut credited = (tail.max(document.layout.body)..lines.end).filter(credits);
+    let first = credited.next()?;
+    credited.next()?;
+    Some(document.page.lines[first].range.clone())
+}
+
+/// So many of the last lines may hold an account's credits.
+const CREDITS_TAIL: usize = 12;
 
 /// Whether a line names a list of works: 参考文献, 附录, 目录.
 fn heads_list(line: &str) -> bool {

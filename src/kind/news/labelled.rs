@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::column::is_signed;
+use super::column::is_signed_as_document;
 use super::lead::LEAD;
 use crate::document::Document;
 use crate::kind::head::{HEAD_LINES, head, whole};
@@ -75,7 +75,7 @@ pub(super) fn labelled_cue(document: &Document) -> Option<Range<usize>> {
                 .any(|word| line.contains(word))
         })
     };
-    if let Some(paper) = paper.filter(|_| himself() && !is_signed(document)) {
+    if let Some(paper) = paper.filter(|_| himself() && !is_signed_as_document(document)) {
         return Some(paper.label.clone());
     }
     if !plain {

@@ -91,7 +91,7 @@ fn heads_document(document: &Document) -> bool {
             // A smaller line is no document's title: `——来自石沟的转型报告`.
             || titles_officially(document.line(index)) && !document.line(index).starts_with("--")
             || explains(document.line(index)) && of_paper(document).is_none()
-            || reports_to_superiors(document.line(index))
+            || is_office_paper(document.line(index)) && of_paper(document).is_none()
             || titles_reply(document.line(index))
                 && !document.line(index).ends_with(['会', '。'])
                 && document.line(index).chars().nth(120).is_none()
@@ -108,8 +108,8 @@ fn holds_proposal(document: &Document) -> bool {
     })
 }
 
-/// Whether a line is the title of an office's paper on its own work: `2021年工作总结`, `…实施方案`.
-fn reports_to_superiors(line: &str) -> bool {
+/// Whether a line is the title of an office's paper on its work, done or to do: `2021年工作总结`, `…实施方案`.
+fn is_office_paper(line: &str) -> bool {
     let papers = [
         "工作总结",
         "工作小结",

@@ -14,13 +14,15 @@ use crate::layout::{heads_others, is_prose};
 use crate::pattern::pattern;
 use crate::text::{CharSet, unnumbered};
 use crate::values::date::begins_with_day;
+use crate::values::person::{begins_with_surname, names_alone};
 
 /// The articles of a scanned page, as runs of lines; `None` if the page is no such page or holds one article.
 pub fn articles(page: &Page) -> Option<Vec<Range<usize>>> {
     let text = |index: usize| page.line(index);
     let cut = cut_by_page_lines(page, &text)
         .or_else(|| cut_by_letters(page, &text))
-        .or_else(|| cut_by_captions(page));
+        .or_else(|| cut_by_captions(page))
+        .or_else(|| cut_by_signatures(page));
     if cut.is_some() {
         return cut;
     }
@@ -218,6 +220,48 @@ fn cut_by_captions(page: &Page) -> Option<Vec<Range<usize>>> {
     let ranges = starts.iter().copied().zip(ends);
     (starts.len() > 1).then(|| ranges.map(|(start, end)| start..end).collect())
 }
+
+/// The short reports of a column, each below its headline and with those who wrote in brackets at its end.
+fn cut_by_signatures(page: &Page) -> Option<Vec<Range<usize>>> {
+    let signed = |index: &usize| {
+        let inside = page.line(*index).strip_suffix(')');
+        let inside = inside.and_then(|line| line.rsplit_once("。("));
+        inside.is_some_and(|(_, names)| {
+            let all = names_alone(names);
+            !all.is_empty() && begins_with_surname(names)
+        })
+    };
+    let ends: Vec<usize> = (0..page.lines.len()).filter(signed).collect();
+    if ends.len() < LEAST_REPORTS {
+        return None;
+    }
+    let role = |index: usize| role(page.line(index), page.lines[index].chars);
+    // Between two signatures stand a headline and its text.
+    let begin = |(above, end): (usize, &usize)| {
+        let mut lines = (above..*end)
+            .rev()
+            .skip_while(|&index| role(index) == Role::Text);
+        lines.next().filter(|&index| role(index) == Role::Short)
+    };
+    let above = std::iter::once(0).chain(ends.iter().map(|end| end + 1));
+    let begins: Option<Vec<usize>> = above.zip(&ends).map(begin).collect();
+    let begins = begins?;
+    // All of a report stands between its headline and its signature.
+    let apart = begins
+        .iter()
+        .skip(1)
+        .zip(&ends)
+        .all(|(begin, end)| *begin == end + 1);
+    if !apart {
+        return None;
+    }
+    let starts = std::iter::once(0).chain(begins.iter().skip(1).copied());
+    let stops = begins.iter().skip(1).copied().chain([page.lines.len()]);
+    Some(starts.zip(stops).map(|(start, end)| start..end).collect())
+}
+
+/// So many signed reports below each other make a column.
+const LEAST_REPORTS: usize = 2;
 
 /// Whether a line is what a reader's letter begins with: `编辑同志：`.
 pub fn opens_readers_letter(line: &str) -> bool {

@@ -381,7 +381,11 @@ fn leading_page(lines: &Lines, above: &[usize]) -> Headline {
             Headline::with(lines.range(title), lines.range(subtitle))
         }
         // A kicker of which the text says nothing: `从“没人管”到“抢着管”`.
-        [kicker, title] if says(kicker) == 0 && says(title) > SAID => {
+        [kicker, title]
+            if lines.text(kicker).len() < lines.text(title).len()
+                && says(kicker) == 0
+                && says(title) > SAID =>
+        {
             Headline::with(lines.range(title), lines.range(kicker))
         }
         [title, subtitle, ..] => Headline::with(lines.range(title), lines.range(subtitle)),

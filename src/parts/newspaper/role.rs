@@ -97,12 +97,18 @@ pub(super) fn role_of(document: &Document, index: usize) -> Role {
     }
 }
 
-/// Whether a line belongs to an advertisement, which its first line says: `广告`.
+/// Whether a line belongs to an advertisement between blank lines, which its first line says: `广告`.
 pub(super) fn is_advert(page: &Page, index: usize) -> bool {
     let mut lines = (0..=index).rev().take(ADVERT);
-    lines
-        .find(|&line| page.lines[line].gap > 0 || page.line(line) == "广告")
-        .is_some_and(|first| page.line(first) == "广告")
+    let first = lines.find(|&line| page.lines[line].gap > 0);
+    first
+        .filter(|&first| page.line(first) == "广告")
+        .is_some_and(|first| {
+            // Where no blank line ends it, the next report does.
+            let mut block = (first..page.lines.len())
+                .take_while(|&line| line == first || page.lines[line].gap == 0);
+            !block.any(|line| is_message_head(page.line(line), page.lines[line].chars))
+        })
 }
 
 /// So many lines an advertisement has at most.
@@ -165,7 +171,7 @@ const NOTICES: [&str; 12] = [
 
 /// Whether a line is what public accounts print above an article, or names a paper's commentator.
 fn is_prompt(line: &str) -> bool {
-    ["点蓝字", "点击蓝字", "上方蓝字", "关注我们"]
+    ["点蓝字", "点击蓝字", "上方蓝字", "关注我们", "官方账号"]
         .iter()
         .any(|word| line.contains(word))
         || tells_weather(line)
@@ -185,16 +191,20 @@ fn shows_picture(line: &str) -> bool {
 
 /// Whether a line is the day's weather, as a masthead has it.
 fn tells_weather(line: &str) -> bool {
-    // `云川 19℃ 0`, and no `全市最高气温突破 40℃`.
-    let place = line.split(' ').next().unwrap_or_default();
-    let short = line.chars().nth(WEATHER).is_none() && place.chars().nth(PLACE).is_none();
+    // `云川高新区 19℃ 0`, and no `全市最高气温突破 40℃`.
+    let told = ["突破", "达到", "降至", "升至", "超过"]
+        .iter()
+        .any(|word| line.contains(word));
+    let short = line.chars().nth(WEATHER).is_none() && line.contains(' ');
     line.contains("天气:") && line.contains(['℃', '°', '级'])
-        || short && place.len() < line.len() && line.contains('℃')
+        || short && !told && line.contains('℃')
 }
 
-/// The longest line of the weather without its word, and the longest name of the place in it, in characters.
+/// The longest line of the weather without its word, in characters.
 const WEATHER: usize = 16;
-const PLACE: usize = 4;
+
+/// The longest name of who edited, in characters: a person or an office.
+const EDITOR: usize = 6;
 
 /// Whether a line begins with who edited: `编辑：林舟 校对：王二`, `【责任编辑 林舟】`.
 fn names_editor(line: &str) -> bool {
@@ -205,7 +215,7 @@ fn names_editor(line: &str) -> bool {
         names.is_none_or(|names| {
             let mut first = names.split([' ', ')', ']', '、']);
             let first = first.find(|name| !name.is_empty());
-            first.is_none_or(|name| name.chars().nth(PLACE).is_none())
+            first.is_none_or(|name| name.chars().nth(EDITOR).is_none())
         })
     };
     label_at_start(bare) == Some("editor")
@@ -310,7 +320,7 @@ fn is_medium(line: &str) -> bool {
 
 static ISSUE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:总编辑|值班(?:主任|编委|总编|副总编)|执行主编)[ :]|^\p{Han}{1,7}报 +\p{Han}{2,4}(?:·\p{Han}{2,4})? *[A-Z]?\d{1,3}$|主管主办|^主[管办]:|主[管办]$|^\p{Han}{2,8}报 ?\d{1,2} ?(?:要闻|综合|国内|国际|副刊|社会|民生|时政|本地|县域|专版|专题|经济|文化|教育|健康|评论|广告|新闻)\p{Han}{0,4}$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第 ?[一二三四五六七八九十]{1,3} ?版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|^版次|^(?:文章)?字数|第 ?[A-Z]?\d{1,3} ?版|^\p{Han}{1,7}[\p{Han}--年简通公申汇]报 *(?:$|\d{4}年)|^[A-Z]\d{1,2}[ :]|^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|准印证 ?(?:号|[:：(]|第)|国内统一|报社出版|机关报(?: |$)|^社址|^专栏 ?:|^农历|今日[\d一二三四五六七八九十]{1,3}版|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
+        r"^(?:总编辑|值班(?:主任|编委|总编|副总编)|执行主编)[ :]|^\p{Han}{1,7}报 +\p{Han}{2,4}(?:·\p{Han}{2,4})? *[A-Z]?\d{1,3}$|主管主办|^主[管办]:|主[管办]$|^\p{Han}{2,8}报 ?\d{1,2} ?(?:要闻|综合|国内|国际|副刊|社会|民生|时政|本地|县域|专版|专题|经济|文化|教育|健康|评论|广告|新闻)\p{Han}{0,4}$|^第?[A-Z]?\d{1,3} ?版|(?:^|[ ·])第 ?[一二三四五六七八九十]{1,3} ?版|^\p{Han}{2,8}报 .{0,30}\d{4}年|版[:：]|^版次|^(?:文章)?字数|第 ?[A-Z]?\d{1,3} ?版|^\p{Han}{1,7}[\p{Han}--年简通公申汇]报 *(?:$|\d{4}年)|^[A-Z]\d{1,2}[ :]|^文 ?[/:] ?\p{Han}|\d日 +星期|^(?:星期|责编|责任编辑|美编|版式|校对)|邮发代号|准印证.*\d|国内统一|报社出版|机关报(?: |$)|^社址|^专栏 ?:|^农历|今日[\d一二三四五六七八九十]{1,3}版|^本报(?:地址|社址)|^本版(?:责编|编辑|责任编辑|美编|校对)",
     )
 });
 

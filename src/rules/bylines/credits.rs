@@ -67,8 +67,9 @@ fn is_stock(names: &str) -> bool {
 pub(super) fn by_slash(document: &Document, findings: &mut Findings) {
     for index in document.lines.clone() {
         let line = document.line(index);
-        let told =
-            line.contains('/') || line.contains("文:") || line.starts_with(['图', '摄', '文']);
+        let told = line.contains(['/', '|'])
+            || line.contains("文:")
+            || line.starts_with(['图', '摄', '文']);
         if !told {
             continue;
         }
@@ -141,7 +142,7 @@ fn with_roles(line: &str) -> Option<Credit<'_>> {
 fn behind_slashes(line: &str) -> Vec<(&'static str, Range<usize>)> {
     static SLASH: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:^|[。!?\x22 ]) *(?P<r>文|图|摄影) ?[/:] ?(?:(?:本报|见习|特约)*(?P<by>记者|通讯员) ?)?(?P<n>\p{Han}{2,4}?|\p{Han} \p{Han})(?: |$|图|摄影|编辑|责编|责任编辑|审)",
+            r"(?:^|[。!?\x22 ]) *(?P<r>文|图|摄影) ?[/:|] ?(?:(?:本报|见习|特约)*(?P<by>记者|通讯员) ?)?(?P<n>\p{Han}{2,4}?|\p{Han} \p{Han})(?: |$|图|摄影|编辑|责编|责任编辑|审)",
         )
     });
     let mut credits = Vec::new();
@@ -154,7 +155,7 @@ fn behind_slashes(line: &str) -> Vec<(&'static str, Range<usize>)> {
         from = name.end;
         let did = &found["r"];
         // `图：江边公园` names no photographer.
-        if did != "文" && !line.contains(['文', '/']) {
+        if did != "文" && !line.contains(['文', '/', '|']) {
             continue;
         }
         let helped = found.name("by").is_some_and(|by| by.as_str() == "通讯员");

@@ -178,16 +178,13 @@ fn other_names(
 
 /// Whether all words of a text are names of persons, which spaces set apart: `林舟  王二`; no office and its person.
 fn are_persons(text: &str) -> bool {
-    // Two characters are an office as often.
-    const OFFICES: [&str; 10] = [
-        "文旅", "文化", "文体", "文广", "林业", "林草", "卫健", "卫生", "司法", "安监",
-    ];
+    // `文旅 林舟`: two characters are an office as often.
+    let apart = text.contains("  ");
     let person = |word: &str| {
         let long = word.chars().count();
         let titled = ["经理", "老师", "主任", "科长", "队长"];
-        (2..=3).contains(&long)
+        (long == 3 || apart && long == 2)
             && begins_with_surname(word)
-            && !OFFICES.contains(&word)
             && is_name(word)
             && !ends_as_organ(word)
             && !word.ends_with(UNIT)

@@ -8,6 +8,7 @@ use regex::Regex;
 use crate::document::Document;
 use crate::layout::HEAD_LINES;
 use crate::pattern::pattern;
+use crate::text::is_han;
 use crate::values::organ::is_organ;
 use crate::values::without_spaces;
 
@@ -47,6 +48,7 @@ pub(super) fn mark(document: &Document) -> Vec<Range<usize>> {
         let place = place.filter(|&above| {
             without_spaces(name) == "人民政府"
                 && document.line(above).ends_with(PLACES)
+                && document.line(above).chars().all(is_han)
                 && document.line(above).chars().nth(LONGEST_PLACE).is_none()
         });
         if let Some(place) = place {
@@ -74,7 +76,7 @@ pub(super) fn mark(document: &Document) -> Vec<Range<usize>> {
 }
 
 /// How the names of places end that have a government.
-const PLACES: [char; 8] = ['省', '市', '县', '区', '州', '盟', '旗', '镇'];
+const PLACES: [char; 9] = ['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡'];
 
 /// The longest name of a place, in characters.
 const LONGEST_PLACE: usize = 12;

@@ -11,8 +11,8 @@ use crate::pattern::pattern;
 use crate::record::Kind;
 use crate::rules::dates;
 use crate::rules::dates::signature::without_contact;
-use crate::text::CharSet;
-use crate::values::date::find_dates;
+use crate::text::{CharSet, is_han};
+use crate::values::date::{DateMatch, find_dates};
 use crate::values::organ::{is_organ, may_sign, split_organs, without_editing};
 use crate::values::without_spaces;
 
@@ -41,9 +41,6 @@ fn organs_of_line(document: &Document, index: usize) -> Vec<Range<usize>> {
 
 /// The most characters of a line in which organs sign.
 const MOST_OF_LINE: usize = 90;
-
-/// The most characters behind the day of a signature.
-const BEHIND_DATE: usize = 8;
 
 /// The part of a line in which organs may sign: all of it, or what stands behind a letter's last sentence.
 fn signed_part(document: &Document, index: usize) -> Option<Range<usize>> {
@@ -78,7 +75,11 @@ fn without_surroundings(line: &str) -> Option<Range<usize>> {
     // A date may close the line: `某某局  2022年8月9日`; behind the year of an issue more stands.
     let dates = find_dates(line);
     let date = dates.first();
-    if date.is_some_and(|date| line[date.range.end..].chars().nth(BEHIND_DATE).is_some()) {
+    let issue = |date: &DateMatch| {
+        let full = date.date.is_some_and(|date| date.is_full());
+        !full && line[date.range.end..].starts_with(is_han)
+    };
+    if date.is_some_and(issue) {
         return None;
     }
     let name = date.map_or(line, |date| line[..date.range.start].trim_end());

@@ -86,7 +86,7 @@ fn forms() -> [Form; 11] {
             behind: format!(r"{OTHERS}{ROLE}《"),
         },
         Form {
-            before: "^[省市县区州]?(?:政协委员|人大代表)",
+            before: "^(?:全国|[省市县区州])?(?:政协委员|人大代表)",
             names: MEMBERS,
             behind: format!(r"{OTHERS}(?:联名)?提出的(?:关于)?[《\x22]"),
         },

@@ -28,7 +28,9 @@ pub(super) fn opinion_form(document: &Document) -> Option<Range<usize>> {
     let named = |index: &usize| {
         let line = document.line(*index);
         let form = ["会办意见表", "协办意见表", "办理意见表", "答复意见表"];
-        form.iter().any(|name| line.ends_with(name)) && !document.layout.has_label(*index)
+        form.iter().any(|name| line.ends_with(name))
+            && !line.starts_with('附')
+            && !document.layout.has_label(*index)
     };
     let index = head.take(SURVEY_HEAD).find(named)?;
     Some(document.page.lines[index].range.clone())

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::speakers::is_speaker;
 use crate::document::Document;
 use crate::layout::is_prose;
 use crate::text::{is_han, is_numeral};
@@ -35,7 +36,10 @@ pub(super) fn open_letter(document: &Document) -> Option<Range<usize>> {
     let mut head = layout.first_own..layout.body.min(document.lines.end);
     let title = head.find(|&index| {
         let line = document.line(index);
-        let named = LETTERS.iter().any(|end| line.ends_with(end));
+        // A word alone may be a site's menu.
+        let named = LETTERS
+            .iter()
+            .any(|end| line.ends_with(end) && (line.len() > end.len() || *end == "倡议书"));
         let apart = !layout.is_furniture(index) && !layout.has_label(index);
         named && apart && line.chars().nth(LONGEST).is_none() && !line.contains(['。', ':', '|'])
     })?;
@@ -81,12 +85,10 @@ pub(super) fn heading(document: &Document) -> Option<Range<usize>> {
     let nearest = |end: usize| (first..end).rev().find(|index| !passed(index));
     let end = body.min(document.lines.end);
     let lower = nearest(end).filter(|_| prose)?;
-    // Below the page's labels a table or the names of those who spoke may stand, and its column above them.
-    let upper = page_labels(document, first..end).and_then(nearest);
-    let text = |index: usize| document.line(index);
-    let longer =
-        |upper: &usize| text(lower).contains('|') || text(*upper).len() > text(lower).len();
-    let line = upper.filter(longer).unwrap_or(lower);
+    // Below the page's labels a table or those who spoke may stand.
+    let other = document.line(lower).contains(['|', ':']) || is_speaker(document.line(lower));
+    let upper = page_labels(document, first..end).filter(|_| other);
+    let line = upper.and_then(nearest).unwrap_or(lower);
     let text = document.line(line);
     let cells = text.matches('|').count() > 1 || text.contains(" |") || text.contains("| ");
     let plain =

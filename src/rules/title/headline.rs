@@ -39,15 +39,28 @@ pub(in crate::rules) fn article_headline(document: &Document) -> Headline {
 pub(super) fn before_labels(document: &Document) -> Option<Range<usize>> {
     let mut head = document.lines.start..document.layout.body.min(document.lines.end);
     head.find_map(|index| {
-        let first = document.labels_of(index).first()?;
-        let of_page = matches!(first.key, "date_published" | "source" | "views");
-        let title = document.line_start(index)..first.label.start;
-        let text = document.text(title.clone()).trim_end();
+        let line = document.line(index);
+        let first = PAGE_LABELS
+            .iter()
+            .filter_map(|label| line.find(label))
+            .min()?;
+        let text = line[..first].trim_end();
         let plain = !text.contains(['。', ':', '|', '>']) && !document.layout.is_furniture(index);
         let long = (TITLE_LEAST..=TITLE_MOST).contains(&text.chars().count());
-        (of_page && plain && long).then(|| title.start..title.start + text.len())
+        let start = document.line_start(index);
+        (plain && long).then(|| start..start + text.len())
     })
 }
+
+/// The labels with which a page's head begins behind its title.
+const PAGE_LABELS: [&str; 6] = [
+    "发布日期:",
+    "发布时间:",
+    "发表时间:",
+    "信息来源:",
+    "来源:",
+    "作者:",
+];
 
 /// Such a title has so many characters.
 const TITLE_LEAST: usize = 8;

@@ -115,9 +115,6 @@ fn title_of_kind(document: &Document) -> (Vec<Range<usize>>, &'static str) {
         Kind::WorkReport => (report_title(document), "title_report"),
         Kind::Other if let Some(name) = table_name(document) => (vec![name], "title_headline"),
         Kind::Other if let Some(name) = survey_name(document) => (vec![name], "title_form"),
-        Kind::ProposalReply if let Some(name) = opinion_form(document) => {
-            (vec![name], "title_form")
-        }
         Kind::Other if let Some(title) = letter_box_title(document) => (vec![title], "title_label"),
         _ => title_of_document(document),
     }
@@ -165,6 +162,11 @@ fn title_of_article(document: &Document) -> (Vec<Range<usize>>, &'static str) {
 
 /// What serves as the title where a document prints none as its kind does.
 fn title_of_any(document: &Document) -> Vec<Range<usize>> {
+    if document.kind.kind == Kind::ProposalReply
+        && let Some(name) = opinion_form(document)
+    {
+        return vec![name];
+    }
     let found = labelled(document);
     if !found.is_empty() {
         return found;

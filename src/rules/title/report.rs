@@ -40,7 +40,8 @@ fn is_cover_mark(line: &str) -> bool {
 
 /// Whether a line is a paper's masthead: `云川日报 2009年2月21日 星期六 第1版`.
 fn is_masthead(line: &str) -> bool {
-    (line.contains("星期") || line.ends_with('版')) && !date::find_dates(line).is_empty()
+    let day = |found: &date::DateMatch| found.date.is_some_and(|date| date.is_full());
+    (line.contains("星期") || line.ends_with('版')) && date::find_dates(line).iter().any(day)
 }
 
 /// A report's title: the lines above its subtitle, else the line that ends as a report's title does.
