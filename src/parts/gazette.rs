@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::document::Page;
+use crate::layout::is_prose;
 use crate::text::is_han;
 use crate::values::date::whole_date;
 use crate::values::doc_number::find_doc_numbers;
@@ -32,7 +33,7 @@ pub fn documents(page: &Page) -> Option<Vec<Range<usize>>> {
     }
     let mut begins: Vec<usize> = Vec::new();
     let mut last = None;
-    for number in (1..count).filter(|&index| is_number(page, index)) {
+    for number in (1..count).filter(|&index| is_number(page, index) && opens(page, index)) {
         let Some(title) = first_of_title(page, number, last.unwrap_or(0)) else {
             continue;
         };
@@ -71,6 +72,19 @@ fn is_number(page: &Page, index: usize) -> bool {
         line[number.range.clone()].len() == line.trim_matches(['(', ')']).len()
     })
 }
+
+/// Whether a text begins below its number: somebody is spoken to, or a sentence stands there. In a list of documents
+/// none does.
+fn opens(page: &Page, number: usize) -> bool {
+    let below = number + 1..page.lines.len().min(number + BELOW);
+    { below }.any(|index| {
+        let line = page.line(index);
+        line.ends_with(':') || is_prose(line) && line.ends_with('。')
+    })
+}
+
+/// In so many lines below its number a document's text begins.
+const BELOW: usize = 4;
 
 /// The first line of the title above a number, which lies below line `least`; none where a sentence stands there.
 fn first_of_title(page: &Page, number: usize, least: usize) -> Option<usize> {
