@@ -32,28 +32,24 @@ pub fn documents(page: &Page) -> Option<Vec<Range<usize>>> {
         return None;
     }
     let mut begins: Vec<usize> = Vec::new();
-    let mut last = None;
-    for number in (1..count).filter(|&index| is_number(page, index) && opens(page, index)) {
-        let Some(title) = first_of_title(page, number, last.unwrap_or(0)) else {
+    let mut open: Option<Open> = None;
+    for index in 1..count {
+        if let Some(open) = &mut open {
+            open.look_at(page, index);
+        }
+        if !is_number(page, index) || !opens(page, index) {
+            continue;
+        }
+        let least = open.as_ref().map_or(0, |open| open.number);
+        let Some(title) = first_of_title(page, index, least) else {
             continue;
         };
-        // The one before it has been signed over a date, and this one is no enclosure of it.
-        let signed = last.is_some_and(|last| {
-            let dated = |index: usize| {
-                whole_date(page.line(index)).is_some() && is_organ(page.line(index - 1))
-            };
-            let encloses = |index: usize| {
-                let line = page.line(index);
-                line.starts_with("附件") || line == "目录"
-            };
-            (last + 1..title).any(dated) && !(last..title).any(encloses)
-        });
-        if signed {
-            begins.push(title);
+        match &open {
+            Some(before) if !before.is_whole() => continue,
+            Some(_) => begins.push(title),
+            None => {}
         }
-        if signed || last.is_none() {
-            last = Some(number);
-        }
+        open = Some(Open::at(index));
     }
     if begins.is_empty() {
         return None;
@@ -61,6 +57,37 @@ pub fn documents(page: &Page) -> Option<Vec<Range<usize>>> {
     let starts = std::iter::once(0).chain(begins.iter().copied());
     let ends = begins.iter().copied().chain([count]);
     Some(starts.zip(ends).map(|(start, end)| start..end).collect())
+}
+
+/// A document whose number was met, and what stood below it.
+struct Open {
+    /// The line of its number.
+    number: usize,
+    /// An organ signed over a date.
+    signed: bool,
+    /// A heading says that what follows is enclosed.
+    encloses: bool,
+}
+
+impl Open {
+    fn at(number: usize) -> Open {
+        Open {
+            number,
+            signed: false,
+            encloses: false,
+        }
+    }
+
+    fn look_at(&mut self, page: &Page, index: usize) {
+        let line = page.line(index);
+        self.signed |= whole_date(line).is_some() && is_organ(page.line(index - 1));
+        self.encloses |= line.starts_with("附件") || line == "目录";
+    }
+
+    /// Whether the next number is another document's, and not an enclosure's.
+    fn is_whole(&self) -> bool {
+        self.signed && !self.encloses
+    }
 }
 
 /// Whether a line is a document's number and nothing else.

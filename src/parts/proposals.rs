@@ -28,13 +28,14 @@ pub fn proposals(page: &Page) -> Option<Vec<Range<usize>>> {
         .collect();
     let ends = titles.iter().skip(1).copied().chain([count]);
     let whole = |(title, end): (&usize, usize)| {
-        let of_group = |key: &str| {
-            let mut labels = labels.iter();
-            labels.any(|label| {
-                label.key == key && (*title..end).contains(&label.line) && !label.value.is_empty()
-            })
+        let from = labels.partition_point(|label| label.line < *title);
+        let of_group = &labels[from..];
+        let of_group = &of_group[..of_group.partition_point(|label| label.line < end)];
+        let told = |key: &str| {
+            let mut group = of_group.iter();
+            group.any(|label| label.key == key && !label.value.is_empty())
         };
-        of_group("proposers") && of_group("content")
+        told("proposers") && told("content")
     };
     if titles.len() < 2 || !titles.iter().zip(ends).all(whole) {
         return None;
