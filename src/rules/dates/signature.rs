@@ -188,11 +188,18 @@ pub(super) fn date_behind_signature(document: &Document, index: usize) -> Option
     (closing && signed && found.date.is_none_or(|date| date.is_full())).then_some(found)
 }
 
-/// A line without the contact whose label stands behind its signature: `云川县粮食局 2012年7月9日 联系人：林舟 …`.
+/// A line without the note of disclosure behind its signature, or the contact whose label stands there:
+/// `云川县粮食局 2012年7月9日 联系人：林舟 …`.
 pub(in crate::rules) fn without_contact<'p>(document: &Document<'p>, index: usize) -> &'p str {
     let line = document.line(index);
     if !document.has(index, const { CharSet::of("日") }) {
         return line;
+    }
+    // `云川县粮食局  2012年7月9日  （此件公开发布）`
+    let note = line.rfind("(此件").filter(|_| line.ends_with(')'));
+    let dated = note.map(|at| line[..at].trim_end());
+    if let Some(dated) = dated.filter(|dated| dated.ends_with('日')) {
+        return dated;
     }
     let start = document.line_start(index);
     // A copy may glue the source to the day; elsewhere it tells of the page.
