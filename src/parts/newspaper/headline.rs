@@ -231,8 +231,18 @@ fn above_source(lines: &Lines, short: Vec<usize>) -> Vec<usize> {
         );
         tells && label.line < document.layout.body
     });
-    let Some(source) = source else { return short };
-    let is_above = |position: &&usize| lines.lines[**position] < source.line;
+    // What a public account made itself is marked below its headline: `原创 林舟 云川街事 2024-03-18`.
+    let mut head = document.lines.start..document.layout.body;
+    let marked = head.find(|&index| document.line(index).starts_with("原创 "));
+    let Some(source) = source
+        .map(|source| source.line)
+        .into_iter()
+        .chain(marked)
+        .min()
+    else {
+        return short;
+    };
+    let is_above = |position: &&usize| lines.lines[**position] < source;
     let above: Vec<usize> = short.iter().filter(is_above).copied().collect();
     let length = |position: Option<&usize>| {
         let line = position.map(|&position| lines.text(position));

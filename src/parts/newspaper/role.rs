@@ -171,9 +171,16 @@ const NOTICES: [&str; 12] = [
 
 /// Whether a line is what public accounts print above an article, or names a paper's commentator.
 fn is_prompt(line: &str) -> bool {
-    ["点蓝字", "点击蓝字", "上方蓝字", "关注我们", "官方账号"]
-        .iter()
-        .any(|word| line.contains(word))
+    [
+        "点蓝字",
+        "点击蓝字",
+        "上方蓝字",
+        "关注我们",
+        "官方账号",
+        "以下文章来源于",
+    ]
+    .iter()
+    .any(|word| line.contains(word))
         || tells_weather(line)
         || names_editor(line)
         || heads_others(line)

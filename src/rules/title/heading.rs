@@ -37,9 +37,10 @@ pub(super) fn open_letter(document: &Document) -> Option<Range<usize>> {
     let title = head.find(|&index| {
         let line = document.line(index);
         // A word alone may be a site's menu.
-        let named = LETTERS
-            .iter()
-            .any(|end| line.ends_with(end) && (line.len() > end.len() || *end == "倡议书"));
+        let named = LETTERS.iter().any(|end| {
+            line.ends_with(end)
+                && (line.len() > end.len() || *end == "倡议书" || index + 1 == layout.body)
+        });
         let apart = !layout.is_furniture(index) && !layout.has_label(index);
         named && apart && line.chars().nth(LONGEST).is_none() && !line.contains(['。', ':', '|'])
     })?;

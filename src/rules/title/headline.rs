@@ -85,7 +85,10 @@ pub(super) fn long_title(document: &Document) -> Option<Range<usize>> {
 
 /// Whether a label names an article's headline: 原标题, 主标题, or 标题 beside 引题 or 副题.
 pub(super) fn names_headline(document: &Document) -> bool {
-    let mut titles = document.labelled("title");
+    // Below the text the label tells what the page's headline was made of.
+    let mut titles = document
+        .labelled("title")
+        .filter(|label| label.line < document.layout.body);
     titles.any(|label| match document.text(label.label.clone()) {
         "原标题" | "主标题" => true,
         "标题" => {
